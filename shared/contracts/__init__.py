@@ -1,0 +1,11 @@
+"""Everything the services say to one another: commands' common parts, published events, stream names.
+
+One file per owner of events (`registry`, `intake`, `approval`, `complaints`); each event is defined once. The
+package is pure data: it imports nothing of the rest of the system, so `decide` and `state` modules may use it.
+"""
+
+from shared.contracts.commands import Actor, Command, Meta
+from shared.contracts.events import CATALOGUE, Event, decode, encode, event
+from shared.contracts.rejected import Rejected
+
+__all__ = ["CATALOGUE", "Actor", "Command", "Event", "Meta", "Rejected", "decode", "encode", "event"]

@@ -1,0 +1,152 @@
+"""Events of a case from receipt to delivery (stream `case/<case number>`). Owner: intake; topic: `journal`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from shared.contracts.events import Event, event
+from shared.contracts.limits import TimeLimit
+
+Channel = Literal["window", "online", "mobile", "terminal", "phone", "post", "proxy", "home_visit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """Who applies: a key in the vault and sealed texts; nothing readable (F10).
+
+    `kind`: code of GB/T 39046 A.4 (1 natural person, 2 enterprise ...); `name`, `id_number`, `phone`: sealed tokens.
+    """
+
+    person: str
+    kind: str
+    name: str
+    id_number: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """One thing to put right: which material of the guide, and what is wrong with it."""
+
+    material: str
+    problem: str
+
+
+@event("case.received")
+class CaseReceived(Event):
+    """An application was handed in. The receipt day is the actual local day, weekends and nights included (B-3.3).
+
+    Limits are copied from the item version the case began with, and stay with it (G11).
+    """
+
+    item: str
+    item_version: int
+    item_name: str
+    kind: Literal["instant", "promised"]
+    department: str
+    hall: str
+    window: str
+    division: str
+    channel: Channel
+    applicant: Applicant
+    materials: tuple[str, ...]
+    promised: TimeLimit
+    statutory: TimeLimit | None
+    received_at: datetime
+
+
+@event("case.supplement_requested")
+class SupplementRequested(Event):
+    """The one written notice of everything missing (Licensing Law art. 32(4); S2.5e)."""
+
+    notice_no: str
+    defects: tuple[Defect, ...]
+    due: date
+
+
+@event("case.supplemented")
+class CaseSupplemented(Event):
+    """The applicant handed in what the notice asked for."""
+
+    materials: tuple[str, ...]
+
+
+@event("case.accepted")
+class CaseAccepted(Event):
+    """The case is accepted, with its receipt (S2.5d). Both clocks run from the day after `accepted_on`.
+
+    `promised_due` is what the receipt tells the applicant; `calendar` names the calendar versions it was counted on.
+    """
+
+    accepted_on: date
+    receipt_no: str
+    manner: Literal["clerk", "deemed"]
+    promised_due: date
+    statutory_due: date | None
+    provisional: bool
+    calendar: tuple[str, ...]
+    item: str
+    item_version: int
+    department: str
+    division: str
+    promised: TimeLimit
+    statutory: TimeLimit | None
+    review_points: tuple[str, ...]
+
+
+@event("case.refused")
+class CaseRefused(Event):
+    """Not accepted: a written decision with facts, basis and remedies (S2.5f)."""
+
+    document_no: str
+    reasons: str
+    basis: str
+    review_authority: str
+
+
+@event("case.redirected")
+class CaseRedirected(Event):
+    """Out of scope: the applicant is told the right department, its address and telephone (S2.5g)."""
+
+    department: str
+    address: str
+    telephone: str
+
+
+@event("case.withdrawn")
+class CaseWithdrawn(Event):
+    """Withdrawn; `confirmed` tells whether the applicant confirmed it in person (G3)."""
+
+    reason: str
+    confirmed: bool
+
+
+@event("case.completed")
+class CaseCompleted(Event):
+    """An instant case was done at the window; due is the day of receipt, 24:00 (S2.7a)."""
+
+    result: str
+    completed_on: date
+    due: date
+
+
+@event("case.decision_recorded")
+class DecisionRecorded(Event):
+    """Approval's decision arrived at the window that answers for the case."""
+
+    outcome: Literal["approved", "refused"]
+    document_no: str
+    decided_at: datetime
+
+
+@event("case.delivered")
+class CaseDelivered(Event):
+    """The result is in the applicant's hands; `manner` says how, `delivered_on` when."""
+
+    manner: Literal["window", "post", "online", "proxy", "home_visit"]
+    delivered_on: date
+    department: str
+    item: str
+    division: str

@@ -1,0 +1,136 @@
+"""Events of the register: who does what, where, under which rules. Owner: intake; topic: `registry`.
+
+Each is a whole statement of its subject: the newest one of a stream replaces the earlier ones, and earlier ones
+stay readable by version, because a case keeps the version of the item it began with (rulebook S2.1b).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from shared.contracts.events import Event, event
+from shared.contracts.limits import TimeLimit
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text for people: Chinese, with English beside it."""
+
+    zh: str
+    en: str = ""
+
+
+@event("department.registered")
+class DepartmentRegistered(Event):
+    """A department or station that answers for items (stream `department/<code>`).
+
+    `nature`: kind of body in words; `credit_code`: unified social credit code (C-2), `synthetic` if made up.
+    """
+
+    code: str
+    name: Text
+    nature: str
+    division: str
+    credit_code: str
+    synthetic: bool = False
+    review_authority: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A counter in a hall: the department that stands behind it and the items it takes."""
+
+    id: str
+    name: Text
+    department: str
+    items: tuple[str, ...]
+
+
+@event("venue.registered")
+class VenueRegistered(Event):
+    """A township hall or a village point (stream `venue/<id>`); area in tenths of a square metre."""
+
+    id: str
+    kind: Literal["hall", "point"]
+    name: Text
+    division: str
+    area_dm: int
+    phone: str = ""
+    open_hours: str = ""
+    windows: tuple[Window, ...] = ()
+    hall: str = ""
+    market_rule: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A paper the guide asks for. `tolerable`: may follow later against a written promise (L10, B-4)."""
+
+    code: str
+    name: Text
+    required: bool = True
+    tolerable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPoint:
+    """One point of the review checklist, so that discretion is bound (S1.3b)."""
+
+    code: str
+    name: Text
+
+
+@event("item.published")
+class ItemPublished(Event):
+    """A service item with its guide, whole, at one version (stream `item/<code>`; the stream's version is the item's).
+
+    `kind`: instant (即办件) or promised (承诺件). `statutory` is None where law sets no uniform limit; `verified` is
+    False where the statutory limit is our own knowledge and awaits checking.
+    """
+
+    code: str
+    name: Text
+    category: str
+    department: str
+    item_type: str
+    kind: Literal["instant", "promised"]
+    promised: TimeLimit
+    statutory: TimeLimit | None
+    verified: bool
+    materials: tuple[Material, ...]
+    review_points: tuple[ReviewPoint, ...]
+    basis: tuple[str, ...]
+    effective_from: date
+    superior_approval: bool = False
+    village_proxy: bool = False
+    deemed_acceptance: bool = False
+    fee_cents: int = 0
+    delegated_by: str = ""
+    conditions: Text = Text("")
+    result: Text = Text("")
+
+
+@event("calendar.published")
+class CalendarPublished(Event):
+    """One year's official working-day calendar (stream `calendar/<year>`), with its source and content hash."""
+
+    year: int
+    status: Literal["official", "provisional"]
+    doc_no: str
+    off_days: tuple[date, ...]
+    work_weekends: tuple[date, ...]
+    hash: str
+
+
+@event("staff.registered")
+class StaffRegistered(Event):
+    """A staff account (stream `staff/<id>`): role, unit and jurisdiction; never a name or a password."""
+
+    id: str
+    role: str
+    unit: str = ""
+    hall: str = ""
+    divisions: tuple[str, ...] = ()
+    demo: bool = False

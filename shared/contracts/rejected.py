@@ -1,0 +1,34 @@
+"""A refusal by rule: what `decide` raises when a command may not happen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+class Rejected(Exception):
+    """A command is refused by rule; nothing was appended.
+
+    Args:
+        code: the stable code programs may rely on, for example `second_notice`.
+        message: one plain sentence for people.
+        basis: the article or requirement the refusal rests on, for example `S2.5e; 许可法32`.
+        status: the HTTP status at the edge; 409 by default (the state forbids it), 422 where the input is wrong,
+            403 where the actor may not.
+        errors: messages per field, where fields are to blame.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        basis: str = "",
+        *,
+        status: int = 409,
+        errors: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(f"{code}: {message}")
+        self.code = code
+        self.message = message
+        self.basis = basis
+        self.status = status
+        self.errors = dict(errors or {})
