@@ -1,0 +1,170 @@
+"""Command in, commit out: load the stream, decide, append; or give the first answer again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Generic, TypeVar
+
+from shared.contracts.commands import Command
+from shared.contracts.events import Event, decode
+from shared.contracts.streams import stream_name
+from shared.journal.chain import GENESIS
+from shared.journal.commit import Commit, Envelope, Fact, seal, to_millisecond
+from shared.journal.errors import Conflict, Duplicate, KeyReused
+from shared.journal.store import Store
+from shared.journal.upcasting import upcast
+
+S = TypeVar("S")
+
+ATTEMPTS = 20
+"""How often a command is decided anew when others keep taking the version; then the caller is told of the conflict."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decider(Generic[S]):
+    """The rules of one matter: `category` names its streams, the three functions are pure."""
+
+    category: str
+    initial: Callable[[], S]
+    decide: Callable[[S, Any], Sequence[Event]]
+    evolve: Callable[[S, Event], S]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded(Generic[S]):
+    """A stream folded up to `version`; version 0 is a stream that has not begun."""
+
+    state: S
+    version: int
+    hash: str
+    recorded_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[S]):
+    """What a command came to: the state right after its commit. `replayed`: it had been done before."""
+
+    state: S
+    version: int
+    commit: Commit | None
+    events: tuple[Event, ...]
+    replayed: bool = False
+
+
+def facts_of(envelope: Envelope) -> tuple[Event, ...]:
+    """Give a commit's events as the newest versions of their types."""
+    return tuple(_event(fact) for fact in envelope.events)
+
+
+def _event(fact: Fact) -> Event:
+    type_name, data = upcast(fact.type, fact.v, fact.data)
+    return decode(type_name, data)
+
+
+class Journal:
+    """One service's write side over a store. `source` is the service's name in every envelope."""
+
+    def __init__(self, store: Store, source: str) -> None:
+        self.store = store
+        self.source = source
+
+    def load(self, decider: Decider[S], key: str, upto: int | None = None) -> Loaded[S]:
+        """Fold a stream, whole or up to a version."""
+        start: Loaded[S] = Loaded(decider.initial(), 0, GENESIS, None)
+        return self._fold(decider, start, self.store.stream(stream_name(decider.category, key), 0, upto))
+
+    def execute(
+        self,
+        decider: Decider[S],
+        key: str,
+        command: Command,
+        *,
+        case: str | None = None,
+        expected: int | None = None,
+    ) -> Outcome[S]:
+        """Do a command once.
+
+        Args:
+            decider: the rules of the matter.
+            key: the id within the decider's category; also the case it belongs to, unless `case` says otherwise.
+            command: what is asked; its command id is the promise of doing it once.
+            case: the case whose log order this stream shares (the Kafka key).
+            expected: the version the caller has seen (`If-Match`).
+
+        Returns:
+            The outcome; with `commit=None` where the rules found nothing to do.
+
+        Raises:
+            Rejected: by rule, nothing appended.
+            KeyReused: the same command id came before with another request.
+            Conflict: the stream is not at `expected`, or others kept winning.
+        """
+        first = self.store.by_command(command.meta.command_id)
+        if first is not None:
+            return self._again(decider, first, command)
+        for _ in range(ATTEMPTS):
+            try:
+                return self._once(decider, key, command, case or key, expected)
+            except Duplicate as told:
+                return self._again(decider, told.first, command)
+            except Conflict:
+                if expected is not None:
+                    raise
+        raise Conflict(f"{decider.category}/{key} is contended")
+
+    def _once(self, decider: Decider[S], key: str, command: Command, case: str, expected: int | None) -> Outcome[S]:
+        now = self.load(decider, key)
+        if expected is not None and expected != now.version:
+            raise Conflict(f"{decider.category}/{key} is at {now.version}, not {expected}")
+        events = tuple(decider.decide(now.state, command))
+        if not events:
+            return Outcome(now.state, now.version, None, ())
+        commit = self._seal(decider, key, command, case, now, events)
+        self.store.append(commit)
+        return Outcome(_evolve(decider, now.state, events), commit.version, commit, events)
+
+    def _seal(
+        self, decider: Decider[S], key: str, command: Command, case: str, now: Loaded[S], events: Sequence[Event]
+    ) -> Commit:
+        return seal(
+            stream=stream_name(decider.category, key),
+            version=now.version + 1,
+            case=case,
+            source=self.source,
+            meta=replace(command.meta, correlation=command.meta.correlation or command.meta.command_id),
+            recorded_at=_not_before(now.recorded_at, command.meta.now),
+            prev=now.hash,
+            facts=events,
+        )
+
+    def _again(self, decider: Decider[S], first: Commit, command: Command) -> Outcome[S]:
+        if first.fingerprint != command.meta.fingerprint:
+            raise KeyReused(f"{first.command_id} was used for another request")
+        key = first.stream.partition("/")[2]
+        then = self.load(decider, key, upto=first.version)
+        return Outcome(then.state, then.version, first, facts_of(first.envelope()), replayed=True)
+
+    def _fold(self, decider: Decider[S], start: Loaded[S], commits: Sequence[Commit]) -> Loaded[S]:
+        state = start.state
+        for commit in commits:
+            state = _evolve(decider, state, facts_of(commit.envelope()))
+        if not commits:
+            return start
+        last = commits[-1]
+        return Loaded(state, last.version, last.hash, last.recorded_at)
+
+
+def _evolve(decider: Decider[S], state: S, events: Sequence[Event]) -> S:
+    for fact in events:
+        state = decider.evolve(state, fact)
+    return state
+
+
+def _not_before(last: datetime | None, now: datetime) -> datetime:
+    """Never let a stream's recorded times run backwards, whatever two servers' clocks say."""
+    now = to_millisecond(now)
+    if last is None or now > last:
+        return now
+    return last + timedelta(milliseconds=1)

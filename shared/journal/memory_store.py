@@ -1,0 +1,83 @@
+"""A store in memory, for specs and the seeded simulation; it passes the same suite as the real one."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from shared.journal.commit import Commit
+from shared.journal.errors import Conflict, Duplicate
+from shared.journal.store import Lease
+
+Anchors = dict[tuple[str, int], tuple[int, str]]
+
+
+class MemoryStore:
+    """Keeps commits in dictionaries. `now` is the store's own clock in seconds, for leases."""
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._streams: dict[str, list[Commit]] = {}
+        self._commands: dict[str, Commit] = {}
+        self._by_id: dict[str, Commit] = {}
+        self._pending: dict[str, Commit] = {}
+        self._leases: dict[str, tuple[Lease, float]] = {}
+        self._anchors: dict[str, Anchors] = {}
+
+    def append(self, commit: Commit) -> None:
+        first = self._commands.get(commit.command_id)
+        if first is not None:
+            raise Duplicate(first)
+        held = self._streams.setdefault(commit.stream, [])
+        if commit.version != len(held) + 1:
+            raise Conflict(commit.id)
+        held.append(commit)
+        self._commands[commit.command_id] = commit
+        self._by_id[commit.id] = self._pending[commit.id] = commit
+
+    def stream(self, stream: str, after: int = 0, upto: int | None = None) -> list[Commit]:
+        return self._streams.get(stream, [])[after:upto]
+
+    def by_command(self, command_id: str) -> Commit | None:
+        return self._commands.get(command_id)
+
+    def pending(self, shard: int, most: int) -> list[Commit]:
+        mine = [c for c in self._pending.values() if c.shard == shard]
+        return sorted(mine, key=lambda c: (c.stream, c.version))[:most]
+
+    def mark_sent(self, ids: Sequence[str]) -> None:
+        for commit_id in ids:
+            self._pending.pop(commit_id, None)
+
+    def mark_pending(self, ids: Sequence[str]) -> None:
+        for commit_id in ids:
+            self._pending[commit_id] = self._by_id[commit_id]
+
+    def scan(self) -> Iterator[Commit]:
+        for stream in sorted(self._streams):
+            yield from list(self._streams[stream])
+
+    def count_pending(self) -> int:
+        return len(self._pending)
+
+    def take_lease(self, name: str, owner: str, seconds: float) -> Lease | None:
+        now = self._now()
+        held = self._leases.get(name)
+        if held and held[0].owner != owner and held[1] > now:
+            return None
+        renewed = held is not None and held[0].owner == owner and held[1] > now
+        epoch = held[0].epoch + (0 if renewed else 1) if held else 1
+        lease = Lease(name, owner, epoch)
+        self._leases[name] = (lease, now + seconds)
+        return lease
+
+    def drop_lease(self, lease: Lease) -> None:
+        held = self._leases.get(lease.name)
+        if held and held[0] == lease:
+            self._leases[lease.name] = (lease, 0.0)
+
+    def anchors(self, relay: str) -> Anchors:
+        return dict(self._anchors.get(relay, {}))
+
+    def set_anchors(self, relay: str, anchors: Iterable[tuple[tuple[str, int], tuple[int, str]]]) -> None:
+        self._anchors.setdefault(relay, {}).update(anchors)

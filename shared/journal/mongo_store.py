@@ -1,0 +1,178 @@
+"""The store on MongoDB: majority reads, journaled majority writes, one document a commit.
+
+Only what MongoDB documents is used: unique indexes decide every race; nothing depends on change streams.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bson import Binary
+from bson.codec_options import CodecOptions
+from pymongo import ASCENDING, MongoClient, ReturnDocument
+from pymongo.database import Database
+from pymongo.errors import DuplicateKeyError
+from pymongo.read_concern import ReadConcern
+from pymongo.write_concern import WriteConcern
+
+from shared.journal.commit import Commit
+from shared.journal.errors import Conflict, Duplicate
+from shared.journal.store import Lease
+
+Document = dict[str, Any]
+ORDER = [("stream", ASCENDING), ("version", ASCENDING)]
+PENDING = [("shard", ASCENDING), *ORDER]
+MARK_AT_ONCE = 500
+"""Ids per update; larger ones hold locks longer than they save round trips."""
+
+
+def connect(uri: str, *, timeout_ms: int = 5_000) -> MongoClient[Document]:
+    """Open a client that gives up after `timeout_ms` instead of hanging when the database is away."""
+    return MongoClient(
+        uri,
+        tz_aware=True,
+        serverSelectionTimeoutMS=timeout_ms,
+        connectTimeoutMS=timeout_ms,
+        socketTimeoutMS=30_000,
+        retryWrites=True,
+        appname="yizhan",
+    )
+
+
+def durable(client: MongoClient[Document], name: str) -> Database[Document]:
+    """Give a database handle whose writes are journaled on a majority and whose reads see only such writes."""
+    return client.get_database(
+        name,
+        codec_options=CodecOptions(tz_aware=True),
+        write_concern=WriteConcern("majority", j=True),
+        read_concern=ReadConcern("majority"),
+    )
+
+
+class MongoStore:
+    """One service's commits in the collections `commits`, `leases` and `anchors` of its own database."""
+
+    def __init__(self, database: Database[Document]) -> None:
+        self.database = database
+        self._commits = database["commits"]
+        self._leases = database["leases"]
+        self._anchors = database["anchors"]
+        # Forgetting that a commit was sent only sends it twice, which consumers skip; so this need not be journaled.
+        self._marks = database.get_collection("commits", write_concern=WriteConcern(1))
+
+    def prepare(self) -> None:
+        """Create the indexes; harmless when they exist."""
+        self._commits.create_index(ORDER, unique=True, name="stream_version")
+        self._commits.create_index("command_id", unique=True, name="command_id")
+        self._commits.create_index(PENDING, partialFilterExpression={"out": 1}, name="pending")
+
+    def append(self, commit: Commit) -> None:
+        try:
+            self._commits.insert_one(_document(commit))
+        except DuplicateKeyError:
+            first = self.by_command(commit.command_id)
+            if first is not None:
+                raise Duplicate(first) from None
+            raise Conflict(commit.id) from None
+
+    def stream(self, stream: str, after: int = 0, upto: int | None = None) -> list[Commit]:
+        bounds: Document = {"$gt": after} | ({"$lte": upto} if upto is not None else {})
+        found = self._commits.find({"stream": stream, "version": bounds}).sort(ORDER)
+        return [_commit(document) for document in found]
+
+    def by_command(self, command_id: str) -> Commit | None:
+        found = self._commits.find_one({"command_id": command_id})
+        return _commit(found) if found else None
+
+    def pending(self, shard: int, most: int) -> list[Commit]:
+        found = self._commits.find({"shard": shard, "out": 1}).sort(PENDING).limit(most)
+        return [_commit(document) for document in found]
+
+    def mark_sent(self, ids: Sequence[str]) -> None:
+        for start in range(0, len(ids), MARK_AT_ONCE):
+            some = list(ids[start : start + MARK_AT_ONCE])
+            self._marks.update_many({"_id": {"$in": some}}, {"$unset": {"out": ""}})
+
+    def mark_pending(self, ids: Sequence[str]) -> None:
+        for start in range(0, len(ids), MARK_AT_ONCE):
+            some = list(ids[start : start + MARK_AT_ONCE])
+            self._commits.update_many({"_id": {"$in": some}}, {"$set": {"out": 1}})
+
+    def scan(self) -> Iterator[Commit]:
+        for document in self._commits.find().sort(ORDER):
+            yield _commit(document)
+
+    def count_pending(self) -> int:
+        return self._commits.count_documents({"out": 1})
+
+    def take_lease(self, name: str, owner: str, seconds: float) -> Lease | None:
+        now = self._server_time()
+        free = {"_id": name, "$or": [{"owner": owner}, {"until": {"$lte": now}}]}
+        fields = {"owner": owner, "until": now + timedelta(seconds=seconds)}
+        held = self._leases.find_one({"_id": name})
+        renewed = held is not None and held["owner"] == owner and held["until"] > now
+        change = {"$set": fields, "$inc": {"epoch": 0 if renewed else 1}}
+        try:
+            got = self._leases.find_one_and_update(free, change, upsert=True, return_document=ReturnDocument.AFTER)
+        except DuplicateKeyError:
+            return None
+        return Lease(name, owner, int(got["epoch"])) if got else None
+
+    def drop_lease(self, lease: Lease) -> None:
+        self._leases.update_one(
+            {"_id": lease.name, "owner": lease.owner, "epoch": lease.epoch},
+            {"$set": {"until": datetime.fromtimestamp(0, UTC)}},
+        )
+
+    def anchors(self, relay: str) -> dict[tuple[str, int], tuple[int, str]]:
+        found = self._anchors.find({"relay": relay})
+        return {(d["topic"], d["partition"]): (d["offset"], d["hash"]) for d in found}
+
+    def set_anchors(self, relay: str, anchors: Iterable[tuple[tuple[str, int], tuple[int, str]]]) -> None:
+        for (topic, partition), (offset, digest) in anchors:
+            self._anchors.replace_one(
+                {"_id": f"{relay}/{topic}/{partition}"},
+                {"relay": relay, "topic": topic, "partition": partition, "offset": offset, "hash": digest},
+                upsert=True,
+            )
+
+    def _server_time(self) -> datetime:
+        answer = self.database.client.admin.command("hello")
+        moment = answer["localTime"]
+        assert isinstance(moment, datetime)
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _document(commit: Commit) -> Document:
+    return {
+        "_id": commit.id,
+        "stream": commit.stream,
+        "version": commit.version,
+        "command_id": commit.command_id,
+        "case": commit.case,
+        "body": Binary(commit.body),
+        "prev": commit.prev,
+        "hash": commit.hash,
+        "shard": commit.shard,
+        "out": 1,
+        "recorded_at": commit.recorded_at,
+        "fingerprint": commit.fingerprint,
+    }
+
+
+def _commit(document: Mapping[str, Any]) -> Commit:
+    body = bytes(document["body"])
+    return Commit(
+        stream=document["stream"],
+        version=document["version"],
+        command_id=document["command_id"],
+        case=document["case"],
+        body=body,
+        prev=document["prev"],
+        hash=document["hash"],
+        shard=document["shard"],
+        recorded_at=document["recorded_at"],
+        fingerprint=document.get("fingerprint", ""),
+    )

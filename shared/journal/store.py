@@ -1,0 +1,68 @@
+"""The store of a service's commits: what every implementation promises. `MemoryStore` and `MongoStore` keep it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from shared.journal.commit import Commit
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """The right to relay one shard until a moment of the store's own clock; `epoch` grows with every new owner."""
+
+    name: str
+    owner: str
+    epoch: int
+
+
+class Store(Protocol):
+    """Where one service's commits lie.
+
+    An `append` that returned is durable (majority, journaled) and seen by every later read. All methods raise
+    `StoreDown` when the store does not answer; then an append may or may not have happened, and saying it again
+    under the same command id settles it.
+    """
+
+    def append(self, commit: Commit) -> None:
+        """Add a commit, pending for the relay.
+
+        Raises:
+            Duplicate: the command id was committed before, on whatever stream.
+            Conflict: the stream has this version already.
+        """
+
+    def stream(self, stream: str, after: int = 0, upto: int | None = None) -> list[Commit]:
+        """Give one stream's commits with `after < version <= upto`, in order."""
+
+    def by_command(self, command_id: str) -> Commit | None:
+        """Give the commit of a command id."""
+
+    def pending(self, shard: int, most: int) -> list[Commit]:
+        """Give commits not yet known to be in the log, by stream and version."""
+
+    def mark_sent(self, ids: Sequence[str]) -> None:
+        """Note that the log has acknowledged these commits."""
+
+    def mark_pending(self, ids: Sequence[str]) -> None:
+        """Put commits back into the pending set, because the log lost them."""
+
+    def scan(self) -> Iterator[Commit]:
+        """Give every commit, by stream and version, without holding all of them in memory."""
+
+    def count_pending(self) -> int:
+        """Count the pending commits."""
+
+    def take_lease(self, name: str, owner: str, seconds: float) -> Lease | None:
+        """Take or renew a lease by the store's clock; None while another owner holds it."""
+
+    def drop_lease(self, lease: Lease) -> None:
+        """Give a lease back early."""
+
+    def anchors(self, relay: str) -> dict[tuple[str, int], tuple[int, str]]:
+        """Give, per topic and partition, the last acknowledged offset and the commit's hash there."""
+
+    def set_anchors(self, relay: str, anchors: Iterable[tuple[tuple[str, int], tuple[int, str]]]) -> None:
+        """Note the last acknowledged offsets and hashes."""
