@@ -1,0 +1,164 @@
+"""The pure fold of a case's events into flat facts: days as `YYYY-MM-DD`, words as the events say them.
+
+Keys: `department`, `item`, `hall`, `kind`, `received`, `accepted`, `due`, `deemed`, `declined`, `withdrawn`,
+`confirmed`, `completed`, `decided`, `outcome`, `delivered`, `rated_department`, `rated_for`, `rated`, `grade`, and
+`complaint/<id>` -> `(department, filed, against, closed, outcome)`. A key that is absent has not happened.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from services.metrics.facts.contributions import contributions
+from shared.journal.commit import Envelope, Fact
+
+Facts = dict[str, Any]
+LOCAL = ZoneInfo("Asia/Shanghai")
+OTHER_CELL = "other"
+_DAY = re.compile(r"20[0-9]{6}")
+
+
+class CaseScores:
+    """The fold `scores`: implements `shared.journal.casefold.CaseFacts`."""
+
+    name = "scores"
+    version = 1
+
+    def initial(self, case: str) -> Facts:  # noqa: ARG002
+        """Nothing is known of a case at first."""
+        return {}
+
+    def step(self, facts: Facts, envelope: Envelope, fact: Fact) -> None:
+        """Take one event into the facts; event types the scores do not need are passed over.
+
+        Raises:
+            KeyError, ValueError: the event does not say what its schema promises; the caller parks the case.
+        """
+        if (take := STEPS.get(fact.type)) is not None:
+            take(facts, fact)
+        elif (note := COMPLAINT_STEPS.get(fact.type)) is not None:
+            note(facts, fact, envelope.stream)
+
+    def cell(self, case: str) -> str:
+        """Name the cell by the day of receipt that the case number carries (division 9, day 8, serial 5, check 1)."""
+        if len(case) == 23:
+            return case[9:17]
+        found = _DAY.search(case)
+        return found[0] if found else OTHER_CELL
+
+    def contributions(self, facts: Facts) -> dict[str, int]:
+        """Give what the case adds to the sums."""
+        return contributions(facts)
+
+
+def local_day(stamp: str) -> str:
+    """Give the local day of an ISO 8601 time; the usual offset costs a slice, others are converted.
+
+    Raises:
+        ValueError: it is not such a time.
+    """
+    text = str(stamp)
+    if text[10:11] == "T" and text[-6:] == "+08:00":
+        return text[:10]
+    return datetime.fromisoformat(text).astimezone(LOCAL).date().isoformat()
+
+
+def whole_day(day: str) -> str:
+    """Give a day as it stands; days are compared as texts, so nothing else may slip in.
+
+    Raises:
+        ValueError: it is not `YYYY-MM-DD`.
+    """
+    if day.__class__ is not str or len(day) != 10 or day[4] != "-":
+        raise ValueError(f"not a day: {day!r}")
+    return day
+
+
+def _received(facts: Facts, fact: Fact) -> None:
+    data = fact.data
+    day = local_day(data["received_at"])
+    facts["department"] = data["department"]
+    facts["item"] = data["item"]
+    facts["hall"] = data["hall"]
+    facts["kind"] = data["kind"]
+    facts["received"] = day
+    if data["kind"] == "instant":
+        facts["due"] = day  # due at 24:00 of the day of receipt (D-2; S2.7a)
+
+
+def _accepted(facts: Facts, fact: Fact) -> None:
+    data = fact.data
+    facts["accepted"] = whole_day(data["accepted_on"])
+    if facts.get("kind") != "instant":
+        facts["due"] = whole_day(data["promised_due"])
+    if data["manner"] == "deemed":
+        facts["deemed"] = True
+
+
+def _declined(facts: Facts, fact: Fact) -> None:
+    facts["declined"] = local_day(fact.occurred_at)
+
+
+def _withdrawn(facts: Facts, fact: Fact) -> None:
+    facts["withdrawn"] = local_day(fact.occurred_at)
+    facts["confirmed"] = fact.data["confirmed"]
+
+
+def _completed(facts: Facts, fact: Fact) -> None:
+    facts["completed"] = whole_day(fact.data["completed_on"])
+
+
+def _decided(facts: Facts, fact: Fact) -> None:
+    facts["decided"] = local_day(fact.data["decided_at"])
+    facts["outcome"] = fact.data["outcome"]
+
+
+def _delivered(facts: Facts, fact: Fact) -> None:
+    facts["delivered"] = whole_day(fact.data["delivered_on"])
+
+
+def _invited(facts: Facts, fact: Fact) -> None:
+    facts["rated_department"] = fact.data["department"]
+    facts["rated_for"] = whole_day(fact.data["delivered_on"])
+
+
+def _rated(facts: Facts, fact: Fact) -> None:
+    grade = fact.data["grade"]
+    if "rated_for" not in facts or grade.__class__ is not int or not 1 <= grade <= 5:
+        raise ValueError(f"no invitation, or no such grade: {grade!r}")
+    facts["grade"] = grade
+    facts["rated"] = local_day(fact.occurred_at)
+
+
+def _complained(facts: Facts, fact: Fact, stream: str) -> None:
+    facts[stream] = (fact.data["department"], local_day(fact.occurred_at), "", "", "")
+
+
+def _closed(facts: Facts, fact: Fact, stream: str) -> None:
+    department, filed, *_ = facts[stream]
+    facts[stream] = (department, filed, fact.data["department"], local_day(fact.occurred_at), fact.data["outcome"])
+
+
+STEPS: dict[str, Callable[[Facts, Fact], None]] = {
+    "case.received": _received,
+    "case.accepted": _accepted,
+    "case.refused": _declined,
+    "case.redirected": _declined,
+    "case.withdrawn": _withdrawn,
+    "case.completed": _completed,
+    "case.delivered": _delivered,
+    "review.decided": _decided,
+    "rating.invited": _invited,
+    "rating.submitted": _rated,
+}
+"""What each type of event does to the facts; it sets keys and changes no value in place."""
+
+COMPLAINT_STEPS: dict[str, Callable[[Facts, Fact, str], None]] = {
+    "complaint.filed": _complained,
+    "complaint.closed": _closed,
+}
+"""The same for complaints, of which a case may have several: the key is the stream's name."""

@@ -1,0 +1,186 @@
+"""Facts of a case: which cohort it is in, how it stands, and that interleavings of its streams leave no trace."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.metrics.facts import CaseScores
+from services.metrics.facts.contributions import cohort
+from shared.journal.commit import Commit, Fact
+from tests.metrics.stories import Story, case_no, whole_life
+
+FOLD = CaseScores()
+
+
+def fold(commits: Sequence[Commit]) -> dict[str, Any]:
+    facts = FOLD.initial(commits[0].case)
+    for commit in commits:
+        envelope = commit.envelope()
+        for fact in envelope.events:
+            FOLD.step(facts, envelope, fact)
+    return facts
+
+
+def told(story: Story) -> dict[str, int]:
+    return FOLD.contributions(fold(story.commits))
+
+
+def standing(story: Story) -> str:
+    return cohort(fold(story.commits))
+
+
+def test_a_whole_life_counts_each_act_on_its_day_and_the_cohort_on_the_due_day() -> None:
+    assert told(whole_life()) == {
+        "dep-zr|2026-10-12|received": 1,
+        "dep-zr|2026-10-12|accepted": 1,
+        "dep-zr|2026-10-20|decided": 1,
+        "dep-zr|2026-10-21|delivered": 1,
+        "dep-zr|2026-10-26|due": 1,
+        "dep-zr|2026-10-26|on_time": 1,
+        "dep-zr|2026-10-21|ratings": 1,
+        "dep-zr|2026-10-21|grade_1": 1,
+        "dep-zr|2026-10-22|rated": 1,
+        "dep-zr|2026-10-23|complaints": 1,
+        "dep-zr|2026-10-27|closed": 1,
+        "dep-zr|2026-10-27|substantiated": 1,
+    }
+
+
+def test_a_case_decided_on_its_due_date_is_on_time_and_one_day_later_is_late() -> None:
+    accepted = Story().received().accepted(due="2026-10-26")
+    assert standing(accepted.decided("2026-10-26")) == "on_time"
+    assert standing(Story().received().accepted(due="2026-10-26").decided("2026-10-27")) == "late"
+
+
+def test_an_undecided_case_stays_open_in_the_cohort_of_its_due_date() -> None:
+    open_case = Story().received().accepted(due="2026-10-26")
+    assert told(open_case)["dep-zr|2026-10-26|due"] == 1
+    assert told(open_case)["dep-zr|2026-10-26|open"] == 1
+
+
+def test_an_instant_case_is_due_on_its_day_of_receipt() -> None:
+    assert standing(Story().received("2026-10-10", "instant").completed("2026-10-10")) == "on_time"
+    assert standing(Story().received("2026-10-10", "instant").completed("2026-10-11")) == "late"
+
+
+def test_a_case_accepted_by_silence_is_never_on_time() -> None:
+    assert standing(Story().received().accepted(manner="deemed").decided("2026-10-13")) == "late"
+
+
+def test_a_refused_case_is_in_no_cohort() -> None:
+    refused = told(Story().received(kind="instant").refused())
+    assert refused == {"dep-zr|2026-10-12|received": 1, "dep-zr|2026-10-12|declined": 1}
+
+
+@pytest.mark.parametrize(
+    ("day", "confirmed", "expected"),
+    [("2026-10-20", True, ""), ("2026-10-20", False, "late"), ("2026-10-27", True, "late")],
+)
+def test_only_a_withdrawal_in_time_that_the_applicant_confirmed_leaves_the_cohort(
+    day: str, confirmed: bool, expected: str
+) -> None:
+    assert standing(Story().received().accepted(due="2026-10-26").withdrawn(day, confirmed)) == expected
+
+
+def test_two_complaints_on_one_day_count_twice_and_only_true_ones_against_the_department_found_at_fault() -> None:
+    story = whole_life().complained("TS2").complaint_closed("TS2", outcome="substantiated", against="dep-sf")
+    assert told(story)["dep-zr|2026-10-23|complaints"] == 2
+    assert told(story)["dep-sf|2026-10-27|substantiated"] == 1
+    assert told(story)["dep-zr|2026-10-27|substantiated"] == 1
+
+
+def test_times_in_another_offset_are_counted_on_the_local_day() -> None:
+    story = Story().received()
+    envelope = story.commits[0].envelope()
+    told_in_utc = Fact("x", "case.refused", 1, "2026-10-12T16:30:00+00:00", {})
+    facts = fold(story.commits)
+    FOLD.step(facts, envelope, told_in_utc)
+    assert facts["declined"] == "2026-10-13"
+
+
+@pytest.mark.parametrize(
+    ("type_name", "data"),
+    [
+        ("case.received", {"department": "dep-zr"}),
+        ("case.accepted", {"accepted_on": "2026-10-12", "promised_due": 20261026, "manner": "clerk"}),
+        ("case.delivered", {"delivered_on": "tomorrow"}),
+        ("rating.submitted", {"grade": 3}),
+        ("complaint.closed", {"department": "dep-zr", "outcome": "partly"}),
+    ],
+)
+def test_an_event_that_does_not_keep_its_schema_is_refused_so_that_the_engine_parks_the_case(
+    type_name: str, data: dict[str, Any]
+) -> None:
+    envelope = Story().received().commits[0].envelope()
+    with pytest.raises((KeyError, ValueError)):
+        FOLD.step({}, envelope, Fact("x", type_name, 1, "2026-10-12T09:00:00+08:00", data))
+
+
+@pytest.mark.parametrize(("grade"), [0, 6, True, 2.0])
+def test_a_rating_outside_the_five_grades_is_refused(grade: Any) -> None:
+    envelope = Story().received().commits[0].envelope()
+    with pytest.raises(ValueError, match="no such grade"):
+        FOLD.step(
+            {"rated_for": "2026-10-12"},
+            envelope,
+            Fact("x", "rating.submitted", 1, "2026-10-12T09:00:00+08:00", {"grade": grade}),
+        )
+
+
+def test_event_types_the_scores_do_not_need_are_passed_over() -> None:
+    envelope = Story().received().commits[0].envelope()
+    facts: dict[str, Any] = {}
+    FOLD.step(facts, envelope, Fact("x", "review.step_completed", 1, "2026-10-12T09:00:00+08:00", {}))
+    assert facts == {}
+
+
+def test_a_cell_is_the_day_that_the_case_number_carries() -> None:
+    assert FOLD.cell(case_no("2026-10-12")) == "20261012"
+    assert FOLD.cell("TS20261023000001") == "20261023"
+    assert FOLD.cell("free-standing") == "other"
+
+
+def lives() -> list[Story]:
+    return [
+        whole_life(),
+        whole_life().complained("TS2", "2026-10-24").complaint_closed("TS2", outcome="partly", against="dep-sf"),
+        Story().received().accepted().withdrawn("2026-10-20", confirmed=False).complained(),
+        Story().received().accepted(manner="deemed").decided("2026-10-30", "refused").delivered("2026-11-02").rated(5),
+        Story().received(kind="instant").completed().delivered("2026-10-12").rated(4).complained(),
+    ]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(range(5)), st.randoms(use_true_random=False))
+def test_any_interleaving_of_a_cases_streams_ends_with_the_same_facts(which: int, chance: random.Random) -> None:
+    story = lives()[which]
+    queues = [list(stream) for stream in story.streams()]
+    shuffled: list[Commit] = []
+    while queues:
+        queue = chance.choice(queues)
+        shuffled.append(queue.pop(0))
+        queues = [q for q in queues if q]
+    canonical = orjson.dumps(fold(story.commits), option=orjson.OPT_SORT_KEYS)
+    assert orjson.dumps(fold(shuffled), option=orjson.OPT_SORT_KEYS) == canonical
+    assert FOLD.contributions(fold(shuffled)) == told(story)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_facts_survive_being_stored_between_any_two_commits(chance: random.Random) -> None:
+    story = chance.choice(lives())
+    facts = FOLD.initial(story.case)
+    for commit in story.commits:
+        envelope = commit.envelope()
+        for fact in envelope.events:
+            FOLD.step(facts, envelope, fact)
+        if chance.random() < 0.5:
+            facts = orjson.loads(orjson.dumps(facts))
+    assert FOLD.contributions(facts) == told(story)

@@ -1,0 +1,66 @@
+"""Sums of a period: what is settled, what is pending, what is overdue; and the lists behind them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from services.metrics.facts import LISTS, CaseScores, by_department, listed, period_sums
+from services.metrics.facts.sums import NAMES
+from tests.metrics.facts.test_case_facts import fold, lives
+from tests.metrics.stories import Story, case_no, whole_life
+
+FOLD = CaseScores()
+QUARTER = (date(2026, 10, 1), date(2026, 12, 31))
+
+
+def sums_of(*stories: Story) -> dict[str, int]:
+    total: dict[str, int] = {}
+    for story in stories:
+        for key, value in FOLD.contributions(fold(story.commits)).items():
+            total[key] = total.get(key, 0) + value
+    return total
+
+
+def of(story: Story, today: date, department: str = "dep-zr") -> dict[str, int]:
+    return period_sums(by_department(sums_of(story))[department], *QUARTER, today)
+
+
+def test_an_open_case_is_pending_through_its_due_day_and_overdue_from_the_next() -> None:
+    story = Story().received().accepted(due="2026-10-26")
+    on_the_day, after = of(story, date(2026, 10, 26)), of(story, date(2026, 10, 27))
+    assert (on_the_day["pending"], on_the_day["overdue"], on_the_day["settled"]) == (1, 0, 0)
+    assert (after["pending"], after["overdue"], after["settled"]) == (0, 1, 1)
+
+
+def test_what_falls_outside_the_period_is_left_out() -> None:
+    story = Story().received("2026-09-28").accepted("2026-09-28", "2026-10-19").decided("2026-10-10")
+    third = period_sums(by_department(sums_of(story))["dep-zr"], date(2026, 7, 1), date(2026, 9, 30), date(2026, 11, 1))
+    assert (third["received"], third["due"], third["decided"]) == (1, 0, 0)
+    assert (of(story, date(2026, 11, 1))["due"], of(story, date(2026, 11, 1))["received"]) == (1, 0)
+
+
+def test_departments_are_kept_apart() -> None:
+    sorted_sums = by_department(sums_of(whole_life(), Story(case_no(serial=2), "dep-sf").received()))
+    assert sorted(sorted_sums) == ["dep-sf", "dep-zr"]
+
+
+def test_every_list_is_as_long_as_the_number_it_opens() -> None:
+    today = date(2026, 11, 10)
+    numbers = {
+        **{name: name for name in ("on_time", "late", "overdue", "pending", "received", "declined", "withdrawn")},
+        **{"complaints": "complaints", "substantiated": "substantiated"},
+    }
+    for story in lives():
+        facts: dict[str, Any] = fold(story.commits)
+        total = of(story, today)
+        for list_name, number in numbers.items():
+            there = listed(list_name, facts, "dep-zr", "2026-10-01", "2026-12-31", today.isoformat())
+            assert there == bool(total[number]), (list_name, facts)
+        rated = [g for g in range(1, 6) if total[f"grade_{g}"]]
+        assert listed("rated_bad", facts, "dep-zr", "2026-10-01", "2026-12-31", "") == any(g > 3 for g in rated)
+
+
+def test_every_list_has_a_name_in_both_languages_and_every_sum_has_one_meaning() -> None:
+    assert all(entry.zh and entry.en for entry in LISTS.values())
+    assert {"settled", "pending", "overdue"} <= NAMES
