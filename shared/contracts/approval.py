@@ -11,7 +11,10 @@ from shared.contracts.limits import TimeLimit
 
 @event("review.opened")
 class ReviewOpened(Event):
-    """An accepted case came to its department; the clocks' facts as acceptance stated them."""
+    """An accepted case came to its department; the clocks' facts as acceptance stated them.
+
+    `accepted_at` is the moment of acceptance, from which a limit in hours counts; all others count from the day.
+    """
 
     item: str
     item_version: int
@@ -23,6 +26,7 @@ class ReviewOpened(Event):
     promised_due: date
     statutory_due: date | None
     review_points: tuple[str, ...]
+    accepted_at: datetime | None = None
 
 
 @event("review.step_completed")

@@ -12,7 +12,10 @@ Conduct = Literal["attitude", "delay", "extra_materials", "fees", "absence", "ot
 
 @event("complaint.filed")
 class ComplaintFiled(Event):
-    """Somebody complains. `case_no` links it to a case where there is one; `text` and `contact` are sealed."""
+    """Somebody complains. `case_no` links it to a case where there is one; `text` and `contact` are sealed.
+
+    `provisional`: the last day was counted on a year without an official calendar.
+    """
 
     case_no: str
     department: str
@@ -23,6 +26,7 @@ class ComplaintFiled(Event):
     text: str
     contact: str
     due: date
+    provisional: bool = False
 
 
 @event("complaint.assigned")
@@ -59,7 +63,10 @@ class RatingInvited(Event):
 
 @event("rating.submitted")
 class RatingSubmitted(Event):
-    """One grade of GB/T 39046 A.8: 1 very satisfied, 2, 3, 4, 5 very dissatisfied (smaller is better)."""
+    """One grade of GB/T 39046 A.8: 1 very satisfied, 2, 3, 4, 5 very dissatisfied (smaller is better).
+
+    `comment` is sealed under the key of `person`.
+    """
 
     grade: int
     channel: Literal["window", "online", "phone", "terminal"]

@@ -1,0 +1,1 @@
+"""Reviews: an accepted case examined point by point by its department, and approved or refused."""
