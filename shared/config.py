@@ -1,0 +1,210 @@
+"""Settings: everything that differs between a desk, a test and a province, read from the environment once.
+
+Each variable below may be given as `NAME_FILE` instead, holding the path of a file with the value (secrets mounted
+as files). What is not given has the value of the local run. `docs` and tests list the same names.
+
+| variable | means | local run |
+|---|---|---|
+| `YIZHAN_PROFILE` | `demo` (demonstration data, banner, simulated time) or `production` | `demo` |
+| `YIZHAN_DATA_DIR` | where the local run keeps secrets, data and logs | `.data` |
+| `YIZHAN_HOST` | address the services listen on | `127.0.0.1` |
+| `YIZHAN_INTAKE_PORT`, `_APPROVAL_PORT`, `_COMPLAINTS_PORT`, `_METRICS_PORT` | their ports | 8001 to 8004 |
+| `YIZHAN_INTAKE_URL`, ... | public address of each service | from host and port |
+| `YIZHAN_BROKER_PORT`, `YIZHAN_DATABASE_PORT` | where the launcher's broker and database listen | 19092, 27027 |
+| `KAFKA_BOOTSTRAP_SERVERS` | an existing Kafka; none is started then | the launcher's |
+| `MONGODB_URI` | an existing MongoDB replica set; none is started then | the launcher's |
+| `YIZHAN_DATABASE_PREFIX` | databases are named `<prefix>_<service>` and `<prefix>_vault` | `yizhan` |
+| `YIZHAN_SECRET_KEY` | signs cookies, CSRF tokens and cursors | file `secrets/secret_key` of the data dir |
+| `YIZHAN_TOKEN_KEY` | Ed25519 private key (PEM) that signs access tokens | file `secrets/token_key` |
+| `YIZHAN_OLDER_TOKEN_KEYS` | PEM blocks still believed after a change of keys | none |
+| `YIZHAN_MASTER_KEY` | 32 bytes in base64 that wrap the keys of persons | file `secrets/master_key` |
+| `YIZHAN_LOG_LEVEL` | `debug`, `info`, `warning` or `error` | `info` |
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+
+from environs import EnvError, FileAwareEnv, validate
+
+SERVICES = ("intake", "approval", "complaints", "metrics")
+"""The four services, in the order a case meets them."""
+
+TOOLS = "tools"
+"""The name under which commands and the launcher load settings: they need no secrets."""
+
+PORTS: Mapping[str, int] = MappingProxyType({"intake": 8001, "approval": 8002, "complaints": 8003, "metrics": 8004})
+BROKER_PORT = 19092
+DATABASE_PORT = 27027
+PROFILES = ("demo", "production")
+LOG_LEVELS = ("debug", "info", "warning", "error")
+MASTER_KEY_BYTES = 32
+
+_PEM = re.compile(r"-----BEGIN [A-Z ]+-----.+?-----END [A-Z ]+-----", re.DOTALL)
+
+
+class BadSettings(Exception):
+    """A setting is missing or makes no sense; the message names it and never shows a secret."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The settings of one process.
+
+    Attributes:
+        service: one of `SERVICES`, or `tools`.
+        profile: `demo` or `production`.
+        data_dir: where the local run keeps its files.
+        host: the address the services listen on.
+        ports: the port of each service.
+        service_urls: the public address of each service, without a slash at the end.
+        broker_port: where the launcher's own broker listens.
+        database_port: where the launcher's own database listens.
+        mongodb_uri: the replica set that holds the stores.
+        kafka_servers: bootstrap servers, separated by commas.
+        database_prefix: the common beginning of the database names.
+        secret_key: signs cookies, CSRF tokens and cursors.
+        token_key: the Ed25519 private key that signs tokens, as PEM.
+        older_token_keys: keys still believed, as PEM.
+        master_key: 32 bytes that wrap the keys of persons.
+        log_level: `debug`, `info`, `warning` or `error`.
+    """
+
+    service: str
+    mongodb_uri: str = field(repr=False)
+    kafka_servers: str
+    profile: str = "demo"
+    data_dir: Path = Path(".data")
+    host: str = "127.0.0.1"
+    ports: Mapping[str, int] = field(default_factory=lambda: PORTS)
+    service_urls: Mapping[str, str] = field(default_factory=lambda: _urls("127.0.0.1", PORTS))
+    broker_port: int = BROKER_PORT
+    database_port: int = DATABASE_PORT
+    database_prefix: str = "yizhan"
+    secret_key: str = field(default="", repr=False)
+    token_key: str = field(default="", repr=False)
+    older_token_keys: tuple[str, ...] = field(default=(), repr=False)
+    master_key: bytes = field(default=b"", repr=False)
+    log_level: str = "info"
+
+    @classmethod
+    def load(cls, service: str = TOOLS) -> Settings:
+        """Read the settings of a service's process from the environment.
+
+        Raises:
+            BadSettings: a value makes no sense, or a service's secret is missing.
+        """
+        try:
+            settings = _load(service)
+            return settings if service == TOOLS else _with_secrets(settings)
+        except (EnvError, ValueError) as error:
+            raise BadSettings(f"settings: {error}") from error
+
+    @property
+    def demo(self) -> bool:
+        """Whether this is the demonstration profile."""
+        return self.profile == "demo"
+
+    @property
+    def database(self) -> str:
+        """The name of the process's own database."""
+        return self.database_of(self.service)
+
+    @property
+    def vault_database(self) -> str:
+        """The name of the database that keeps the keys of persons."""
+        return self.database_of("vault")
+
+    @property
+    def port(self) -> int:
+        """The port this service listens on."""
+        return self.ports[self.service]
+
+    def database_of(self, service: str) -> str:
+        """Tell the name of a service's database."""
+        return f"{self.database_prefix}_{service}"
+
+    def url(self, service: str) -> str:
+        """Tell the public address of a service."""
+        return self.service_urls[service]
+
+
+def _load(service: str) -> Settings:
+    if service not in (*SERVICES, TOOLS):
+        raise BadSettings(f"settings: there is no service {service!r}")
+    env, outside = _env("YIZHAN_"), _env()
+    host = env.str("HOST", "127.0.0.1")
+    ports = {name: env.int(f"{name.upper()}_PORT", port) for name, port in PORTS.items()}
+    urls = {name: env.str(f"{name.upper()}_URL", url).rstrip("/") for name, url in _urls(host, ports).items()}
+    broker_port, database_port = env.int("BROKER_PORT", BROKER_PORT), env.int("DATABASE_PORT", DATABASE_PORT)
+    return Settings(
+        service=service,
+        profile=env.str("PROFILE", "demo", validate=validate.OneOf(PROFILES)),
+        data_dir=env.path("DATA_DIR", Path(".data")),
+        host=host,
+        ports=MappingProxyType(ports),
+        service_urls=MappingProxyType(urls),
+        broker_port=broker_port,
+        database_port=database_port,
+        mongodb_uri=outside.str("MONGODB_URI", None) or database_address(database_port),
+        kafka_servers=outside.str("KAFKA_BOOTSTRAP_SERVERS", None) or f"127.0.0.1:{broker_port}",
+        database_prefix=env.str("DATABASE_PREFIX", "yizhan"),
+        log_level=env.str("LOG_LEVEL", "info", validate=validate.OneOf(LOG_LEVELS)),
+    )
+
+
+def _with_secrets(settings: Settings) -> Settings:
+    env, data_dir = _env("YIZHAN_"), settings.data_dir
+    return replace(
+        settings,
+        secret_key=_secret(env, data_dir, "secret_key"),
+        token_key=_secret(env, data_dir, "token_key"),
+        master_key=_master_key(_secret(env, data_dir, "master_key")),
+        older_token_keys=tuple(_PEM.findall(env.str("OLDER_TOKEN_KEYS", ""))),
+    )
+
+
+def _env(prefix: str | None = None) -> FileAwareEnv:
+    return FileAwareEnv(prefix=prefix, strip_whitespace=True)
+
+
+def _secret(env: FileAwareEnv, data_dir: Path, name: str) -> str:
+    """Take a secret from the environment, or else from the data directory of the local run."""
+    given: str | None = env.str(name.upper(), None)
+    if given:
+        return given
+    try:
+        return secret_file(data_dir, name).read_text().strip()
+    except OSError:
+        raise BadSettings(f"settings: set YIZHAN_{name.upper()} (or ..._FILE); `yizhan up` makes one") from None
+
+
+def _master_key(text: str) -> bytes:
+    try:
+        key = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        key = b""
+    if len(key) != MASTER_KEY_BYTES:
+        raise BadSettings("settings: YIZHAN_MASTER_KEY is not 32 bytes in base64")
+    return key
+
+
+def _urls(host: str, ports: Mapping[str, int]) -> dict[str, str]:
+    reachable = "127.0.0.1" if host in ("0.0.0.0", "::", "") else host
+    return {name: f"http://{reachable}:{port}" for name, port in ports.items()}
+
+
+def database_address(port: int) -> str:
+    """Give the URI of the database that the launcher starts."""
+    return f"mongodb://127.0.0.1:{port}/?replicaSet=secantus"
+
+
+def secret_file(data_dir: Path, name: str) -> Path:
+    """Tell where the local run keeps a secret."""
+    return data_dir / "secrets" / name
