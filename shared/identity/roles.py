@@ -1,0 +1,149 @@
+"""Roles and permissions as one table of data.
+
+A permission is `matter.act`. What is not in a role's row is refused. Rows name what the role's bearer does in a
+hall; which department, hall or division it may do it for comes from the token (`unit`, `hall`, `divisions`) and is
+checked where the matter is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """One act that can be allowed, with its names."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role: its names and what it may do."""
+
+    zh: str
+    en: str
+    permissions: frozenset[str]
+
+
+PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
+    {
+        "account.read": Permission("查看本人账号", "see one's own account"),
+        "case.receive": Permission("收件", "receive an application"),
+        "case.accept": Permission("受理", "accept a case"),
+        "case.supplement": Permission("一次性告知与收取补正", "give the one notice and take supplements"),
+        "case.refuse": Permission("不予受理", "refuse acceptance"),
+        "case.redirect": Permission("告知受理部门", "direct to the competent department"),
+        "case.withdraw": Permission("撤回申请", "withdraw an application"),
+        "case.complete": Permission("即办件当场办结", "complete an instant case"),
+        "case.deliver": Permission("送达结果", "deliver a result"),
+        "case.read": Permission("查看办件", "read cases of one's jurisdiction"),
+        "case.read_own": Permission("查看本人办件", "read one's own cases"),
+        "review.read": Permission("查看审查", "read reviews"),
+        "review.step": Permission("记录审查环节", "record steps of a review"),
+        "review.suspend": Permission("启动与结束特别程序", "begin and end special procedures"),
+        "review.extend": Permission("批准延期", "grant an extension"),
+        "review.decide": Permission("作出决定", "decide"),
+        "complaint.file": Permission("提出投诉", "file a complaint"),
+        "complaint.read": Permission("查看投诉", "read complaints"),
+        "complaint.handle": Permission("办理投诉", "handle complaints"),
+        "rating.submit": Permission("评价服务", "rate a service"),
+        "rating.read": Permission("查看评价", "read ratings"),
+        "rating.rectify": Permission("整改差评", "put right what a bad rating named"),
+        "registry.read": Permission("查看登记簿", "read the register"),
+        "registry.write": Permission("维护登记簿", "maintain the register"),
+        "score.read": Permission("查看考核结果", "read scores"),
+        "score.publish": Permission("公布考核结果", "publish assessments"),
+        "score.correct": Permission("更正考核结果", "correct published assessments"),
+        "supervision.order": Permission("下达督办", "issue supervision orders"),
+        "history.read": Permission("查看办件全程记录", "read a case's whole history"),
+        "journal.verify": Permission("核验日志", "verify the journal"),
+        "system.operate": Permission("运行维护", "operate the system"),
+    }
+)
+"""Every permission an endpoint may ask for."""
+
+_EVERYONE = {"account.read", "registry.read"}
+_CASE_DESK = {
+    "case.receive",
+    "case.accept",
+    "case.supplement",
+    "case.refuse",
+    "case.redirect",
+    "case.withdraw",
+    "case.complete",
+    "case.deliver",
+    "case.read",
+}
+_REVIEW_DESK = {"case.read", "review.read", "review.step", "review.suspend", "history.read"}
+
+
+def _role(zh: str, en: str, *groups: set[str]) -> Role:
+    return Role(zh, en, frozenset().union(_EVERYONE, *groups))
+
+
+ROLES: Mapping[str, Role] = MappingProxyType(
+    {
+        "citizen": _role(
+            "办事群众", "citizen", {"case.read_own", "case.withdraw", "complaint.file", "rating.submit", "score.read"}
+        ),
+        "window_clerk": _role(
+            "窗口人员", "window clerk", _CASE_DESK, {"complaint.file", "rating.submit", "review.read"}
+        ),
+        "village_agent": _role(
+            "村代办员",
+            "village agent",
+            {"case.receive", "case.supplement", "case.deliver", "case.read", "complaint.file", "rating.submit"},
+        ),
+        "reviewer": _role("审查人员", "reviewer", _REVIEW_DESK),
+        "approver": _role(
+            "批准人(机关负责人)", "approver (head of the agency)", _REVIEW_DESK, {"review.decide", "review.extend"}
+        ),
+        "complaint_handler": _role(
+            "投诉经办人",
+            "complaint handler",
+            {"complaint.file", "complaint.read", "complaint.handle", "rating.read", "rating.rectify", "case.read"},
+        ),
+        "auditor": _role(
+            "审计监察人员",
+            "auditor",
+            {
+                "case.read",
+                "review.read",
+                "complaint.read",
+                "rating.read",
+                "score.read",
+                "history.read",
+                "journal.verify",
+            },
+        ),
+        "assessor": _role(
+            "考核人员",
+            "assessor",
+            {"score.read", "score.publish", "score.correct", "supervision.order", "rating.read", "history.read"},
+        ),
+        "admin": _role(
+            "系统管理员",
+            "administrator",
+            {
+                "registry.write",
+                "system.operate",
+                "journal.verify",
+                "history.read",
+                "score.read",
+                "case.read",
+                "review.read",
+            },
+        ),
+    }
+)
+"""The table. An administrator maintains the register and the machines, and decides no case."""
+
+
+def allows(role: str, permission: str) -> bool:
+    """Tell whether a role holds a permission; an unknown role holds none."""
+    row = ROLES.get(role)
+    return row is not None and permission in row.permissions

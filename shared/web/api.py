@@ -1,0 +1,96 @@
+"""OpenAPI on top of flask-smorest: strict argument parsing, problem responses, security from declared access."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import flask
+import flask_smorest
+import marshmallow as ma
+from webargs.flaskparser import FlaskParser
+
+from shared.identity.access import Access
+from shared.web.jsons import read_json
+from shared.web.problems import MEDIA_TYPE
+
+
+class Parser(FlaskParser):
+    """Argument parser whose JSON must be JSON: wrong media types and broken bodies are problems of their own."""
+
+    def load_json(self, req: flask.Request, schema: ma.Schema) -> Any:  # noqa: ARG002
+        """Read the body strictly; see `shared.web.jsons.read_json`."""
+        return read_json(req)
+
+
+class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
+    """The blueprint for JSON endpoints: routes enter /openapi.json with their access rule and habits."""
+
+    ARGUMENTS_PARSER = Parser()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._prepare_doc_cbks.append(_document_habits)
+
+    def _store_endpoint_docs(self, endpoint: str, obj: Any, parameters: Any, tags: Any, **options: Any) -> None:
+        super()._store_endpoint_docs(endpoint, obj, parameters, tags, **options)
+        for method, told in self._docs[endpoint].items():
+            if isinstance(told, dict):
+                view = getattr(obj, method, obj)
+                told["access"] = getattr(view, "access", None) or getattr(obj, "access", None)
+
+
+class ProblemSchema(ma.Schema):
+    """A problem document (RFC 9457)."""
+
+    type = ma.fields.String(required=True, metadata={"description": "urn:yizhan:problem:<code>"})
+    title = ma.fields.String(required=True, metadata={"description": "the code in the reader's language"})
+    status = ma.fields.Integer(required=True)
+    detail = ma.fields.String(metadata={"description": "one plain sentence"})
+    code = ma.fields.String(required=True, metadata={"description": "stable; programs may rely on it"})
+    basis = ma.fields.String(metadata={"description": "the article or requirement the refusal rests on"})
+    errors = ma.fields.Dict(
+        keys=ma.fields.String(),
+        values=ma.fields.List(ma.fields.String()),
+        metadata={"description": "messages per field; nested names joined with dots"},
+    )
+
+
+class Api(flask_smorest.Api):  # type: ignore[misc]
+    """flask-smorest's Api, documenting problems instead of its own errors and leaving their handling to the kit."""
+
+    ERROR_SCHEMA = ProblemSchema
+
+    def _register_error_handlers(self) -> None:
+        """Leave errors to `shared.web.problems`."""
+
+    def _register_responses(self) -> None:
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = MEDIA_TYPE
+        super()._register_responses()
+        del self.DEFAULT_RESPONSE_CONTENT_TYPE
+
+
+SECURITY_SCHEMES = {
+    "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+    "session": {"type": "apiKey", "in": "cookie", "name": "yizhan_session"},
+}
+
+_IDEMPOTENCY_KEY = {
+    "in": "header",
+    "name": "Idempotency-Key",
+    "required": False,
+    "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$"},
+    "description": "the same key and body gives the first answer again; another body under it is refused (422)",
+}
+
+
+def _document_habits(doc: dict[str, Any], doc_info: dict[str, Any], **circumstances: Any) -> dict[str, Any]:
+    """Complete an operation: its access rule and, for a POST, the idempotency key."""
+    access = doc_info.get("access")
+    if isinstance(access, Access) and access.permissions:
+        doc["security"] = [{"bearer": []}, {"session": []}]
+        doc["x-permission"] = list(access.permissions)
+    elif isinstance(access, Access):
+        doc["security"] = []
+    if circumstances["method"] == "post":
+        doc.setdefault("parameters", []).append(dict(_IDEMPOTENCY_KEY))
+    return doc

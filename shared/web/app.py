@@ -1,0 +1,113 @@
+"""The app factory: everything a service's web process has in common, wired in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import flask
+from flask import Flask
+from flask_babel import LazyString
+
+from shared.identity.access import Access, install_access
+from shared.identity.tokens import Tokens
+from shared.timekeeping.clock import Clock
+from shared.web import assets, health
+from shared.web.csrf import install_csrf
+from shared.web.headers import install_headers
+from shared.web.jsons import OrjsonProvider
+from shared.web.kit import Kit, NavItem, WebSettings
+from shared.web.layout import install_layout
+from shared.web.locale import install_locale
+from shared.web.openapi import install_openapi
+from shared.web.problems import install_problems
+from shared.web.session import logout_pages
+
+MAX_BODY = 256 * 1024
+"""Bytes a request body may have; endpoints that take files raise it for themselves."""
+
+
+def build_app(
+    name: str,
+    title_zh: str,
+    title_en: str,
+    settings: WebSettings,
+    *,
+    clock: Clock,
+    tokens: Tokens,
+    blueprints: Sequence[flask.Blueprint] = (),
+    ready: Mapping[str, Callable[[], None]] | None = None,
+    service: Any = None,
+    nav: Sequence[NavItem] = (),
+    translations: Sequence[Path] = (),
+    problem_titles: Mapping[str, str | LazyString] | None = None,
+) -> Flask:
+    """Make a service's Flask app.
+
+    Args:
+        name: the service, `intake`, `approval`, `complaints` or `metrics`.
+        title_zh: its name for people, in Chinese.
+        title_en: the same in English.
+        settings: profile, secret key and service addresses.
+        clock: tells the time of every command.
+        tokens: verifies (and in intake issues) tokens.
+        blueprints: JSON endpoints (`shared.web.api.Blueprint`) and pages (`flask.Blueprint`).
+        ready: checks by name that raise where something the service needs is missing; asked by `/readyz`.
+        service: the service object that views reach with `shared.web.kit.current`.
+        nav: the navigation, in order.
+        translations: folders of the service's catalogues.
+        problem_titles: titles for people of the codes its rules refuse with.
+    """
+    app = Flask(f"services.{name}", static_folder=None)
+    app.json = OrjsonProvider(app)
+    wiring = Kit(
+        name=name,
+        title_zh=title_zh,
+        title_en=title_en,
+        settings=settings,
+        clock=clock,
+        tokens=tokens,
+        service=service,
+        ready=dict(ready or {}),
+        nav=tuple(nav),
+        problem_titles=dict(problem_titles or {}),
+    )
+    app.extensions["yizhan"] = wiring
+    _configure(app, wiring)
+    _install(app, wiring, translations)
+    for each in (assets.blueprint, health.blueprint, logout_pages):
+        app.register_blueprint(each)
+    install_openapi(app, f"Yizhan {title_en}", blueprints)
+    _open_static_files(app)
+    return app
+
+
+def _configure(app: Flask, kit: Kit) -> None:
+    app.config.update(
+        SECRET_KEY=kit.settings.secret_key,
+        MAX_CONTENT_LENGTH=MAX_BODY,
+        MAX_FORM_MEMORY_SIZE=MAX_BODY,
+        SESSION_COOKIE_NAME=f"yizhan_{kit.name}",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_HTTPONLY=True,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def _install(app: Flask, kit: Kit, translations: Sequence[Path]) -> None:
+    """Install the hooks in the order in which requests pass them: measured, identified, checked against forgery."""
+    health.install_measures(app)
+    install_access(app, kit.tokens)
+    install_csrf(app)
+    install_problems(app)
+    install_headers(app, kit)
+    install_locale(app, translations)
+    install_layout(app)
+
+
+def _open_static_files(app: Flask) -> None:
+    """Declare the blueprints' own static files public: they are part of the published source."""
+    for endpoint, view in app.view_functions.items():
+        if endpoint.endswith(".static"):
+            setattr(view, "access", Access(public="static files"))  # noqa: B010

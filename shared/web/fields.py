@@ -1,0 +1,127 @@
+"""Marshmallow fields and the base schema for bodies and forms: strict, bounded, with messages for people.
+
+Every text is bounded and free of control characters; every time carries its offset; unknown fields are refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import marshmallow as ma
+from flask_babel import lazy_gettext as _l
+
+from shared.timekeeping.clock import SHANGHAI
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029]")
+
+
+class Strict(ma.Schema):
+    """A body or form in which only the declared fields may come."""
+
+    class Meta:
+        """Refuse what is not declared."""
+
+        unknown = ma.RAISE
+
+    error_messages = {"unknown": _l("没有这个字段"), "type": _l("应为一个对象"), "invalid": _l("内容有误")}  # noqa: RUF012
+
+
+class Line(ma.fields.String):
+    """One line of text: trimmed, without control characters and line breaks, `least` to `most` characters."""
+
+    several = False
+
+    def __init__(self, *, most: int = 100, least: int = 1, pattern: str = "", **kwargs: Any) -> None:
+        self.most, self.least, self.pattern = most, least, re.compile(pattern)
+        told = {"minLength": least, "maxLength": most} | ({"pattern": pattern} if pattern else {})
+        kwargs["metadata"] = {**told, **kwargs.get("metadata", {})}
+        super().__init__(**kwargs)
+        self.error_messages |= {"required": _l("必须填写"), "null": _l("不能为空"), "invalid": _l("应为文字")}
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        text = str(super()._deserialize(value, attr, data, **kwargs)).strip()
+        if _CONTROL.search(text) or (not self.several and ("\n" in text or "\r" in text)):
+            raise ma.ValidationError(_l("含有不允许的字符"))
+        if len(text) < self.least:
+            raise ma.ValidationError(_l("必须填写") if not text else _l("至少 %(n)d 个字", n=self.least))
+        if len(text) > self.most:
+            raise ma.ValidationError(_l("最多 %(n)d 个字", n=self.most))
+        if self.pattern.pattern and text and not self.pattern.fullmatch(text):
+            raise ma.ValidationError(_l("格式不正确"))
+        return text
+
+
+class Passage(Line):
+    """Text of several lines, at most 2,000 characters unless told otherwise."""
+
+    several = True
+
+    def __init__(self, *, most: int = 2000, least: int = 1, **kwargs: Any) -> None:
+        super().__init__(most=most, least=least, **kwargs)
+
+
+class Choice(ma.fields.String):
+    """One of a fixed set of words."""
+
+    def __init__(self, words: Sequence[str], **kwargs: Any) -> None:
+        kwargs["metadata"] = {"enum": list(words), **kwargs.get("metadata", {})}
+        super().__init__(**kwargs)
+        self.words = frozenset(words)
+        self.error_messages |= dict.fromkeys(("required", "null"), _l("请选择"))
+        self.error_messages["invalid"] = _l("请选择列出的一项")
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        word = str(super()._deserialize(value, attr, data, **kwargs))
+        if word not in self.words:
+            raise self.make_error("invalid")
+        return word
+
+
+class Count(ma.fields.Integer):
+    """A whole number from `least` to `most`; text like `12` is understood, 1.5 and true are not."""
+
+    def __init__(self, *, least: int = 0, most: int = 1_000_000, **kwargs: Any) -> None:
+        kwargs["metadata"] = {"minimum": least, "maximum": most, **kwargs.get("metadata", {})}
+        super().__init__(strict=True, **kwargs)
+        self.least, self.most = least, most
+        self.error_messages |= dict.fromkeys(("required", "null"), _l("必须填写"))
+        self.error_messages |= dict.fromkeys(("invalid", "too_large"), _l("应为整数"))
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> int:
+        number = super()._deserialize(value, attr, data, **kwargs)
+        if isinstance(value, bool) or number is None:
+            raise self.make_error("invalid")
+        if not self.least <= number <= self.most:
+            raise ma.ValidationError(_l("应在 %(least)d 到 %(most)d 之间", least=self.least, most=self.most))
+        return number
+
+
+class Day(ma.fields.Date):
+    """A calendar day, `YYYY-MM-DD`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="iso", **kwargs)
+        self.error_messages |= dict.fromkeys(("required", "null"), _l("必须填写"))
+        self.error_messages |= dict.fromkeys(("invalid", "format"), _l("应为日期，如 2026-09-17"))
+
+
+class Moment(ma.fields.AwareDateTime):
+    """A point in time, ISO 8601 with its offset; given in Asia/Shanghai.
+
+    `local`: a time without offset is one of Asia/Shanghai, as `<input type="datetime-local">` sends it.
+    """
+
+    def __init__(self, *, local: bool = False, **kwargs: Any) -> None:
+        super().__init__(format="iso", default_timezone=SHANGHAI if local else None, **kwargs)
+        told = _l("应为带时区的时间，如 2026-09-17T09:00:00+08:00")
+        self.error_messages |= {"required": _l("必须填写"), "null": _l("不能为空")}
+        self.error_messages |= dict.fromkeys(("invalid", "invalid_awareness", "format"), told)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> datetime:
+        moment = super()._deserialize(value, attr, data, **kwargs)
+        if not 2000 <= moment.year <= 2200:
+            raise ma.ValidationError(_l("时间超出范围"))
+        return moment.astimezone(SHANGHAI)

@@ -1,0 +1,43 @@
+"""Forms of pages: the fields as a schema wants them, and refusals as the page shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request
+from marshmallow import ValidationError
+
+from shared.contracts import Rejected
+from shared.web.errors import Problem
+from shared.web.meta import NOT_THE_REQUEST
+from shared.web.problems import flat_errors, problem_of, title_of
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What a page shows of a refusal: a title in the reader's language, the sentence, its basis, and per field."""
+
+    title: str
+    detail: str
+    basis: str
+    errors: Mapping[str, list[str]]
+    status: int
+
+
+def form_fields(*several: str) -> dict[str, Any]:
+    """Give the form's fields without the kit's own and without empty ones; those named in `several` as lists."""
+    fields: dict[str, Any] = {
+        name: value for name, value in request.form.items() if value != "" and name not in NOT_THE_REQUEST
+    }
+    return fields | {name: request.form.getlist(name) for name in several if name in request.form}
+
+
+def refused(error: ValidationError | Rejected | Problem) -> Refusal:
+    """Give a refusal for `ui.refusal`; use it in the `except` of a form's view."""
+    if isinstance(error, ValidationError):
+        return Refusal(title_of("invalid", 422), "", "", flat_errors(error.messages), 422)
+    problem = problem_of(error)
+    errors = {name: list(messages) for name, messages in problem.errors.items()}
+    return Refusal(title_of(problem.code, problem.status), problem.detail, problem.basis, errors, problem.status)
