@@ -1,0 +1,17 @@
+"""Numbers with check characters: cases, identity cards, social credit codes. Pure; no number ever enters a message."""
+
+from shared.numbers.case_numbers import CaseNumber, case_number, document_number, parse_case_number
+from shared.numbers.credit_codes import check_credit_code
+from shared.numbers.errors import BadNumber
+from shared.numbers.identity_numbers import birth_date, check_identity_number
+
+__all__ = [
+    "BadNumber",
+    "CaseNumber",
+    "birth_date",
+    "case_number",
+    "check_credit_code",
+    "check_identity_number",
+    "document_number",
+    "parse_case_number",
+]
