@@ -12,7 +12,7 @@ from flask_babel import LazyString
 
 from shared.identity.access import Access, install_access
 from shared.identity.tokens import Tokens
-from shared.timekeeping.clock import Clock
+from shared.timekeeping.clock import Clock, RealClock
 from shared.web import assets, health
 from shared.web.csrf import install_csrf
 from shared.web.headers import install_headers
@@ -34,8 +34,8 @@ def build_app(
     title_en: str,
     settings: WebSettings,
     *,
-    clock: Clock,
-    tokens: Tokens,
+    clock: Clock | None = None,
+    tokens: Tokens | None = None,
     blueprints: Sequence[flask.Blueprint] = (),
     ready: Mapping[str, Callable[[], None]] | None = None,
     service: Any = None,
@@ -50,8 +50,8 @@ def build_app(
         title_zh: its name for people, in Chinese.
         title_en: the same in English.
         settings: profile, secret key and service addresses.
-        clock: tells the time of every command.
-        tokens: verifies (and in intake issues) tokens.
+        clock: tells the time of every command; the machine's clock unless told otherwise.
+        tokens: issues and verifies tokens; made from the settings' keys unless given.
         blueprints: JSON endpoints (`shared.web.api.Blueprint`) and pages (`flask.Blueprint`).
         ready: checks by name that raise where something the service needs is missing; asked by `/readyz`.
         service: the service object that views reach with `shared.web.kit.current`.
@@ -66,8 +66,8 @@ def build_app(
         title_zh=title_zh,
         title_en=title_en,
         settings=settings,
-        clock=clock,
-        tokens=tokens,
+        clock=clock or RealClock(),
+        tokens=tokens or Tokens(settings.token_key, settings.older_token_keys),
         service=service,
         ready=dict(ready or {}),
         nav=tuple(nav),

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import time
 
 from flask import Blueprint, Flask, Response, g, jsonify, request
 from flask.typing import ResponseReturnValue
-from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Counter, Histogram, generate_latest
-from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
+from structlog.contextvars import bind_contextvars, clear_contextvars
 
 from shared.identity.access import public
+from shared.observability import registry
 from shared.web.errors import Problem
 from shared.web.kit import kit
+from shared.web.meta import correlation
 
 REQUESTS = Counter(
     "yizhan_http_requests_total",
@@ -59,19 +60,17 @@ def _missing() -> list[tuple[str, str]]:
 @public("scraped by Prometheus; holds counts only")
 def metrics() -> ResponseReturnValue:
     """Give the measures in Prometheus' text format, of all processes where several share a folder."""
-    registry = REGISTRY
-    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
-        registry = CollectorRegistry()
-        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-    return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+    return Response(generate_latest(registry()), content_type=CONTENT_TYPE_LATEST)
 
 
 def install_measures(app: Flask) -> None:
-    """Count and time every request of an app."""
+    """Count and time every request of an app, and put its correlation id on every log line."""
 
     @app.before_request
     def begin() -> None:
         g.began = time.perf_counter()
+        clear_contextvars()
+        bind_contextvars(correlation=correlation())
 
     @app.after_request
     def count(response: Response) -> Response:

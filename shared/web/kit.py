@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
@@ -25,6 +25,14 @@ class WebSettings(Protocol):
     @property
     def secret_key(self) -> str:
         """What signs cookies, CSRF tokens and cursors; the same in all processes of a service."""
+
+    @property
+    def token_key(self) -> str:
+        """The Ed25519 private key that signs tokens, as PEM."""
+
+    @property
+    def older_token_keys(self) -> Sequence[str]:
+        """Keys still believed, as PEM."""
 
     @property
     def service_urls(self) -> Mapping[str, str]:

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
-import structlog
 from flask import Flask, Response, current_app, make_response, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
 from pymongo.errors import ConnectionFailure, PyMongoError, WTimeoutError
@@ -15,12 +14,11 @@ from werkzeug.exceptions import HTTPException
 
 from shared.contracts import Rejected
 from shared.journal.errors import CommitTooLarge, Conflict, JournalError, KeyReused, StoreDown
+from shared.observability import REFUSED, log
 from shared.web.errors import HTTP_CODES, Problem
 from shared.web.kit import kit
 from shared.web.session import login_address
 from shared.web.titles import TITLES
-
-log = structlog.get_logger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 TRY_AGAIN = {"Retry-After": "3"}
@@ -37,7 +35,10 @@ def answer_error(error: Exception) -> Response:
     """Answer an error; redirects that Flask raises pass unchanged."""
     if isinstance(error, HTTPException) and (error.response is not None or (error.code or 500) < 400):
         return make_response(error.get_response())
-    return problem_response(problem_of(error))
+    problem = problem_of(error)
+    if isinstance(error, Rejected):
+        REFUSED.labels(kit().name, problem.code).inc()
+    return problem_response(problem)
 
 
 def problem_of(error: Exception) -> Problem:
@@ -108,7 +109,7 @@ def flat_errors(messages: Any, path: str = "") -> dict[str, list[str]]:
 
 def _unexpected(error: Exception) -> Problem:
     incident = uuid.uuid4().hex[:12]
-    log.error("unexpected_error", incident=incident, kind=type(error).__name__, exc_info=error)
+    log().error("unexpected_error", incident=incident, kind=type(error).__name__, exc_info=error)
     status, code = (503, "store_down") if isinstance(error, PyMongoError) and _timed_out(error) else (500, "internal")
     return Problem(status, code, f"something went wrong here; name {incident} when you report it")
 

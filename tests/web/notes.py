@@ -32,6 +32,7 @@ URLS = {
     name: f"http://127.0.0.1:{port}" for port, name in enumerate(("intake", "approval", "complaints", "metrics"), 8001)
 }
 CLERK = Identity("clerk-1", "window_clerk", "dep-zr", "H-520402109", ("520402109",), demo=True)
+SIGNING_KEY = new_signing_key()
 AUDITOR = Identity("auditor-1", "auditor", divisions=("5204",))
 
 
@@ -65,6 +66,8 @@ class Settings:
 
     profile: str = "demo"
     secret_key: str = "not a secret: tests only"
+    token_key: str = SIGNING_KEY
+    older_token_keys: tuple[str, ...] = ()
     service_urls: Mapping[str, str] = field(default_factory=lambda: URLS)
 
 
@@ -140,9 +143,6 @@ def authenticate(account: str, password: str) -> Identity | None:
     return CLERK if (account, password) == ("clerk-1", "right") else None
 
 
-SIGNING_KEY = new_signing_key()
-
-
 def tokens() -> Tokens:
     """Make the token service of the tests."""
     return Tokens(SIGNING_KEY)
@@ -164,7 +164,6 @@ def make_app(
         "Intake",
         settings or Settings(),
         clock=VirtualClock(MORNING),
-        tokens=tokens(),
         blueprints=[api, pages, *([session] if name == "intake" else []), *more],
         ready=ready or {"store": lambda: None},
         service=Notes(journal or Journal(MemoryStore(), "intake")),
