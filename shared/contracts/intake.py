@@ -59,7 +59,10 @@ class CaseReceived(Event):
 
 @event("case.supplement_requested")
 class SupplementRequested(Event):
-    """The one written notice of everything missing (Licensing Law art. 32(4); S2.5e)."""
+    """The one written notice of everything missing (Licensing Law art. 32(4); S2.5e).
+
+    `due`: the last day on which such a notice could be given, five working days after receipt.
+    """
 
     notice_no: str
     defects: tuple[Defect, ...]
@@ -68,9 +71,10 @@ class SupplementRequested(Event):
 
 @event("case.supplemented")
 class CaseSupplemented(Event):
-    """The applicant handed in what the notice asked for."""
+    """The applicant handed in materials after a notice; the day they are whole is the day of acceptance (B-3.3)."""
 
     materials: tuple[str, ...]
+    supplied_on: date
 
 
 @event("case.accepted")

@@ -1,0 +1,120 @@
+"""What may be asked of a case. Everything a rule needs arrives with the command: item, hall, calendar, numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from shared.contracts import Command
+from shared.contracts.intake import Applicant, Channel, Defect
+from shared.contracts.registry import ItemPublished, VenueRegistered
+from shared.timekeeping import Calendar
+
+Manner = Literal["window", "post", "online", "proxy", "home_visit"]
+"""How a result reaches the applicant."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseCommand(Command):
+    """Base of a case's commands, with the standing of whoever asks.
+
+    Attributes:
+        desk: the hall whose window the actor serves; empty for applicants and for the system.
+        person: the applicant's key in the vault, where the applicant asks; empty otherwise.
+    """
+
+    desk: str = ""
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receive(CaseCommand):
+    """Take in an application. `case_no` is the server's, `applicant` is sealed already."""
+
+    case_no: str
+    item: ItemPublished
+    item_version: int
+    hall: VenueRegistered
+    window: str
+    channel: Channel
+    applicant: Applicant
+    materials: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accept(CaseCommand):
+    """Accept a promised case with a receipt; `item` is the version the case began with."""
+
+    receipt_no: str
+    item: ItemPublished
+    calendar: Calendar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestSupplement(CaseCommand):
+    """Tell the applicant, once and in writing, everything that is missing or wrong."""
+
+    notice_no: str
+    defects: tuple[Defect, ...]
+    item: ItemPublished
+    calendar: Calendar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supplement(CaseCommand):
+    """The applicant hands in materials after the notice."""
+
+    materials: tuple[str, ...]
+    item: ItemPublished
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refuse(CaseCommand):
+    """Refuse acceptance in writing, with facts, articles and where to complain."""
+
+    document_no: str
+    reasons: str
+    basis: str
+    review_authority: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redirect(CaseCommand):
+    """Tell the applicant which department is competent, where it is and how to call it."""
+
+    department: str
+    address: str
+    telephone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdraw(CaseCommand):
+    """Withdraw the application; `confirmed` by the applicant in person."""
+
+    reason: str
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Complete(CaseCommand):
+    """Finish an instant case at the window."""
+
+    result: str
+    item: ItemPublished
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordDecision(CaseCommand):
+    """Take note of what approval decided."""
+
+    outcome: Literal["approved", "refused"]
+    document_no: str
+    decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deliver(CaseCommand):
+    """Hand the result over."""
+
+    manner: Manner

@@ -1,0 +1,121 @@
+"""Rules of the ways a case ends: refusal, redirection, withdrawal, decision and delivery."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from services.intake.cases.decider import CASES
+from shared.contracts.intake import CaseDelivered, CaseRedirected, CaseRefused
+from shared.testing.spec import spec
+from tests.intake.cases.samples import (
+    accept,
+    accepted,
+    complete,
+    decided,
+    deliver,
+    incomplete,
+    instant,
+    noticed,
+    received,
+    record_decision,
+    redirect,
+    refuse,
+    withdraw,
+    withdrawn,
+)
+
+delivered = CaseDelivered(
+    manner="window", delivered_on=date(2026, 10, 13), department="dep-zr", item="zhaijidi", division="520422103"
+)
+
+
+def test_a_refusal_states_facts_articles_and_where_to_complain() -> None:
+    spec(CASES).given(received).when(refuse()).then(
+        CaseRefused(
+            document_no="520422103BL2026000010",
+            reasons="申请人已有一处宅基地,面积 180 平方米",
+            basis="土地管理法62①",
+            review_authority="普定县人民政府",
+        )
+    )
+
+
+@pytest.mark.parametrize("reasons", ["", " ", "不符合条件", "不符合 条件。", "Not qualified.", "……"])
+def test_a_refusal_whose_reasons_say_nothing_is_refused(reasons: str) -> None:
+    spec(CASES).given(received).when(refuse(reasons=reasons)).rejected("reasons_too_vague", "S2.5f")
+
+
+def test_a_refusal_names_its_articles() -> None:
+    spec(CASES).given(received).when(refuse(basis=" ")).rejected("basis_missing", "S2.5f")
+
+
+def test_after_acceptance_the_window_refuses_no_more() -> None:
+    spec(CASES).given(received, accepted).when(refuse()).rejected("wrong_state")
+
+
+def test_whoever_came_to_the_wrong_door_is_told_the_right_one() -> None:
+    spec(CASES).given(received).when(redirect()).then(
+        CaseRedirected(department="普定县林业局", address="定南街道文明路 3 号", telephone="0851-38220000")
+    )
+
+
+@pytest.mark.parametrize("field", ["department", "address", "telephone"])
+def test_a_redirection_names_department_address_and_telephone(field: str) -> None:
+    refusal = spec(CASES).given(received).when(redirect(**{field: " "})).rejected("redirect_incomplete", "S2.5g")
+    assert refusal.errors == {field: "required"}
+
+
+def test_redirection_is_immediate_and_not_an_afterthought() -> None:
+    spec(CASES).given(incomplete, noticed).when(redirect()).rejected("wrong_state")
+
+
+def test_a_case_may_be_withdrawn_until_it_is_decided() -> None:
+    spec(CASES).given(received).when(withdraw()).then(withdrawn)
+    spec(CASES).given(incomplete, noticed).when(withdraw()).then(withdrawn)
+    spec(CASES).given(received, accepted).when(withdraw()).then(withdrawn)
+    late = withdraw("2026-10-12T11:00:00+08:00")
+    spec(CASES).given(received, accepted, decided).when(late).rejected("wrong_state")
+
+
+def test_a_clerks_withdrawal_says_whether_the_applicant_confirmed_it() -> None:
+    (fact,) = spec(CASES).given(received).when(withdraw(confirmed=False)).then_types("case.withdrawn")
+    assert fact.confirmed is False  # type: ignore[attr-defined]
+
+
+def test_an_applicants_own_withdrawal_is_confirmed_by_itself() -> None:
+    own = withdraw(confirmed=False, person="p-1")
+    spec(CASES).given(received).when(own).then(withdrawn)
+
+
+def test_an_applicant_does_not_even_learn_of_other_peoples_cases() -> None:
+    spec(CASES).given(received).when(withdraw(person="p-2")).rejected("unknown_case")
+
+
+def test_approvals_decision_is_recorded() -> None:
+    spec(CASES).given(received, accepted).when(record_decision()).then(decided)
+
+
+def test_a_decision_that_crossed_a_withdrawal_changes_nothing() -> None:
+    spec(CASES).given(received, accepted, withdrawn).when(record_decision()).then()
+
+
+def test_a_decision_is_recorded_once() -> None:
+    spec(CASES).given(received, accepted, decided).when(record_decision()).then()
+
+
+def test_a_decided_case_is_delivered() -> None:
+    spec(CASES).given(received, accepted, decided).when(deliver()).then(delivered)
+
+
+def test_nothing_is_delivered_before_it_is_decided_or_completed() -> None:
+    spec(CASES).given(received, accepted).when(deliver()).rejected("wrong_state")
+    spec(CASES).given(instant).when(deliver()).rejected("wrong_state")
+
+
+def test_an_ended_case_takes_nothing_more() -> None:
+    ended = spec(CASES).given(received, accepted, decided, delivered)
+    for command in (accept("2026-10-14T09:00:00+08:00"), deliver("2026-10-14T09:00:00+08:00")):
+        ended.when(command).rejected("wrong_state")
+    spec(CASES).given(received, withdrawn).when(complete()).rejected("wrong_state")
