@@ -7,7 +7,7 @@ store, travel on the log and stand in an auditor's bundle.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -71,7 +71,10 @@ def read_body(body: bytes) -> Envelope:
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A sealed commit as it lies in a store; `recorded_at` is the server's time, tz-aware."""
+    """A sealed commit as it lies in a store; `recorded_at` is the server's time, tz-aware.
+
+    `round` counts how often the log lost the commit; the store's own note, no part of the commit.
+    """
 
     stream: str
     version: int
@@ -83,6 +86,7 @@ class Commit:
     shard: int
     recorded_at: datetime
     fingerprint: str = ""
+    round: int = field(default=0, compare=False)
 
     @property
     def id(self) -> str:
@@ -143,7 +147,7 @@ def _body(
     prev: str,
     facts: Sequence[Event],
 ) -> bytes:
-    said = meta.occurred_at.isoformat()
+    said = meta.occurred_at.astimezone(LOCAL).isoformat()
     content: dict[str, Any] = {
         "case": case,
         "stream": stream,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from shared.journal.bus import Spot
 from shared.journal.commit import Commit
 from shared.journal.errors import Conflict, Duplicate
-from shared.journal.store import Lease
-
-Anchors = dict[tuple[str, int], tuple[int, str]]
+from shared.journal.store import Anchors, Lease, Mark
 
 
 class MemoryStore:
@@ -41,17 +41,20 @@ class MemoryStore:
     def by_command(self, command_id: str) -> Commit | None:
         return self._commands.get(command_id)
 
-    def pending(self, shard: int, most: int) -> list[Commit]:
-        mine = [c for c in self._pending.values() if c.shard == shard]
-        return sorted(mine, key=lambda c: (c.stream, c.version))[:most]
+    def pending(self, shards: Sequence[int], most: int) -> list[Commit]:
+        mine = [c for c in self._pending.values() if c.shard in shards]
+        return sorted(mine, key=lambda c: (c.shard, c.stream, c.version))[:most]
 
-    def mark_sent(self, ids: Sequence[str]) -> None:
-        for commit_id in ids:
-            self._pending.pop(commit_id, None)
+    def mark_sent(self, commits: Sequence[Commit]) -> None:
+        for commit in commits:
+            held = self._pending.get(commit.id)
+            if held is not None and held.round == commit.round:
+                del self._pending[commit.id]
 
     def mark_pending(self, ids: Sequence[str]) -> None:
         for commit_id in ids:
-            self._pending[commit_id] = self._by_id[commit_id]
+            commit = self._by_id[commit_id]
+            self._by_id[commit_id] = self._pending[commit_id] = replace(commit, round=commit.round + 1)
 
     def scan(self) -> Iterator[Commit]:
         for stream in sorted(self._streams):
@@ -77,7 +80,10 @@ class MemoryStore:
             self._leases[lease.name] = (lease, 0.0)
 
     def anchors(self, relay: str) -> Anchors:
-        return dict(self._anchors.get(relay, {}))
+        return self._anchors.get(relay, Anchors())
 
-    def set_anchors(self, relay: str, anchors: Iterable[tuple[tuple[str, int], tuple[int, str]]]) -> None:
-        self._anchors.setdefault(relay, {}).update(anchors)
+    def replace_anchors(self, relay: str, seen: Anchors, spots: Mapping[Spot, Mark]) -> bool:
+        if self.anchors(relay).version != seen.version:
+            return False
+        self._anchors[relay] = Anchors(seen.version + 1, dict(spots))
+        return True

@@ -5,7 +5,7 @@ Only what MongoDB documents is used: unique indexes decide every race; nothing d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -17,9 +17,10 @@ from pymongo.errors import DuplicateKeyError
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
+from shared.journal.bus import Spot
 from shared.journal.commit import Commit
 from shared.journal.errors import Conflict, Duplicate
-from shared.journal.store import Lease
+from shared.journal.store import Anchors, Lease, Mark
 
 Document = dict[str, Any]
 ORDER = [("stream", ASCENDING), ("version", ASCENDING)]
@@ -86,19 +87,22 @@ class MongoStore:
         found = self._commits.find_one({"command_id": command_id})
         return _commit(found) if found else None
 
-    def pending(self, shard: int, most: int) -> list[Commit]:
-        found = self._commits.find({"shard": shard, "out": 1}).sort(PENDING).limit(most)
+    def pending(self, shards: Sequence[int], most: int) -> list[Commit]:
+        found = self._commits.find({"shard": {"$in": list(shards)}, "out": 1}).sort(PENDING).limit(most)
         return [_commit(document) for document in found]
 
-    def mark_sent(self, ids: Sequence[str]) -> None:
-        for start in range(0, len(ids), MARK_AT_ONCE):
-            some = list(ids[start : start + MARK_AT_ONCE])
-            self._marks.update_many({"_id": {"$in": some}}, {"$unset": {"out": ""}})
+    def mark_sent(self, commits: Sequence[Commit]) -> None:
+        for start in range(0, len(commits), MARK_AT_ONCE):
+            by_round: dict[int, list[str]] = {}
+            for commit in commits[start : start + MARK_AT_ONCE]:
+                by_round.setdefault(commit.round, []).append(commit.id)
+            for number, ids in by_round.items():
+                self._marks.update_many({"_id": {"$in": ids}, "round": number}, {"$unset": {"out": ""}})
 
     def mark_pending(self, ids: Sequence[str]) -> None:
         for start in range(0, len(ids), MARK_AT_ONCE):
             some = list(ids[start : start + MARK_AT_ONCE])
-            self._commits.update_many({"_id": {"$in": some}}, {"$set": {"out": 1}})
+            self._commits.update_many({"_id": {"$in": some}}, {"$set": {"out": 1}, "$inc": {"round": 1}})
 
     def scan(self) -> Iterator[Commit]:
         for document in self._commits.find().sort(ORDER):
@@ -126,17 +130,24 @@ class MongoStore:
             {"$set": {"until": datetime.fromtimestamp(0, UTC)}},
         )
 
-    def anchors(self, relay: str) -> dict[tuple[str, int], tuple[int, str]]:
-        found = self._anchors.find({"relay": relay})
-        return {(d["topic"], d["partition"]): (d["offset"], d["hash"]) for d in found}
+    def anchors(self, relay: str) -> Anchors:
+        found = self._anchors.find_one({"_id": relay})
+        if found is None:
+            return Anchors()
+        spots = {(name.partition(":")[0], int(name.partition(":")[2])): note for name, note in found["spots"].items()}
+        return Anchors(found["version"], {spot: (note[0], note[1]) for spot, note in spots.items()})
 
-    def set_anchors(self, relay: str, anchors: Iterable[tuple[tuple[str, int], tuple[int, str]]]) -> None:
-        for (topic, partition), (offset, digest) in anchors:
-            self._anchors.replace_one(
-                {"_id": f"{relay}/{topic}/{partition}"},
-                {"relay": relay, "topic": topic, "partition": partition, "offset": offset, "hash": digest},
-                upsert=True,
-            )
+    def replace_anchors(self, relay: str, seen: Anchors, spots: Mapping[Spot, Mark]) -> bool:
+        notes = {f"{topic}:{partition}": list(mark) for (topic, partition), mark in spots.items()}
+        fields = {"spots": notes, "version": seen.version + 1}
+        if seen.version == 0:
+            try:
+                self._anchors.insert_one({"_id": relay, **fields})
+            except DuplicateKeyError:
+                return False
+            return True
+        done = self._anchors.update_one({"_id": relay, "version": seen.version}, {"$set": fields})
+        return done.matched_count == 1
 
     def _server_time(self) -> datetime:
         answer = self.database.client.admin.command("hello")
@@ -157,6 +168,7 @@ def _document(commit: Commit) -> Document:
         "hash": commit.hash,
         "shard": commit.shard,
         "out": 1,
+        "round": 0,
         "recorded_at": commit.recorded_at,
         "fingerprint": commit.fingerprint,
     }
@@ -174,5 +186,6 @@ def _commit(document: Mapping[str, Any]) -> Commit:
         hash=document["hash"],
         shard=document["shard"],
         recorded_at=document["recorded_at"],
-        fingerprint=document.get("fingerprint", ""),
+        fingerprint=document["fingerprint"],
+        round=document["round"],
     )

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from shared.journal.bus import Spot
 from shared.journal.commit import Commit
+
+Mark = tuple[int, str]
+"""An offset and the hash of the commit there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """Per topic and partition, the last acknowledged offset and hash; `version` grows with every change.
+
+    Only who has compared the notes with the log may replace them; so a loss cannot be written over unseen.
+    """
+
+    version: int = 0
+    spots: Mapping[Spot, Mark] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +55,18 @@ class Store(Protocol):
     def by_command(self, command_id: str) -> Commit | None:
         """Give the commit of a command id."""
 
-    def pending(self, shard: int, most: int) -> list[Commit]:
-        """Give commits not yet known to be in the log, by stream and version."""
+    def pending(self, shards: Sequence[int], most: int) -> list[Commit]:
+        """Give commits of these shards not yet known to be in the log, by shard, stream and version."""
 
-    def mark_sent(self, ids: Sequence[str]) -> None:
-        """Note that the log has acknowledged these commits."""
+    def mark_sent(self, commits: Sequence[Commit]) -> None:
+        """Note that the log has acknowledged these commits, as read from the pending set.
+
+        One that was made pending again since then (its `round` moved on) stays pending: the acknowledgement came
+        from a log that has lost it.
+        """
 
     def mark_pending(self, ids: Sequence[str]) -> None:
-        """Put commits back into the pending set, because the log lost them."""
+        """Put commits back into the pending set, because the log lost them; their `round` moves on."""
 
     def scan(self) -> Iterator[Commit]:
         """Give every commit, by stream and version, without holding all of them in memory."""
@@ -61,8 +80,8 @@ class Store(Protocol):
     def drop_lease(self, lease: Lease) -> None:
         """Give a lease back early."""
 
-    def anchors(self, relay: str) -> dict[tuple[str, int], tuple[int, str]]:
-        """Give, per topic and partition, the last acknowledged offset and the commit's hash there."""
+    def anchors(self, relay: str) -> Anchors:
+        """Give what a relay noted last."""
 
-    def set_anchors(self, relay: str, anchors: Iterable[tuple[tuple[str, int], tuple[int, str]]]) -> None:
-        """Note the last acknowledged offsets and hashes."""
+    def replace_anchors(self, relay: str, seen: Anchors, spots: Mapping[Spot, Mark]) -> bool:
+        """Replace the notes `seen` by these; False where somebody else has replaced them first."""

@@ -1,0 +1,68 @@
+"""Every commit of every service, kept as it was sent: what a history is read from and a chain is checked on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from bson import Binary
+from pymongo import ASCENDING, InsertOne
+from pymongo.database import Database
+from pymongo.errors import BulkWriteError
+
+from shared.journal.bus import Record, Spot
+from shared.journal.commit import Envelope, read_body
+from shared.journal.errors import BadCommit
+from shared.journal.follower import Position
+from shared.journal.positions import Positions
+from shared.observability import log
+
+DUPLICATE = 11000
+
+
+class Archive:
+    """A sink that keeps raw commits in the collection `archive`, once each, in whatever order they come."""
+
+    def __init__(self, database: Database[dict[str, Any]], name: str = "archive") -> None:
+        self.collection = database["archive"]
+        self._positions = Positions(database, name)
+
+    def prepare(self) -> None:
+        """Create the index by which a history is found."""
+        self.collection.create_index([("case", ASCENDING)], name="case")
+
+    def positions(self, spots: Iterable[Spot]) -> dict[Spot, Position]:
+        return self._positions.load(spots)
+
+    def take(self, spot: Spot, records: Sequence[Record], old: Position, new: Position) -> None:
+        inserts = [InsertOne(document) for record in records if (document := _document(record))]
+        try:
+            if inserts:
+                self.collection.bulk_write(inserts, ordered=False)
+        except BulkWriteError as error:
+            if any(e["code"] != DUPLICATE for e in error.details["writeErrors"]):
+                raise
+        self._positions.advance(spot, old, new)
+
+    def of_case(self, case: str) -> Iterator[tuple[Envelope, bytes, str]]:
+        """Give a case's commits (envelope, exact bytes, hash), unordered."""
+        for found in self.collection.find({"case": case}):
+            body = bytes(found["body"])
+            yield read_body(body), body, found["hash"]
+
+
+def _document(record: Record) -> dict[str, Any] | None:
+    try:
+        said = read_body(record.value)
+    except BadCommit as poison:
+        log().error("unreadable_record", topic=record.topic, offset=record.offset, reason=str(poison))
+        return None
+    return {
+        "_id": f"{said.stream}@{said.version}",
+        "case": said.case,
+        "stream": said.stream,
+        "version": said.version,
+        "prev": said.prev,
+        "hash": record.hash.hex(),
+        "body": Binary(record.value),
+    }

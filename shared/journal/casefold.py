@@ -1,0 +1,299 @@
+"""A rebuildable fold of the journal into facts per case and integer sums.
+
+Facts live in cells (one a partition and day of receipt), because a case's events come close together in time:
+old cells grow cold and are not touched again. A cell holds its cases' facts and the sums of their contributions,
+so the sums of everything are the sums over cells: a pure function of the facts, with nothing to drift.
+
+State and position are stored in one step (compare-and-set on the old position); what is not stored did not
+happen. Any interleaving of streams, on any number of processes, ends with the same digest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol
+
+import msgspec
+import orjson
+
+from shared.contracts.events import CATALOGUE
+from shared.journal.bus import Record, Spot
+from shared.journal.commit import Envelope, Fact, read_body
+from shared.journal.errors import BadCommit, Fenced, UnknownEvent
+from shared.journal.follower import Position
+from shared.journal.strict import due, open_record
+from shared.journal.upcasting import upcast
+from shared.observability import log
+
+Sums = dict[str, int]
+
+
+class CaseFacts(Protocol):
+    """The pure part of a fold. Facts must not depend on how streams interleave.
+
+    Facts are one flat dictionary of scalars and tuples: `step` sets keys and never changes a value in place, so
+    that a commit that fails half way leaves nothing behind.
+    """
+
+    name: str
+    version: int
+
+    def initial(self, case: str) -> dict[str, Any]:
+        """Give the facts of a case nothing is known of."""
+
+    def step(self, facts: dict[str, Any], envelope: Envelope, fact: Fact) -> None:
+        """Take one event into the facts."""
+
+    def cell(self, case: str) -> str:
+        """Name the cell that keeps a case: the same for ever, close for cases close in time."""
+
+    def contributions(self, facts: dict[str, Any]) -> Sums:
+        """Give what the case adds to the sums."""
+
+
+class Entry(msgspec.Struct, array_like=True):
+    """One case in a cell: facts, versions seen per stream, early or poisoned bodies, and the poison's reason."""
+
+    facts: dict[str, Any]
+    seen: dict[str, int]
+    parked: dict[str, dict[int, bytes]] = {}
+    poison: str = ""
+
+
+class Cell(msgspec.Struct):
+    """The cases of one partition and day, and the sums of what they contribute."""
+
+    cases: dict[str, Entry] = {}
+    sums: Sums = {}
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Cell).decode
+
+
+class FoldStore(Protocol):
+    """Where a fold's cells and positions lie; `flush` stores both in one step."""
+
+    def positions(self, fold: str, spots: Iterable[Spot]) -> dict[Spot, Position]:
+        """Give the stored positions."""
+
+    def cells(self, fold: str, spot: Spot, names: Iterable[str]) -> dict[str, bytes]:
+        """Give stored cells by name; absent ones are left out."""
+
+    def flush(
+        self,
+        fold: str,
+        spot: Spot,
+        old: Position,
+        new: Position,
+        cells: Mapping[str, tuple[bytes, Sums, Mapping[str, str]]],
+    ) -> None:
+        """Store cells (bytes, sums, poisoned cases with reasons) and move the position, all or nothing.
+
+        Raises:
+            Fenced: the stored position is not old.
+        """
+
+    def sums(self, fold: str) -> Sums:
+        """Add up the sums of all cells."""
+
+
+class CaseFold:
+    """The sink that runs a fold: one instance a process; keeps recently used cells in memory.
+
+    Args:
+        facts: the pure part.
+        store: cells and positions.
+        hold: how many records may be folded before they are stored; a live worker stores each batch (0), a
+            rebuild holds more, because storing is what costs.
+        cache: how many cells stay in memory once stored.
+    """
+
+    def __init__(self, facts: CaseFacts, store: FoldStore, *, hold: int = 0, cache: int = 2_000) -> None:
+        self.facts = facts
+        self.fold = f"{facts.name}@{facts.version}"
+        self._store = store
+        self._hold = hold
+        self._cache = cache
+        self._lots: dict[Spot, Lot] = {}
+
+    def positions(self, spots: Iterable[Spot]) -> dict[Spot, Position]:
+        spots = list(spots)
+        stored = self._store.positions(self.fold, spots)
+        self._lots = {spot: Lot(self, spot, stored[spot]) for spot in spots}
+        return stored
+
+    def take(self, spot: Spot, records: Sequence[Record], old: Position, new: Position) -> None:
+        lot = self._lots[spot]
+        if lot.reached != old:
+            raise Fenced(f"{self.fold} {spot} stands at {lot.reached.offset}, not {old.offset}")
+        lot.fold(records)
+        lot.waiting += len(records)
+        lot.reached = new
+        if lot.waiting >= self._hold:
+            lot.flush()
+
+    def flush(self) -> None:
+        """Store what is held back."""
+        for lot in self._lots.values():
+            lot.flush()
+
+    @property
+    def store(self) -> FoldStore:
+        """Cells and positions."""
+        return self._store
+
+    @property
+    def cache(self) -> int:
+        """How many stored cells stay in memory, per partition."""
+        return self._cache
+
+
+class Lot:
+    """One partition's cells in memory."""
+
+    def __init__(self, fold: CaseFold, spot: Spot, stored: Position) -> None:
+        self._fold = fold
+        self._facts = fold.facts
+        self._spot = spot
+        self._stored = stored
+        self.reached = stored
+        self.waiting = 0
+        self._cells: dict[str, Cell] = {}
+        self._dirty: set[str] = set()
+
+    def fold(self, records: Sequence[Record]) -> None:
+        """Fold a batch: facts first, then the sums of the cases it touched."""
+        opened = [(record, _open(record)) for record in records]
+        cell_of = self._facts.cell
+        self._fetch({cell_of(e.case if isinstance(e, Envelope) else r.key) for r, e in opened})
+        touched: dict[str, tuple[Cell, Entry, Sums]] = {}
+        for record, said in opened:
+            case = said.case if isinstance(said, Envelope) else record.key
+            if case not in touched:
+                touched[case] = self._touch(case, cell_of(case))
+            self._one(touched[case][1], said, record.value)
+        for cell, entry, before in touched.values():
+            _settle(cell.sums, before, self._facts.contributions(entry.facts))
+
+    def _touch(self, case: str, name: str) -> tuple[Cell, Entry, Sums]:
+        cell = self._cells[name]
+        self._dirty.add(name)
+        entry = cell.cases.get(case)
+        if entry is None:
+            entry = cell.cases[case] = Entry(self._facts.initial(case), {})
+            return cell, entry, {}
+        return cell, entry, self._facts.contributions(entry.facts)
+
+    def _one(self, entry: Entry, said: Envelope | BadCommit, value: bytes) -> None:
+        if isinstance(said, BadCommit):
+            _poison(entry, str(said))
+            return
+        if entry.poison:
+            entry.parked.setdefault(said.stream, {})[said.version] = value
+            return
+        seen = entry.seen.get(said.stream, 0)
+        if said.version == seen + 1 and not entry.parked:
+            self._step(entry, said, value)
+            return
+        lane = entry.parked.setdefault(said.stream, {})
+        for body in due(seen, said.version, lane, value):
+            self._step(entry, read_body(body), body)
+        if not lane:
+            del entry.parked[said.stream]
+
+    def _step(self, entry: Entry, said: Envelope, value: bytes) -> None:
+        """Fold one commit whole or not at all; one that cannot be folded parks its case."""
+        if entry.poison:
+            entry.parked.setdefault(said.stream, {})[said.version] = value
+            return
+        try:
+            draft = dict(entry.facts)
+            for fact in said.events:
+                self._facts.step(draft, said, _newest(fact))
+        except (BadCommit, KeyError, TypeError, ValueError) as poison:
+            _poison(entry, f"{said.stream}@{said.version}: {poison!r}")
+            entry.parked.setdefault(said.stream, {})[said.version] = value
+            return
+        entry.facts = draft
+        entry.seen[said.stream] = said.version
+
+    def _fetch(self, names: set[str]) -> None:
+        missing = names - self._cells.keys()
+        stored = self._fold.store.cells(self._fold.fold, self._spot, missing) if missing else {}
+        for name in names:
+            if name in missing:
+                self._cells[name] = _decode(stored[name]) if name in stored else Cell()
+            else:
+                self._cells[name] = self._cells.pop(name)  # most recently used last
+
+    def flush(self) -> None:
+        """Store the dirty cells with the position reached, and let go of the coldest."""
+        if self.reached == self._stored:
+            return
+        cells = {}
+        for name in self._dirty:
+            cell = self._cells[name]
+            poisoned = {case: entry.poison for case, entry in cell.cases.items() if entry.poison}
+            cells[name] = (_encode(cell), cell.sums, poisoned)
+        self._fold.store.flush(self._fold.fold, self._spot, self._stored, self.reached, cells)
+        self._stored, self.waiting = self.reached, 0
+        self._dirty.clear()
+        while len(self._cells) > self._fold.cache:
+            del self._cells[next(iter(self._cells))]
+
+    def release(self, case: str) -> bool:
+        """Try a poisoned case's parked commits again, after a fix; tell whether it runs again."""
+        name = self._facts.cell(case)
+        self._fetch({name})
+        cell, entry, before = self._touch(case, name)
+        parked, entry.parked, entry.poison = entry.parked, {}, ""
+        for stream in sorted(parked):
+            for version in sorted(parked[stream]):
+                body = parked[stream][version]
+                self._one(entry, read_body(body), body)
+        _settle(cell.sums, before, self._facts.contributions(entry.facts))
+        self.reached = Position(self._stored.offset, self._stored.anchor, self._stored.fence + 1)
+        self.flush()
+        return not entry.poison
+
+
+def _open(record: Record) -> Envelope | BadCommit:
+    try:
+        return open_record(record.value, record.hash)
+    except BadCommit as poison:
+        return poison
+
+
+def _newest(fact: Fact) -> Fact:
+    known = CATALOGUE.get(fact.type)
+    if known is not None and known.v == fact.v:
+        return fact
+    type_name, data = upcast(fact.type, fact.v, fact.data)
+    return Fact(fact.id, type_name, CATALOGUE[type_name].v, fact.occurred_at, data)
+
+
+def _poison(entry: Entry, reason: str) -> None:
+    entry.poison = reason
+    log().error("poison_commit", reason=reason)
+
+
+def _settle(sums: Sums, before: Sums, after: Sums) -> None:
+    for key, value in after.items():
+        sums[key] = sums.get(key, 0) + value
+    for key, value in before.items():
+        left = sums[key] - value
+        if left:
+            sums[key] = left
+        else:
+            del sums[key]
+
+
+def digest_of(sums: Mapping[str, int]) -> str:
+    """Give SHA-256 over the sums in canonical form: equal exactly where the sums are equal."""
+    kept = {key: value for key, value in sums.items() if value}
+    return hashlib.sha256(orjson.dumps(kept, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+__all__ = ["CaseFacts", "CaseFold", "Cell", "Entry", "FoldStore", "Sums", "UnknownEvent", "digest_of"]

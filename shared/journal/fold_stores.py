@@ -1,0 +1,151 @@
+"""Where folds keep their cells: in memory for specs and simulation, in MongoDB for real. One suite tests both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import msgspec
+import orjson
+from bson import Binary
+from pymongo import ASCENDING, ReplaceOne
+from pymongo.client_session import ClientSession
+from pymongo.database import Database
+from pymongo.read_concern import ReadConcern
+from pymongo.write_concern import WriteConcern
+
+from shared.journal.bus import Spot
+from shared.journal.casefold import Cell, Sums
+from shared.journal.errors import Fenced
+from shared.journal.follower import Position
+from shared.journal.positions import Positions
+
+Flushed = Mapping[str, tuple[bytes, Sums, Mapping[str, str]]]
+_decode = msgspec.msgpack.Decoder(Cell).decode
+
+
+def add_up(parts: Iterable[Mapping[str, int]]) -> Sums:
+    """Add sums key by key; keys that come to nothing are left out."""
+    total: Sums = {}
+    for part in parts:
+        for key, value in part.items():
+            total[key] = total.get(key, 0) + value
+    return {key: value for key, value in total.items() if value}
+
+
+class MemoryFoldStore:
+    """Cells in a dictionary."""
+
+    def __init__(self) -> None:
+        self._positions: dict[tuple[str, Spot], Position] = {}
+        self._cells: dict[tuple[str, Spot, str], tuple[bytes, Sums, Mapping[str, str]]] = {}
+
+    def positions(self, fold: str, spots: Iterable[Spot]) -> dict[Spot, Position]:
+        return {spot: self._positions.get((fold, spot), Position()) for spot in spots}
+
+    def cells(self, fold: str, spot: Spot, names: Iterable[str]) -> dict[str, bytes]:
+        return {n: self._cells[fold, spot, n][0] for n in names if (fold, spot, n) in self._cells}
+
+    def flush(self, fold: str, spot: Spot, old: Position, new: Position, cells: Flushed) -> None:
+        if self._positions.get((fold, spot), Position()) != old:
+            raise Fenced(f"{fold} {spot} is no longer at fence {old.fence}")
+        self._positions[fold, spot] = new
+        for name, (body, sums, poisoned) in cells.items():
+            self._cells[fold, spot, name] = (body, dict(sums), dict(poisoned))
+
+    def sums(self, fold: str) -> Sums:
+        return add_up(sums for (of, _, _), (_, sums, _) in self._cells.items() if of == fold)
+
+    def poisoned(self, fold: str) -> dict[str, str]:
+        """Give the parked cases, with the reason."""
+        return {c: why for (of, _, _), (_, _, p) in self._cells.items() if of == fold for c, why in p.items()}
+
+    def cases(self, fold: str, cell_prefix: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+        """Give the facts of every case in the cells whose names begin so."""
+        for (of, _, name), (body, _, _) in self._cells.items():
+            if of == fold and name.startswith(cell_prefix):
+                yield from ((case, entry.facts) for case, entry in _decode(body).cases.items())
+
+    def drop(self, fold: str) -> None:
+        """Forget a fold."""
+        self._positions = {k: v for k, v in self._positions.items() if k[0] != fold}
+        self._cells = {k: v for k, v in self._cells.items() if k[0] != fold}
+
+
+class MongoFoldStore:
+    """Cells in the collection `cells`, positions in `positions`, both changed in one transaction."""
+
+    def __init__(self, database: Database[dict[str, Any]]) -> None:
+        self._database = database
+        self._cells = database["cells"]
+
+    def prepare(self) -> None:
+        """Create the indexes; harmless when they exist."""
+        self._cells.create_index([("fold", ASCENDING), ("cell", ASCENDING)], name="fold_cell")
+        self._database["positions"].create_index("name", name="name")
+
+    def positions(self, fold: str, spots: Iterable[Spot]) -> dict[Spot, Position]:
+        return Positions(self._database, fold).load(spots)
+
+    def cells(self, fold: str, spot: Spot, names: Iterable[str]) -> dict[str, bytes]:
+        by_id = {_cell_id(fold, spot, name): name for name in names}
+        found = self._cells.find({"_id": {"$in": list(by_id)}}, {"body": 1})
+        return {by_id[d["_id"]]: bytes(d["body"]) for d in found}
+
+    def flush(self, fold: str, spot: Spot, old: Position, new: Position, cells: Flushed) -> None:
+        writes = [_replace(fold, spot, name, *content) for name, content in cells.items()]
+
+        def store(session: ClientSession) -> None:
+            # The fence first: whoever lost it writes nothing.
+            Positions(self._database, fold).advance(spot, old, new, session)
+            if writes:
+                self._cells.bulk_write(writes, ordered=False, session=session)
+
+        with self._database.client.start_session() as session:
+            session.with_transaction(
+                store, read_concern=ReadConcern("snapshot"), write_concern=WriteConcern("majority", j=True)
+            )
+
+    def sums(self, fold: str) -> Sums:
+        return add_up(orjson.loads(d["sums"]) for d in self._cells.find({"fold": fold}, {"sums": 1}))
+
+    def poisoned(self, fold: str) -> dict[str, str]:
+        """Give the parked cases, with the reason."""
+        found = self._cells.find({"fold": fold, "poisoned.0": {"$exists": True}}, {"poisoned": 1})
+        return {p["case"]: p["reason"] for d in found for p in d["poisoned"]}
+
+    def cases(self, fold: str, cell_prefix: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+        """Give the facts of every case in the cells whose names begin so."""
+        bounds = {"$gte": cell_prefix, "$lt": cell_prefix + "\uffff"}
+        for found in self._cells.find({"fold": fold, "cell": bounds}, {"body": 1}):
+            yield from ((case, entry.facts) for case, entry in _decode(bytes(found["body"])).cases.items())
+
+    def case(self, fold: str, cell: str, case: str) -> dict[str, Any] | None:
+        """Give one case's facts."""
+        for found in self._cells.find({"fold": fold, "cell": cell}, {"body": 1}):
+            entry = _decode(bytes(found["body"])).cases.get(case)
+            if entry is not None:
+                return entry.facts
+        return None
+
+    def drop(self, fold: str) -> None:
+        """Forget a fold."""
+        self._cells.delete_many({"fold": fold})
+        self._database["positions"].delete_many({"name": fold})
+
+
+def _cell_id(fold: str, spot: Spot, name: str) -> str:
+    return f"{fold}/{spot[0]}/{spot[1]}/{name}"
+
+
+def _replace(
+    fold: str, spot: Spot, name: str, body: bytes, sums: Sums, poisoned: Mapping[str, str]
+) -> ReplaceOne[dict[str, Any]]:
+    document: dict[str, Any] = {
+        "fold": fold,
+        "cell": name,
+        "body": Binary(body),
+        "sums": Binary(orjson.dumps(sums)),
+        "poisoned": [{"case": case, "reason": reason} for case, reason in poisoned.items()],
+    }
+    return ReplaceOne({"_id": _cell_id(fold, spot, name)}, document, upsert=True)

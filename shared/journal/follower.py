@@ -1,0 +1,156 @@
+"""Log -> sink: reads partitions from stored positions, and notices when the log is not the one it knew.
+
+A position stores, beside the offset, the hash of the record before it (the anchor). Whenever the connection to
+the broker was made anew, the anchor is compared with the log before anything read since is handed on; a log that
+was cut, or emptied and refilled, is then read again from its beginning. That is safe, because sinks are strict
+per stream and skip what they know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from shared.journal.bus import Bus, OffsetGone, Reader, Record, Spot
+from shared.journal.errors import Fenced
+
+CHECK_EVERY = 100
+"""Empty polls after which an idle follower looks at its anchors all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """How far a follower has come in a partition: the next offset, the hash before it, and the fence.
+
+    `fence` grows with every change, so that compare-and-set tells a zombie even where offsets repeat.
+    """
+
+    offset: int = 0
+    anchor: str = ""
+    fence: int = 0
+
+    def after(self, record: Record) -> Position:
+        """Give the position behind a record."""
+        return Position(record.offset + 1, record.hash.hex(), self.fence + 1)
+
+    def at_start(self, offset: int) -> Position:
+        """Give the position for reading again from the beginning."""
+        return Position(offset, "", self.fence + 1)
+
+
+class Sink(Protocol):
+    """Where a follower puts what it reads; stores effects and positions together, or effects first and idempotently."""
+
+    def positions(self, spots: Iterable[Spot]) -> dict[Spot, Position]:
+        """Give the stored position of each partition; `Position()` where there is none."""
+
+    def take(self, spot: Spot, records: Sequence[Record], old: Position, new: Position) -> None:
+        """Take in records of one partition and move its position from old to new.
+
+        Raises:
+            Fenced: the stored position is not `old`; another process has taken over.
+        """
+
+
+class Follower:
+    """Follows topics into a sink. `share=(i, n)`: this is the i-th of n processes, and takes every n-th partition."""
+
+    def __init__(
+        self, bus: Bus, topics: Sequence[str], sink: Sink, *, share: tuple[int, int] = (0, 1), most: int = 5_000
+    ) -> None:
+        self._bus = bus
+        self._topics = tuple(topics)
+        self._sink = sink
+        self._share = share
+        self._most = most
+        self._reader: Reader | None = None
+        self._positions: dict[Spot, Position] = {}
+        self._connections: int | None = None
+        self._idle = 0
+
+    @property
+    def positions(self) -> Mapping[Spot, Position]:
+        """How far this follower has come, per partition."""
+        return self._positions
+
+    def step(self, timeout: float = 0.2) -> int:
+        """Read one batch into the sink; give the number of records read.
+
+        Raises:
+            BusError, StoreDown: nothing is lost; call again.
+        """
+        reader = self._opened()
+        try:
+            records = reader.poll(timeout, self._most)
+        except OffsetGone as gone:
+            self._rewind(reader, gone.spots)
+            return 0
+        records = self._checked(reader, records)
+        try:
+            self._hand_on(records)
+        except Fenced:
+            self.close()
+            raise
+        return len(records)
+
+    def close(self) -> None:
+        """Let go of the log; the next step starts from the stored positions."""
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+
+    def _opened(self) -> Reader:
+        if self._reader is None:
+            mine, of = self._share
+            spots = [(t, n) for t in self._topics for n in range(self._bus.partitions(t)) if n % of == mine]
+            self._positions = self._sink.positions(spots)
+            self._reader = self._fresh()
+        return self._reader
+
+    def _fresh(self) -> Reader:
+        reader = self._bus.reader()
+        reader.assign({spot: position.offset for spot, position in self._positions.items()})
+        self._connections = None
+        return reader
+
+    def _checked(self, reader: Reader, records: list[Record]) -> list[Record]:
+        """Drop what was read from a log that is no longer the one we knew."""
+        self._idle = 0 if records else self._idle + 1
+        before, now = self._connections, reader.connections()
+        if now == before and self._idle < CHECK_EVERY:
+            return records
+        self._connections, self._idle = now, 0
+        lost = self._strangers(reader)
+        if lost:
+            self._rewind(reader, lost)
+        if before is not None and now != before:
+            # What this reader still buffers may come from the log before; a fresh one holds nothing old.
+            reader.close()
+            self._reader = self._fresh()
+            return []
+        return [r for r in records if (r.topic, r.partition) not in lost] if lost else records
+
+    def _strangers(self, reader: Reader) -> set[Spot]:
+        anchored = {spot: p for spot, p in self._positions.items() if p.anchor}
+        found = reader.peek({spot: p.offset - 1 for spot, p in anchored.items()}) if anchored else {}
+        return {s for s, p in anchored.items() if (r := found.get(s)) is None or r.hash.hex() != p.anchor}
+
+    def _rewind(self, reader: Reader, spots: Iterable[Spot]) -> None:
+        spots = [spot for spot in spots if spot in self._positions]
+        for spot, start in reader.starts(spots).items():
+            old = self._positions[spot]
+            self._move(spot, [], old, old.at_start(start))
+        reader.assign({spot: position.offset for spot, position in self._positions.items()})
+
+    def _hand_on(self, records: Sequence[Record]) -> None:
+        batches: dict[Spot, list[Record]] = {}
+        for record in records:
+            batches.setdefault((record.topic, record.partition), []).append(record)
+        for spot, batch in batches.items():
+            old = self._positions[spot]
+            self._move(spot, batch, old, old.after(batch[-1]))
+
+    def _move(self, spot: Spot, batch: Sequence[Record], old: Position, new: Position) -> None:
+        self._sink.take(spot, batch, old, new)
+        self._positions[spot] = new

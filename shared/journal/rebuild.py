@@ -1,0 +1,110 @@
+"""Blue/green: a new version of a fold grows beside the one in use; digests are compared; an alias flips.
+
+`scores@4` is folded from the first record while `scores@3` goes on serving. When both stand at the same place in
+the log, their digests are compared (equal, if only the storage changed; different, if the rules did), and the
+alias `scores` points at the new one. A rebuild computes; it cannot start a reaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from pymongo.database import Database
+
+from shared.contracts.streams import JOURNAL
+from shared.journal.bus import Bus, Spot
+from shared.journal.casefold import CaseFacts, CaseFold, FoldStore, digest_of
+from shared.journal.follower import Follower
+
+HOLD = 20_000
+"""Records folded between two flushes of a rebuild."""
+
+
+class Droppable(FoldStore, Protocol):
+    """A fold store that can forget a fold."""
+
+    def drop(self, fold: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What a rebuild came to: records read and the digest of the sums."""
+
+    fold: str
+    records: int
+    digest: str
+
+
+def rebuild(
+    bus: Bus,
+    facts: CaseFacts,
+    store: Droppable,
+    *,
+    fresh: bool = True,
+    share: tuple[int, int] = (0, 1),
+    topics: Sequence[str] = (JOURNAL,),
+    on_progress: Callable[[int, int], None] | None = None,
+) -> Rebuilt:
+    """Fold the whole log into `facts.name@facts.version`, up to the ends the log has now.
+
+    Args:
+        fresh: forget what is stored under this version first; one process of several passes True, before the rest.
+        share: this is the i-th of n processes.
+        on_progress: called with records read and records to read.
+    """
+    fold = CaseFold(facts, store, hold=HOLD)
+    if fresh:
+        store.drop(fold.fold)
+    follower = Follower(bus, topics, fold, share=share)
+    read = _catch_up(bus, follower, topics, share, on_progress)
+    fold.flush()
+    follower.close()
+    return Rebuilt(fold.fold, read, digest_of(store.sums(fold.fold)))
+
+
+def _catch_up(
+    bus: Bus,
+    follower: Follower,
+    topics: Sequence[str],
+    share: tuple[int, int],
+    on_progress: Callable[[int, int], None] | None,
+) -> int:
+    mine, of = share
+    ends = _ends(bus, [(t, n) for t in topics for n in range(bus.partitions(t)) if n % of == mine])
+    read = 0
+    while not _reached(follower, ends):
+        read += follower.step()
+        if on_progress:
+            on_progress(read, sum(ends.values()))
+    return read
+
+
+def _ends(bus: Bus, spots: Sequence[Spot]) -> dict[Spot, int]:
+    reader = bus.reader()
+    try:
+        return reader.ends(spots)
+    finally:
+        reader.close()
+
+
+def _reached(follower: Follower, ends: dict[Spot, int]) -> bool:
+    at = follower.positions
+    return all(end == 0 or (spot in at and at[spot].offset >= end) for spot, end in ends.items())
+
+
+class Aliases:
+    """Which version of a fold is in use, in the collection `aliases`."""
+
+    def __init__(self, database: Database[dict[str, Any]]) -> None:
+        self._collection = database["aliases"]
+
+    def version(self, name: str, default: int = 1) -> int:
+        """Tell the version in use."""
+        found = self._collection.find_one({"_id": name})
+        return int(found["version"]) if found else default
+
+    def flip(self, name: str, version: int) -> None:
+        """Point the alias at a version."""
+        self._collection.replace_one({"_id": name}, {"version": version}, upsert=True)

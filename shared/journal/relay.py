@@ -1,0 +1,171 @@
+"""Store -> log: the pending set, in waves.
+
+A wave carries at most one commit of each stream, and the next wave leaves only when this one is answered; so a
+commit never overtakes its predecessor, whatever the broker does to a batch. A lease per shard keeps duplicates
+few; safety does not depend on it, because consumers skip what they have seen.
+
+The relay also notices a log that lost what it had acknowledged. After every wave it notes, per partition, the
+last acknowledged offset and the hash there (an anchor). Whenever the broker may be another one than before (a
+connection was made anew, or another relay replaced the notes), and every `AUDIT_SECONDS` besides, the notes are
+compared with the log before anything is written over them; where they differ, `refill` puts back what is missing.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+
+from shared.contracts.streams import topic_of
+from shared.journal.bus import Ack, Bus, Outgoing, Spot
+from shared.journal.commit import Commit
+from shared.journal.ids import SHARDS
+from shared.journal.refill import lost_spots, refill
+from shared.journal.store import Anchors, Mark, Store
+
+LEASE_SECONDS = 10.0
+AUDIT_SECONDS = 15.0
+BATCH = 1_000
+
+
+def waves(commits: Sequence[Commit]) -> Iterator[list[Commit]]:
+    """Split commits, ordered by stream and version, into rounds with at most one commit of a stream each."""
+    rounds: list[list[Commit]] = []
+    last, depth = "", 0
+    for commit in commits:
+        depth = depth + 1 if commit.stream == last else 0
+        last = commit.stream
+        if depth == len(rounds):
+            rounds.append([])
+        rounds[depth].append(commit)
+    yield from rounds
+
+
+def outgoing(commit: Commit) -> Outgoing:
+    """Give the record of a commit: key = its case, value = its exact bytes, header = its hash."""
+    return Outgoing(topic_of(commit.stream), commit.case, commit.body, bytes.fromhex(commit.hash))
+
+
+class Relay:
+    """Carries one service's commits to the log.
+
+    Args:
+        store: the service's commits.
+        bus: the log.
+        owner: this process's name, for leases.
+        on_sent: called with acknowledged commits before they leave the pending set; so work hung on it (view
+            repair) is done at least once for every commit, crash or not.
+        clock: monotonic seconds, for the rhythm of leases and audits.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        bus: Bus,
+        owner: str,
+        *,
+        on_sent: Callable[[Sequence[Commit]], None] | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        batch: int = BATCH,
+    ) -> None:
+        self._store = store
+        self._bus = bus
+        self._owner = owner
+        self._on_sent = on_sent
+        self._clock = clock
+        self._batch = batch
+        self._producer = bus.producer()
+        self._life = -1
+        self._audited = float("-inf")
+        self._held: dict[int, float] = {}
+        self._notes: dict[int, Anchors] = {}
+
+    def step(self) -> int:
+        """Relay what is pending in the shards whose leases can be had; give how many commits were acknowledged.
+
+        Raises:
+            BusError, StoreDown: nothing is lost; call again.
+        """
+        shards = [shard for shard in range(SHARDS) if self._holds(shard)]
+        if not shards:
+            return 0
+        sent = 0
+        broken: set[str] = set()
+        self._audit_if_due(shards)
+        for wave in waves(self._store.pending(shards, self._batch)):
+            sent += self._wave(shards, [c for c in wave if c.stream not in broken], broken)
+        return sent
+
+    def close(self) -> None:
+        """Let go of the broker."""
+        self._producer.close()
+
+    def _holds(self, shard: int) -> bool:
+        """Hold or renew the lease; renewed well before it ends, so that most steps write nothing."""
+        now = self._clock()
+        if now < self._held.get(shard, float("-inf")) + LEASE_SECONDS / 3:
+            return True
+        lease = self._store.take_lease(relay_name(shard), self._owner, LEASE_SECONDS)
+        if lease is None:
+            self._held.pop(shard, None)
+            return False
+        self._held[shard] = now
+        return True
+
+    def _wave(self, shards: Sequence[int], wave: Sequence[Commit], broken: set[str]) -> int:
+        """Send one wave; a stream whose commit failed is left for the next step, so that order is kept."""
+        if not wave:
+            return 0
+        self._audit_if_due(shards)
+        if self._life < 0:
+            return 0
+        answers = self._producer.send([outgoing(commit) for commit in wave])
+        if self._producer.connections() != self._life:
+            # Some of these answers may come from a broker that is gone; all are asked again.
+            broken.update(c.stream for c in wave)
+            return 0
+        acked = [(c, a) for c, a in zip(wave, answers, strict=True) if isinstance(a, Ack)]
+        broken.update(c.stream for c, a in zip(wave, answers, strict=True) if not isinstance(a, Ack))
+        return self._settle(acked) if acked else 0
+
+    def _settle(self, acked: Sequence[tuple[Commit, Ack]]) -> int:
+        commits = [commit for commit, _ in acked]
+        if self._on_sent:
+            self._on_sent(commits)
+        # Anchors first: if we die in between, commits are sent twice; the other way round a loss could go unseen.
+        for shard, marks in _newest(acked).items():
+            seen = self._notes[shard]
+            spots = {**seen.spots, **marks}
+            if not self._store.replace_anchors(relay_name(shard), seen, spots):
+                self._life = -1  # another relay was here: compare its notes before writing over them
+                return 0
+            self._notes[shard] = Anchors(seen.version + 1, spots)
+        self._store.mark_sent(commits)
+        return len(commits)
+
+    def _audit_if_due(self, shards: Sequence[int]) -> None:
+        """See that the log still holds what was noted, wherever that may be in doubt."""
+        now, life = self._clock(), self._producer.connections()
+        if life == self._life and now - self._audited < AUDIT_SECONDS and self._notes.keys() >= set(shards):
+            return
+        notes = {shard: self._store.anchors(relay_name(shard)) for shard in shards}
+        if lost_spots(self._bus, notes.values()):
+            refill(self._store, self._bus, [relay_name(shard) for shard in range(SHARDS)])
+            notes = {shard: self._store.anchors(relay_name(shard)) for shard in shards}
+            self._life = -1
+        else:
+            self._life = life
+        self._notes, self._audited = notes, now
+
+
+def relay_name(shard: int) -> str:
+    """Name a shard's relay, for leases and anchors."""
+    return f"relay/{shard}"
+
+
+def _newest(acked: Sequence[tuple[Commit, Ack]]) -> dict[int, dict[Spot, Mark]]:
+    marks: dict[int, dict[Spot, Mark]] = {}
+    for commit, ack in acked:
+        mine, spot = marks.setdefault(commit.shard, {}), (ack.topic, ack.partition)
+        if spot not in mine or mine[spot][0] < ack.offset:
+            mine[spot] = (ack.offset, commit.hash)
+    return marks

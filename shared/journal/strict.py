@@ -1,0 +1,45 @@
+"""Strict order per stream, whatever order a log delivers: fold the next, skip the known, park the early.
+
+version == seen + 1   folded
+version <= seen       skipped, it is known
+version >  seen + 1   parked until the hole before it is filled
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, MutableMapping
+
+from shared.journal.bus import Record
+from shared.journal.chain import link
+from shared.journal.commit import Envelope, read_body
+from shared.journal.errors import WrongHash
+
+
+def open_record(value: bytes, digest: bytes) -> Envelope:
+    """Read a record's bytes and check them against the hash that travels beside them.
+
+    Raises:
+        BadCommit: the bytes are not a commit's.
+        WrongHash: the bytes are not those that were sealed.
+    """
+    envelope = read_body(value)
+    if link(envelope.prev, value) != digest.hex():
+        raise WrongHash(f"{envelope.stream}@{envelope.version} is not what was sealed")
+    return envelope
+
+
+def key_of_record(record: Record) -> str:
+    """Name the matter of a record that cannot be read: its key on the log."""
+    return record.key
+
+
+def due(seen: int, version: int, parked: MutableMapping[int, bytes], value: bytes) -> Iterator[bytes]:
+    """Give the bodies that are to be folded now, in order: this one and those it sets free; park it if early."""
+    if version <= seen:
+        return
+    if version > seen + 1:
+        parked[version] = value
+        return
+    yield value
+    while (later := parked.pop(version := version + 1, None)) is not None:
+        yield later

@@ -1,0 +1,218 @@
+"""The worker process of a service: relay, subscriptions, folds, timers and view repair, each in a loop of its own.
+
+A loop that fails says so and tries again with growing pauses; the others go on. `python -m shared.worker intake`
+runs the worker that `services.intake.worker:create_worker` wires.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from pymongo.database import Database
+from pymongo.errors import PyMongoError
+
+from shared.config import Settings
+from shared.journal.bus import Bus, BusError
+from shared.journal.commit import Commit
+from shared.journal.errors import Fenced
+from shared.journal.follower import Follower, Sink
+from shared.journal.handle import Journal
+from shared.journal.mongo_store import MongoStore
+from shared.journal.relay import Relay
+from shared.journal.store import Store
+from shared.journal.subscriber import Subscription, SubscriptionSink
+from shared.journal.views import View
+from shared.observability import PENDING, RELAYED, log
+
+IDLE_SECONDS = 0.05
+LEASE_SECONDS = 10.0
+LONGEST_PAUSE = 5.0
+HEARTBEAT_SECONDS = 2.0
+
+
+class Steps(Protocol):
+    """Something done over and over: `step` gives how much it did."""
+
+    def step(self) -> int: ...
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """Something done every so many seconds; `run` must be safe to repeat."""
+
+    name: str
+    every: float
+    run: Callable[[], None]
+
+
+class Leased:
+    """A follower that only the holder of its lease runs; a second worker process stands by."""
+
+    def __init__(self, name: str, store: Store, owner: str, make: Callable[[], Follower]) -> None:
+        self._name, self._store, self._owner, self._make = f"follow/{name}", store, owner, make
+        self._follower: Follower | None = None
+        self._renew = 0.0
+
+    def step(self) -> int:
+        """Follow one batch while the lease is ours."""
+        now = time.monotonic()
+        if now >= self._renew:
+            if self._store.take_lease(self._name, self._owner, LEASE_SECONDS) is None:
+                self.close()
+                return 0
+            self._renew = now + LEASE_SECONDS / 3
+        if self._follower is None:
+            self._follower = self._make()
+        return self._follower.step()
+
+    def close(self) -> None:
+        """Let go of the log."""
+        if self._follower is not None:
+            self._follower.close()
+            self._follower = None
+        self._renew = 0.0
+
+
+@dataclass
+class Worker:
+    """What a service does when nobody asks.
+
+    Attributes:
+        name: the service's name.
+        database: the service's own database (heartbeats, inbox).
+        journal: the service's write side, relayed to the bus.
+        views: read models repaired as commits are relayed.
+        subscriptions: what it hears from others.
+        sinks: further followers by name: topics and a sink (folds, archives).
+        timers: what it does at intervals.
+    """
+
+    name: str
+    database: Database[dict[str, Any]]
+    journal: Journal
+    bus: Bus
+    views: Sequence[View[Any]] = ()
+    subscriptions: Sequence[Subscription] = ()
+    sinks: dict[str, tuple[tuple[str, ...], Sink]] = field(default_factory=dict)
+    timers: Sequence[Timer] = ()
+
+    def __post_init__(self) -> None:
+        self.owner = f"{socket.gethostname()}:{os.getpid()}"
+        self._stop = threading.Event()
+        self._threads: list[threading.Thread] = []
+
+    def start(self) -> None:
+        """Start every loop in a thread."""
+        self._loop("relay", lambda: Relay(self.journal.store, self.bus, self.owner, on_sent=self._sent))
+        for subscription in self.subscriptions:
+            sink = SubscriptionSink(self.database, subscription)
+            self._loop(subscription.name, self._leased(subscription.name, subscription.topics, sink))
+        for name, (topics, sink_) in self.sinks.items():
+            self._loop(name, self._leased(name, topics, sink_))
+        for timer in (*self.timers, Timer("heartbeat", HEARTBEAT_SECONDS, self._beat)):
+            self._spawn(timer.name, lambda timer=timer: self._tick(timer))  # type: ignore[misc]
+
+    def run(self) -> None:
+        """Work until told to stop (SIGTERM, SIGINT)."""
+        for told in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(told, lambda *_: self._stop.set())
+        self.start()
+        log().info("worker_started", service=self.name)
+        self._stop.wait()
+        self.stop()
+
+    def stop(self) -> None:
+        """End every loop after its current step."""
+        self._stop.set()
+        for thread in self._threads:
+            thread.join(10)
+        self.database["workers"].delete_one({"_id": self.name, "owner": self.owner})
+
+    def _leased(self, name: str, topics: tuple[str, ...], sink: Sink) -> Callable[[], Steps]:
+        return lambda: Leased(name, self.journal.store, self.owner, lambda: Follower(self.bus, topics, sink))
+
+    def _loop(self, name: str, make: Callable[[], Steps]) -> None:
+        self._spawn(name, lambda: self._steps(name, make))
+
+    def _spawn(self, name: str, run: Callable[[], None]) -> None:
+        thread = threading.Thread(target=run, name=name, daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _steps(self, name: str, make: Callable[[], Steps]) -> None:
+        doing: Steps | None = None
+        pause = IDLE_SECONDS
+        while not self._stop.is_set():
+            try:
+                doing = doing or make()
+                did = doing.step()
+                pause = IDLE_SECONDS
+            except (BusError, PyMongoError, Fenced) as fault:
+                log().warning("loop_waits", service=self.name, loop=name, reason=str(fault)[:300])
+                did, pause = 0, min(pause * 2, LONGEST_PAUSE)
+            except Exception:
+                log().exception("loop_failed", service=self.name, loop=name)
+                _closed(doing)
+                doing, did, pause = None, 0, min(pause * 2, LONGEST_PAUSE)
+            if not did:
+                self._stop.wait(pause)
+        _closed(doing)
+
+    def _tick(self, timer: Timer) -> None:
+        while not self._stop.is_set():
+            try:
+                timer.run()
+            except PyMongoError as fault:
+                log().warning("timer_waits", service=self.name, timer=timer.name, reason=str(fault)[:300])
+            except Exception:
+                log().exception("timer_failed", service=self.name, timer=timer.name)
+            self._stop.wait(timer.every)
+
+    def _sent(self, commits: Sequence[Commit]) -> None:
+        for view in self.views:
+            view.repair_behind(self.journal, commits)
+        RELAYED.labels(self.name).inc(len(commits))
+
+    def _beat(self) -> None:
+        alive = [t.name for t in self._threads if t.is_alive()]
+        pending = self.journal.store.count_pending()
+        PENDING.labels(self.name).set(pending)
+        fields = {"owner": self.owner, "loops": alive, "pending": pending}
+        self.database["workers"].update_one(
+            {"_id": self.name}, {"$set": fields, "$currentDate": {"at": True}}, upsert=True
+        )
+
+
+def _closed(doing: Steps | None) -> None:
+    if doing is not None:
+        doing.close()
+
+
+def prepared(journal: Journal) -> Journal:
+    """Create the indexes of a journal's MongoDB store."""
+    if isinstance(journal.store, MongoStore):
+        journal.store.prepare()
+    return journal
+
+
+def main(arguments: Sequence[str] = sys.argv[1:]) -> None:
+    """Run one service's worker."""
+    (service,) = arguments
+    module = importlib.import_module(f"services.{service}.worker")
+    worker: Worker = module.create_worker(Settings.load(service))
+    worker.run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,59 @@
+"""The fault suite: `make faults` prints how often each fault was planted and what was lost (nothing, or it fails).
+
+F1 and F2 run here on the in-memory parts, exhaustively and by seed; the faults that need real processes and real
+stores are tests marked `faults`, run by the same target.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+
+from tests.faults.losing import ClaimPerRow, GlobalCursor, Pipelining, TrustingFollower, trusting_total
+from tests.faults.test_crash_everywhere import Life
+from tests.faults.world import World
+
+SEEDS = 5_000
+CONTROL_SEEDS = 200
+
+
+def f1() -> int:
+    """Die at every single I/O call."""
+    total = Life(die_at=0).live().calls
+    lost = [place for place in range(1, total + 1) if not Life(die_at=place).live().holds()]
+    print(f"F1   died at {total:>5} places     lost or doubled: {len(lost)}")
+    return len(lost)
+
+
+def f2() -> int:
+    """Seeded histories, and the designs that must lose."""
+    started = time.monotonic()
+    lost = [seed for seed in range(SEEDS) if World(seed).run().lost()]
+    seconds = time.monotonic() - started
+    print(f"F2   ran    {SEEDS:>5} seeds      lost or doubled: {len(lost)} {lost[:5]}  ({seconds:.0f} s)")
+    blind = 0
+    for name, count in controls().items():
+        print(f"     control {name:<34} loses in {count} of {CONTROL_SEEDS} seeds")
+        blind += count == 0
+    return len(lost) + blind
+
+
+def controls() -> dict[str, int]:
+    """In how many seeds each losing design loses."""
+
+    def world(seed: int, **designs: object) -> World:
+        return World(seed, lateness=0.2, broker=False, **designs).run()  # type: ignore[arg-type]
+
+    seeds = range(CONTROL_SEEDS)
+    trusting = {"make_relay": Pipelining, "followers": 1, "make_follower": TrustingFollower, "crashes": False}
+    return {
+        "a global cursor": sum(world(s, make_relay=GlobalCursor).lost() for s in seeds),
+        "claiming rows before sending": sum(world(s, make_relay=ClaimPerRow).lost() for s in seeds),
+        "pipelining for a trusting consumer": sum(
+            trusting_total(w) != w.commands for w in (world(s, **trusting) for s in seeds)
+        ),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(1 if f1() + f2() else 0)

@@ -1,0 +1,134 @@
+"""What every store must do. `MemoryStore` and `MongoStore` both pass it, unchanged."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from shared.journal.chain import verify_stream
+from shared.journal.errors import Conflict, Duplicate, WrongHash
+from shared.journal.handle import Journal
+from shared.journal.ids import SHARDS
+from shared.journal.store import Store
+from tests.journal.samples import TALLY, grow, grown, renamed
+
+ALL = range(SHARDS)
+
+
+class StoreContract:
+    """Subclasses give a fixture `store`."""
+
+    def test_what_was_appended_is_read_back_byte_for_byte(self, store: Store) -> None:
+        outcome = grown(Journal(store, "intake"), "A", 1)
+        assert store.stream("case/A") == [outcome.commit]
+
+    def test_a_stream_is_read_in_order_between_versions(self, store: Store) -> None:
+        grown(Journal(store, "intake"), "A", 5)
+        assert [c.version for c in store.stream("case/A", after=1, upto=4)] == [2, 3, 4]
+
+    def test_a_version_is_taken_once(self, store: Store) -> None:
+        journal = Journal(store, "intake")
+        taken = grown(journal, "A", 1).commit
+        assert taken is not None
+        rival = journal._seal(TALLY, "A", grow(1, "rival"), "A", journal.load(TALLY, "A", upto=0), [])
+        with pytest.raises(Conflict):
+            store.append(rival)
+        assert store.stream("case/A") == [taken]
+
+    def test_a_command_is_committed_once_on_whatever_stream(self, store: Store) -> None:
+        first = grown(Journal(store, "intake"), "A", 1)
+        with pytest.raises(Duplicate) as told:
+            store.append(renamed(first, "case/B"))
+        assert told.value.first == first.commit
+        assert store.stream("case/B") == []
+
+    def test_a_commit_is_found_by_its_command(self, store: Store) -> None:
+        commit = grown(Journal(store, "intake"), "A", 1).commit
+        assert commit is not None
+        assert store.by_command(commit.command_id) == commit
+        assert store.by_command("nobody") is None
+
+    def test_appended_commits_are_pending_in_order_until_marked_sent(self, store: Store) -> None:
+        journal = Journal(store, "intake")
+        for case in ("B", "A", "C"):
+            grown(journal, case, 2)
+        pending = store.pending(ALL, 100)
+        assert [(c.shard, c.stream, c.version) for c in pending] == sorted(
+            (c.shard, c.stream, c.version) for c in store.scan()
+        )
+        store.mark_sent(pending[:4])
+        assert [c.id for c in store.pending(ALL, 100)] == [c.id for c in pending[4:]]
+        assert store.count_pending() == 2
+
+    def test_the_pending_set_is_read_by_shard_and_bounded(self, store: Store) -> None:
+        journal = Journal(store, "intake")
+        for n in range(12):
+            grown(journal, f"{n}", 1)
+        for shard in ALL:
+            assert {c.shard for c in store.pending([shard], 100)} <= {shard}
+        assert sum(len(store.pending([shard], 100)) for shard in ALL) == 12
+        assert len(store.pending(ALL, 5)) == 5
+
+    def test_what_the_log_lost_is_pending_again(self, store: Store) -> None:
+        grown(Journal(store, "intake"), "A", 3)
+        commits = list(store.scan())
+        store.mark_sent(commits)
+        store.mark_pending([c.id for c in commits[1:]])
+        assert [c.id for c in store.pending(ALL, 100)] == [c.id for c in commits[1:]]
+
+    def test_an_acknowledgement_from_before_the_loss_does_not_count(self, store: Store) -> None:
+        grown(Journal(store, "intake"), "A", 1)
+        before = store.pending(ALL, 100)
+        store.mark_pending([c.id for c in before])
+        store.mark_sent(before)
+        assert store.count_pending() == 1
+        store.mark_sent(store.pending(ALL, 100))
+        assert store.count_pending() == 0
+
+    def test_a_scan_gives_every_commit_by_stream_and_version(self, store: Store) -> None:
+        journal = Journal(store, "intake")
+        for case in ("B", "A"):
+            grown(journal, case, 2)
+        assert [c.id for c in store.scan()] == ["case/A@1", "case/A@2", "case/B@1", "case/B@2"]
+
+    def test_of_racing_writers_exactly_one_takes_each_version(self, store: Store) -> None:
+        journal = Journal(store, "intake")
+        with ThreadPoolExecutor(6) as pool:
+            list(pool.map(lambda n: journal.execute(TALLY, "A", grow(1, f"race/{n}")), range(12)))
+        commits = store.stream("case/A")
+        assert [c.version for c in commits] == list(range(1, 13))
+        assert journal.load(TALLY, "A").state == 12
+        verify_stream(commits)
+
+    def test_a_lease_is_held_by_one_until_given_back(self, store: Store) -> None:
+        held = store.take_lease("relay/0", "one", 60)
+        assert held is not None
+        assert store.take_lease("relay/0", "two", 60) is None
+        assert store.take_lease("relay/0", "one", 60) == held
+        store.drop_lease(held)
+        taken = store.take_lease("relay/0", "two", 60)
+        assert taken is not None
+        assert taken.epoch > held.epoch
+
+    def test_an_expired_lease_is_free(self, store: Store) -> None:
+        assert store.take_lease("relay/0", "one", -1) is not None
+        assert store.take_lease("relay/0", "two", 60) is not None
+
+    def test_anchors_are_replaced_only_by_who_has_seen_them(self, store: Store) -> None:
+        none = store.anchors("relay/0")
+        assert store.replace_anchors("relay/0", none, {("journal", 3): (7, "aa"), ("registry", 0): (1, "bb")})
+        assert not store.replace_anchors("relay/0", none, {})
+        seen = store.anchors("relay/0")
+        assert seen.spots == {("journal", 3): (7, "aa"), ("registry", 0): (1, "bb")}
+        assert store.replace_anchors("relay/0", seen, {("journal", 3): (9, "cc")})
+        assert store.anchors("relay/0").spots == {("journal", 3): (9, "cc")}
+        assert store.anchors("relay/1").spots == {}
+
+    def test_a_swapped_or_missing_commit_breaks_the_chain(self, store: Store) -> None:
+        grown(Journal(store, "intake"), "A", 4)
+        commits = store.stream("case/A")
+        assert verify_stream(commits) == commits[-1].hash
+        for broken in (commits[1:], commits[:1] + commits[2:], [commits[1], commits[0], *commits[2:]]):
+            with pytest.raises(WrongHash):
+                verify_stream(broken)

@@ -1,0 +1,84 @@
+"""A command is done once, whole, and in order."""
+
+from __future__ import annotations
+
+import pytest
+
+from shared.contracts import Rejected
+from shared.journal.errors import CommitTooLarge, Conflict, KeyReused
+from shared.journal.handle import Journal
+from shared.journal.memory_store import MemoryStore
+from tests.journal.samples import OTHER, TALLY, grow, grown
+
+
+@pytest.fixture
+def journal() -> Journal:
+    return Journal(MemoryStore(), "intake")
+
+
+def test_the_same_command_gives_the_first_answer_again(journal: Journal) -> None:
+    first = journal.execute(TALLY, "A", grow(3, "once"))
+    journal.execute(TALLY, "A", grow(4, "later"))
+    again = journal.execute(TALLY, "A", grow(3, "once"))
+    assert (again.state, again.version, again.commit, again.events) == (3, 1, first.commit, first.events)
+    assert (first.replayed, again.replayed) == (False, True)
+
+
+def test_the_same_id_with_another_request_is_refused(journal: Journal) -> None:
+    journal.execute(TALLY, "A", grow(3, "once", fingerprint="x"))
+    with pytest.raises(KeyReused):
+        journal.execute(TALLY, "A", grow(4, "once", fingerprint="y"))
+    assert journal.load(TALLY, "A").state == 3
+
+
+def test_a_refused_command_appends_nothing(journal: Journal) -> None:
+    with pytest.raises(Rejected) as refused:
+        journal.execute(TALLY, "A", grow(-1, "down"))
+    assert refused.value.code == "shrinking"
+    assert list(journal.store.scan()) == []
+
+
+def test_a_command_that_finds_nothing_to_do_appends_nothing(journal: Journal) -> None:
+    outcome = journal.execute(TALLY, "A", grow(0, "nothing"))
+    assert (outcome.commit, outcome.version) == (None, 0)
+
+
+def test_a_stale_version_is_a_conflict(journal: Journal) -> None:
+    grown(journal, "A", 2)
+    with pytest.raises(Conflict):
+        journal.execute(TALLY, "A", grow(1, "stale"), expected=1)
+    assert journal.execute(TALLY, "A", grow(1, "fresh"), expected=2).version == 3
+
+
+def test_recorded_times_never_run_backwards_along_a_stream(journal: Journal) -> None:
+    first = journal.execute(TALLY, "A", grow(1, "a", seconds=60)).commit
+    second = journal.execute(TALLY, "A", grow(1, "b", seconds=0)).commit
+    assert first is not None
+    assert second is not None
+    assert second.recorded_at > first.recorded_at
+
+
+def test_two_matters_of_one_case_share_its_key(journal: Journal) -> None:
+    grown(journal, "A", 1)
+    grown(journal, "A", 1, decider=OTHER)
+    assert {c.case for c in journal.store.scan()} == {"A"}
+
+
+def test_an_envelope_says_who_when_and_why(journal: Journal) -> None:
+    commit = journal.execute(TALLY, "A", grow(1, "why")).commit
+    assert commit is not None
+    said = commit.envelope()
+    assert said.actor == {"id": "clerk", "role": "window_clerk", "unit": "dep-zr"}
+    assert (said.source, said.correlation, said.clock) == ("intake", commit.command_id, "server")
+    assert said.recorded_at == "2026-09-17T09:00:00.000+08:00"
+    assert said.events[0].occurred_at == "2026-09-17T09:00:00+08:00"
+
+
+def test_a_commit_over_256_kib_is_refused(journal: Journal) -> None:
+    from dataclasses import replace
+
+    command = grow(1, "large")
+    large = replace(command, meta=replace(command.meta, correlation="x" * 300_000))
+    with pytest.raises(CommitTooLarge):
+        journal.execute(TALLY, "A", large)
+    assert list(journal.store.scan()) == []
