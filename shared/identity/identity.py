@@ -44,7 +44,12 @@ def division_allowed(identity: Identity, code: str) -> bool:
     same county. An empty code lies in nobody's jurisdiction.
     """
     wanted = _significant(code)
-    return bool(wanted) and any(wanted.startswith(_significant(own)) for own in identity.divisions if own)
+    return bool(wanted) and wanted.startswith(division_prefixes(identity))
+
+
+def division_prefixes(identity: Identity) -> tuple[str, ...]:
+    """Give the beginnings of the division codes that lie within the identity's jurisdiction, for queries."""
+    return tuple(_significant(own) for own in identity.divisions if own)
 
 
 def _significant(code: str) -> str:
