@@ -16,7 +16,7 @@ REASONS: dict[Reason, tuple[str, str]] = {
     "weekend": ("周末", "weekend"),
     "public_holiday": ("放假日", "public holiday"),
     "local_holiday": ("地方放假日", "holiday of the jurisdiction"),
-    "suspended": ("停表(特别程序)", "clock suspended (special procedure)"),
+    "suspended": ("停表（特别程序）", "clock suspended (special procedure)"),
 }
 """Why a day was left out, in Chinese and English."""
 

@@ -16,7 +16,7 @@ Limit = TimeLimit
 
 UNITS: dict[Unit, tuple[str, str]] = {
     "working_days": ("个工作日", "working days"),
-    "natural_days": ("日(自然日)", "natural days"),
+    "natural_days": ("日（自然日）", "natural days"),
     "hours": ("小时", "hours"),
     "same_day": ("当日", "the same day"),
 }
