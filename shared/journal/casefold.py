@@ -18,7 +18,8 @@ import msgspec
 import orjson
 
 from shared.contracts.events import CATALOGUE
-from shared.journal.bus import Record, Spot
+from shared.contracts.streams import JOURNAL
+from shared.journal.bus import Record, Spot, partition_of
 from shared.journal.commit import Envelope, Fact, read_body
 from shared.journal.errors import BadCommit, Fenced, UnknownEvent
 from shared.journal.follower import Position
@@ -138,6 +139,15 @@ class CaseFold:
         """Store what is held back."""
         for lot in self._lots.values():
             lot.flush()
+
+    def release(self, case: str, partitions: int, topic: str = JOURNAL) -> bool:
+        """Try a poisoned case's parked commits again, after a fix; tell whether it runs again.
+
+        Takes the fence over: a worker that follows the partition reopens it and goes on from here.
+        """
+        spot = (topic, partition_of(case, partitions))
+        self.positions([spot])
+        return self._lots[spot].release(case)
 
     @property
     def store(self) -> FoldStore:

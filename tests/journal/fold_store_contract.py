@@ -1,0 +1,171 @@
+"""What every fold store must do, run through the fold that uses it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from shared.contracts.streams import JOURNAL
+from shared.journal.bus import Outgoing
+from shared.journal.casefold import CaseFold, digest_of
+from shared.journal.errors import Fenced
+from shared.journal.follower import Follower, Position
+from shared.journal.handle import Journal
+from shared.journal.memory_bus import MemoryBus
+from shared.journal.memory_store import MemoryStore
+from shared.journal.rebuild import rebuild
+from shared.journal.relay import Relay, outgoing
+from tests.faults.world import TOPICS
+from tests.journal.samples import OTHER, TALLY, TallyFacts, grow, grown
+
+SPOT = (JOURNAL, 0)
+
+
+@pytest.fixture
+def bus() -> MemoryBus:
+    bus = MemoryBus()
+    bus.ensure(TOPICS)
+    return bus
+
+
+@pytest.fixture
+def journal(bus: MemoryBus) -> Journal:
+    return Journal(MemoryStore(), "intake")
+
+
+def relay_all(journal: Journal, bus: MemoryBus) -> None:
+    relay = Relay(journal.store, bus, "relay")
+    while relay.step():
+        pass
+
+
+def follow_all(bus: MemoryBus, store: Any, **options: Any) -> CaseFold:
+    fold = CaseFold(TallyFacts(), store, **options)
+    follower = Follower(bus, (JOURNAL,), fold)
+    while follower.step():
+        pass
+    fold.flush()
+    return fold
+
+
+class FoldStoreContract:
+    """Subclasses give a fixture `folds`."""
+
+    def test_sums_are_folded_from_the_log(self, folds: Any, journal: Journal, bus: MemoryBus) -> None:
+        for case in ("01", "02", "11"):
+            grown(journal, case, 3)
+        relay_all(journal, bus)
+        follow_all(bus, folds)
+        assert folds.sums("tallies@1")["01|total"] == 3
+        assert dict(folds.cases("tallies@1", "1")) == {"11": {"total": 3, "day": "11"}}
+
+    def test_what_is_stored_goes_on_where_it_stood(self, folds: Any, journal: Journal, bus: MemoryBus) -> None:
+        grown(journal, "01", 2)
+        relay_all(journal, bus)
+        follow_all(bus, folds)
+        grown(journal, "01", 5)
+        relay_all(journal, bus)
+        follow_all(bus, folds)
+        assert folds.sums("tallies@1") == {"01|total": 5, "01|cases": 1}
+
+    def test_what_was_not_flushed_did_not_happen(self, folds: Any, journal: Journal, bus: MemoryBus) -> None:
+        grown(journal, "01", 2)
+        relay_all(journal, bus)
+        held = CaseFold(TallyFacts(), folds, hold=1_000)
+        Follower(bus, (JOURNAL,), held).step()
+        assert folds.sums("tallies@1") == {}
+        follow_all(bus, folds)
+        assert folds.sums("tallies@1")["01|total"] == 2
+
+    def test_a_zombie_is_fenced(self, folds: Any) -> None:
+        first = Position(1, "aa", 1)
+        folds.flush("tallies@1", SPOT, Position(), first, {})
+        with pytest.raises(Fenced):
+            folds.flush("tallies@1", SPOT, Position(), Position(9, "zz", 1), {"01": (b"", {"x": 1}, {})})
+        assert folds.positions("tallies@1", [SPOT]) == {SPOT: first}
+        assert folds.sums("tallies@1") == {}
+
+    def test_a_later_commit_waits_for_the_one_before_it(self, folds: Any, journal: Journal, bus: MemoryBus) -> None:
+        grown(journal, "01", 3)
+        commits = list(journal.store.scan())
+        producer = bus.producer()
+        producer.send([outgoing(commits[0]), outgoing(commits[2])])
+        follow_all(bus, folds)
+        assert folds.sums("tallies@1")["01|total"] == 1
+        producer.send([outgoing(commits[1])])
+        follow_all(bus, folds)
+        assert folds.sums("tallies@1")["01|total"] == 3
+
+    def test_a_doubled_commit_is_folded_once(self, folds: Any, journal: Journal, bus: MemoryBus) -> None:
+        grown(journal, "01", 3)
+        for _ in range(2):
+            bus.producer().send([outgoing(c) for c in journal.store.scan()])
+        follow_all(bus, folds)
+        assert folds.sums("tallies@1")["01|total"] == 3
+
+    def test_a_poisoned_commit_parks_its_case_and_the_others_flow(
+        self, folds: Any, journal: Journal, bus: MemoryBus
+    ) -> None:
+        grown(journal, "01", 3)
+        grown(journal, "02", 3)
+        for commit in journal.store.scan():
+            forged = commit.id == "case/01@2"
+            sent = outgoing(commit)
+            bus.producer().send([Outgoing(sent.topic, sent.key, sent.value, b"\0" * 32) if forged else sent])
+        follow_all(bus, folds)
+        assert set(folds.poisoned("tallies@1")) == {"01"}
+        assert folds.sums("tallies@1")["02|total"] == 3
+        assert folds.sums("tallies@1")["01|total"] == 1
+
+    def test_a_parked_case_runs_again_after_a_fix(self, folds: Any, journal: Journal, bus: MemoryBus) -> None:
+        class Stumbling(TallyFacts):
+            def step(self, facts: dict[str, Any], envelope: Any, fact: Any) -> None:
+                super().step(facts, envelope, fact)
+                if facts["total"] > 1:
+                    raise ValueError("no way")
+
+        grown(journal, "01", 4)
+        relay_all(journal, bus)
+        Follower(bus, (JOURNAL,), CaseFold(Stumbling(), folds)).step()
+        assert set(folds.poisoned("tallies@1")) == {"01"}
+        assert folds.sums("tallies@1")["01|total"] == 1
+        assert CaseFold(TallyFacts(), folds).release("01", bus.partitions(JOURNAL))
+        assert folds.poisoned("tallies@1") == {}
+        assert folds.sums("tallies@1")["01|total"] == 4
+
+    def test_a_log_that_was_emptied_and_refilled_ends_with_the_same_digest(
+        self, folds: Any, journal: Journal, bus: MemoryBus
+    ) -> None:
+        for case in ("01", "02", "11"):
+            grown(journal, case, 3)
+        relay = Relay(journal.store, bus, "relay")
+        relay.step()
+        fold = CaseFold(TallyFacts(), folds)
+        follower = Follower(bus, (JOURNAL,), fold)
+        follower.step()
+        before = digest_of(folds.sums("tallies@1"))
+        bus.go_down()
+        bus.empty()
+        bus.come_up()
+        journal.execute(TALLY, "12", grow(1, "after"))
+        while relay.step() + follower.step() + journal.store.count_pending():
+            pass
+        sums = folds.sums("tallies@1")
+        assert sums.pop("12|total") == sums.pop("12|cases") == 1
+        assert digest_of(sums) == before
+        assert {r.hash for log in bus.logs.values() for r in log} == {
+            bytes.fromhex(c.hash) for c in journal.store.scan()
+        }
+
+    def test_a_rebuild_by_one_or_by_two_gives_the_same_digest(
+        self, folds: Any, journal: Journal, bus: MemoryBus
+    ) -> None:
+        for n in range(20):
+            grown(journal, f"{n:02d}", 3)
+            grown(journal, f"{n:02d}", 2, decider=OTHER)
+        relay_all(journal, bus)
+        alone = rebuild(bus, TallyFacts(), folds).digest
+        folds.drop("tallies@1")
+        rebuild(bus, TallyFacts(), folds, fresh=False, share=(0, 2))
+        assert rebuild(bus, TallyFacts(), folds, fresh=False, share=(1, 2)).digest == alone
