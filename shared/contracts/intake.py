@@ -38,7 +38,8 @@ class Defect:
 class CaseReceived(Event):
     """An application was handed in. The receipt day is the actual local day, weekends and nights included (B-3.3).
 
-    Limits are copied from the item version the case began with, and stay with it (G11).
+    Limits are copied from the item version the case began with, and stay with it (G11). `account`: the applicant's
+    own account, an opaque id, where the application was handed in online; empty at a window.
     """
 
     item: str
@@ -55,6 +56,7 @@ class CaseReceived(Event):
     promised: TimeLimit
     statutory: TimeLimit | None
     received_at: datetime
+    account: str = ""
 
 
 @event("case.supplement_requested")

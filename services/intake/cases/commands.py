@@ -21,11 +21,11 @@ class CaseCommand(Command):
 
     Attributes:
         desk: the hall whose window the actor serves; empty for applicants and for the system.
-        person: the applicant's key in the vault, where the applicant asks; empty otherwise.
+        account: the applicant's own account, where the applicant asks; empty otherwise.
     """
 
     desk: str = ""
-    person: str = ""
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

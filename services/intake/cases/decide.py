@@ -88,7 +88,7 @@ def _known(case: Case, command: CaseCommand) -> None:
     """Whoever asks must have this case before them: a clerk at their own hall, an applicant with their own case."""
     if isinstance(command, Receive):
         _at_own_hall(command, command.hall.id)
-    elif case.status is Status.NEW or (command.person and command.person != case.applicant.person):
+    elif case.status is Status.NEW or (command.account and command.account != case.account):
         raise Rejected("unknown_case", "there is no such case", status=404)
     else:
         _at_own_hall(command, case.hall)
@@ -131,6 +131,7 @@ def _received(command: Receive) -> CaseReceived:
         promised=command.item.promised,
         statutory=command.item.statutory,
         received_at=command.meta.occurred_at,
+        account=command.account,
     )
 
 
@@ -188,7 +189,7 @@ def _redirected(command: Redirect) -> CaseRedirected:
 
 def _withdrawn(command: Withdraw) -> CaseWithdrawn:
     """An applicant's own withdrawal is confirmed by itself; a clerk says whether the applicant confirmed it (G3)."""
-    return CaseWithdrawn(reason=command.reason.strip(), confirmed=command.confirmed or bool(command.person))
+    return CaseWithdrawn(reason=command.reason.strip(), confirmed=command.confirmed or bool(command.account))
 
 
 def _decision_recorded(status: Status, command: RecordDecision) -> list[Event]:

@@ -71,6 +71,7 @@ class Case:
     promised: TimeLimit = NO_LIMIT
     statutory: TimeLimit | None = None
     received_at: datetime | None = None
+    account: str = ""
     notice_no: str = ""
     defects: tuple[Defect, ...] = ()
     notice_due: date | None = None
@@ -138,6 +139,7 @@ def _received(fact: CaseReceived) -> Case:
         promised=fact.promised,
         statutory=fact.statutory,
         received_at=fact.received_at,
+        account=fact.account,
     )
 
 

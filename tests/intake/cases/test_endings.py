@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -85,12 +86,14 @@ def test_a_clerks_withdrawal_says_whether_the_applicant_confirmed_it() -> None:
 
 
 def test_an_applicants_own_withdrawal_is_confirmed_by_itself() -> None:
-    own = withdraw(confirmed=False, person="p-1")
-    spec(CASES).given(received).when(own).then(withdrawn)
+    own = withdraw(confirmed=False, account="citizen-1")
+    spec(CASES).given(replace(received, account="citizen-1")).when(own).then(withdrawn)
 
 
 def test_an_applicant_does_not_even_learn_of_other_peoples_cases() -> None:
-    spec(CASES).given(received).when(withdraw(person="p-2")).rejected("unknown_case")
+    spec(CASES).given(received).when(withdraw(account="citizen-1")).rejected("unknown_case")
+    others = replace(received, account="citizen-1")
+    spec(CASES).given(others).when(withdraw(account="citizen-2")).rejected("unknown_case")
 
 
 def test_approvals_decision_is_recorded() -> None:

@@ -69,3 +69,8 @@ def test_a_clerk_receives_at_their_own_hall_only() -> None:
 
 def test_a_case_number_is_used_once() -> None:
     spec(CASES).given(received).when(receive()).rejected("wrong_state")
+
+
+def test_an_online_application_stays_tied_to_the_applicants_account() -> None:
+    online = receive(channel="online", window="", account="citizen-1")
+    spec(CASES).when(online).then(replace(received, channel="online", window="", account="citizen-1"))
