@@ -63,6 +63,11 @@ class Api(flask_smorest.Api):  # type: ignore[misc]
     def _register_error_handlers(self) -> None:
         """Leave errors to `shared.web.problems`."""
 
+    def _register_etag_headers(self) -> None:
+        """Leave out flask-smorest's own entity tags and paging; the kit has its own."""
+
+    _register_pagination_header = _register_etag_headers
+
     def _register_responses(self) -> None:
         self.DEFAULT_RESPONSE_CONTENT_TYPE = MEDIA_TYPE
         super()._register_responses()

@@ -6,7 +6,7 @@ own preference does not count: a hall's machines are often set up in English.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,8 @@ from urllib.parse import urlencode
 
 from flask import Flask, Response, has_request_context, request
 from flask_babel import Babel, format_date, format_datetime, get_locale
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from shared.timekeeping.clock import SHANGHAI
 
@@ -31,7 +33,18 @@ def install_locale(app: Flask, translations: Sequence[Path]) -> None:
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Asia/Shanghai"
     Babel(app, default_locale=LANGUAGES["zh"], locale_selector=_locale)
     app.after_request(_remember)
-    app.jinja_env.filters.update(text=text, day=day, moment=moment, clock_time=clock_time)
+    for shown in (text, day, moment, clock_time):
+        app.jinja_env.filters[shown.__name__] = _at_run_time(shown)
+
+
+def _at_run_time(shown: Callable[[Any], str]) -> Callable[[Context, Any], str]:
+    """Make a filter whose result depends on the request: without the context jinja would work it out once."""
+
+    @pass_context
+    def per_request(_: Context, value: Any) -> str:
+        return shown(value)
+
+    return per_request
 
 
 def language() -> str:

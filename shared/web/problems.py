@@ -18,9 +18,10 @@ from shared.observability import REFUSED, log
 from shared.web.errors import HTTP_CODES, Problem
 from shared.web.kit import kit
 from shared.web.session import login_address
-from shared.web.titles import TITLES
+from shared.web.titles import HELP, TITLES
 
 MEDIA_TYPE = "application/problem+json"
+DETAILS = {404: "there is nothing under this address", 405: "this method is not allowed here"}
 TRY_AGAIN = {"Retry-After": "3"}
 """Seconds after which a store that was away is worth another try."""
 
@@ -84,7 +85,7 @@ def _of_http(error: HTTPException) -> Problem:
     headers = {name: value for name, value in error.get_headers() if name in {"Allow", "Retry-After"}}
     told: Mapping[str, Any] = getattr(error, "data", None) or {}
     fields = _by_location(told.get("messages") or told.get("errors") or {})
-    detail = "some fields are missing or wrong" if fields else str(error.description or "")
+    detail = "some fields are missing or wrong" if fields else DETAILS.get(status, str(error.description or ""))
     return Problem(status, HTTP_CODES.get(status, "error"), detail, errors=fields, headers=headers)
 
 
@@ -146,7 +147,8 @@ def problem_response(problem: Problem) -> Response:
     elif problem.status == 401 and request.method in {"GET", "HEAD"}:
         return _to_login()
     else:
-        page = render_template("web/problem.html", problem=problem, title=title_of(problem.code, problem.status))
+        title, help_ = title_of(problem.code, problem.status), HELP.get(problem.code, "")
+        page = render_template("web/problem.html", problem=problem, title=title, help=help_)
         response = make_response(page, problem.status)
     response.headers.extend(dict(problem.headers))
     return response

@@ -7,6 +7,18 @@ from collections.abc import Mapping
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+HELP: Mapping[str, LazyString] = {
+    "csrf": _l("为保护您的账号，页面打开太久或换了账号后需要刷新再提交。"),
+    "forbidden": _l("如确需办理，请换用有权限的账号登录，或联系本单位管理员。"),
+    "internal": _l("已提交的内容不会丢失。请记下下面的编号，联系运维人员。"),
+    "not_found": _l("请检查网址，或从首页重新进入。"),
+    "other_division": _l("请换用有管辖权的账号登录。"),
+    "store_down": _l("已提交的内容不会丢失，稍后刷新即可。"),
+    "too_large": _l("请减少内容后再提交。"),
+    "unauthenticated": _l("登录后即可继续。"),
+}
+"""What a person can do about it, on the problem's page."""
+
 TITLES: Mapping[str, LazyString] = {
     "access_undeclared": _l("此功能尚未开放"),
     "bad_cursor": _l("翻页标记无效"),
