@@ -1,0 +1,74 @@
+"""Where wrapped keys lie: one a person, in a database of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from bson import Binary
+from pymongo.database import Database
+from pymongo.errors import DuplicateKeyError
+
+
+@dataclass(frozen=True, slots=True)
+class StoredKey:
+    """A person's key as it is stored: its id, which tokens name, and the key wrapped by the master key."""
+
+    id: bytes
+    wrapped: bytes
+
+
+class KeyStore(Protocol):
+    """A place for wrapped keys; the vault is its only caller."""
+
+    def get(self, person: str) -> StoredKey | None:
+        """Give a person's key, or None."""
+
+    def add(self, person: str, key: StoredKey) -> bool:
+        """Store a key for a person who has none; tell whether it was stored. Of two racing callers one wins."""
+
+    def delete(self, person: str) -> bool:
+        """Delete a person's key for good; tell whether there was one."""
+
+
+class MemoryKeyStore:
+    """Keys in memory, for tests and simulation."""
+
+    def __init__(self) -> None:
+        self._keys: dict[str, StoredKey] = {}
+
+    def get(self, person: str) -> StoredKey | None:
+        """Give a person's key, or None."""
+        return self._keys.get(person)
+
+    def add(self, person: str, key: StoredKey) -> bool:
+        """Store a key for a person who has none; tell whether it was stored."""
+        return self._keys.setdefault(person, key) is key
+
+    def delete(self, person: str) -> bool:
+        """Delete a person's key for good; tell whether there was one."""
+        return self._keys.pop(person, None) is not None
+
+
+class MongoKeyStore:
+    """Keys in the collection `keys`; give it a durable handle (majority, journaled) of the vault's database."""
+
+    def __init__(self, database: Database[dict[str, Any]]) -> None:
+        self._keys = database["keys"]
+
+    def get(self, person: str) -> StoredKey | None:
+        """Give a person's key, or None."""
+        found = self._keys.find_one({"_id": person})
+        return StoredKey(bytes(found["key_id"]), bytes(found["wrapped"])) if found else None
+
+    def add(self, person: str, key: StoredKey) -> bool:
+        """Store a key for a person who has none; tell whether it was stored."""
+        try:
+            self._keys.insert_one({"_id": person, "key_id": Binary(key.id), "wrapped": Binary(key.wrapped)})
+        except DuplicateKeyError:
+            return False
+        return True
+
+    def delete(self, person: str) -> bool:
+        """Delete a person's key for good; tell whether there was one."""
+        return self._keys.delete_one({"_id": person}).deleted_count > 0
