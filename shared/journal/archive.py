@@ -44,6 +44,10 @@ class Archive:
                 raise
         self._positions.advance(spot, old, new)
 
+    def hashes(self) -> dict[str, str]:
+        """Give every commit's hash by its id."""
+        return {d["_id"]: d["hash"] for d in self.collection.find({}, {"hash": 1})}
+
     def of_case(self, case: str) -> Iterator[tuple[Envelope, bytes, str]]:
         """Give a case's commits (envelope, exact bytes, hash), unordered."""
         for found in self.collection.find({"case": case}):

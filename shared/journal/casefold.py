@@ -11,7 +11,7 @@ happen. Any interleaving of streams, on any number of processes, ends with the s
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 import msgspec
@@ -109,11 +109,22 @@ class CaseFold:
         hold: how many records may be folded before they are stored; a live worker stores each batch (0), a
             rebuild holds more, because storing is what costs.
         cache: how many cells stay in memory once stored.
+        version: asked whenever positions are read, so that a fenced worker comes back to the version then in use;
+            the facts' own version if not given.
     """
 
-    def __init__(self, facts: CaseFacts, store: FoldStore, *, hold: int = 0, cache: int = 2_000) -> None:
+    def __init__(
+        self,
+        facts: CaseFacts,
+        store: FoldStore,
+        *,
+        hold: int = 0,
+        cache: int = 2_000,
+        version: Callable[[], int] | None = None,
+    ) -> None:
         self.facts = facts
-        self.fold = f"{facts.name}@{facts.version}"
+        self._version = version or (lambda: facts.version)
+        self.fold = f"{facts.name}@{self._version()}"
         self._store = store
         self._hold = hold
         self._cache = cache
@@ -121,6 +132,7 @@ class CaseFold:
 
     def positions(self, spots: Iterable[Spot]) -> dict[Spot, Position]:
         spots = list(spots)
+        self.fold = f"{self.facts.name}@{self._version()}"
         stored = self._store.positions(self.fold, spots)
         self._lots = {spot: Lot(self, spot, stored[spot]) for spot in spots}
         return stored

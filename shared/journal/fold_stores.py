@@ -66,6 +66,12 @@ class MemoryFoldStore:
             if of == fold and name.startswith(cell_prefix):
                 yield from ((case, entry.facts) for case, entry in _decode(body).cases.items())
 
+    def retire(self, fold: str) -> None:
+        """Fence whoever follows this fold."""
+        for key, at in self._positions.items():
+            if key[0] == fold:
+                self._positions[key] = Position(at.offset, at.anchor, at.fence + 1)
+
     def drop(self, fold: str) -> None:
         """Forget a fold."""
         self._positions = {k: v for k, v in self._positions.items() if k[0] != fold}
@@ -127,6 +133,10 @@ class MongoFoldStore:
             if entry is not None:
                 return entry.facts
         return None
+
+    def retire(self, fold: str) -> None:
+        """Fence whoever follows this fold."""
+        self._database["positions"].update_many({"name": fold}, {"$inc": {"fence": 1}})
 
     def drop(self, fold: str) -> None:
         """Forget a fold."""

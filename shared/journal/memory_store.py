@@ -60,6 +60,9 @@ class MemoryStore:
         for stream in sorted(self._streams):
             yield from list(self._streams[stream])
 
+    def count(self) -> int:
+        return len(self._by_id)
+
     def count_pending(self) -> int:
         return len(self._pending)
 

@@ -108,6 +108,9 @@ class MongoStore:
         for document in self._commits.find().sort(ORDER):
             yield _commit(document)
 
+    def count(self) -> int:
+        return self._commits.estimated_document_count()
+
     def count_pending(self) -> int:
         return self._commits.count_documents({"out": 1})
 

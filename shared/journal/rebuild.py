@@ -22,10 +22,12 @@ HOLD = 20_000
 """Records folded between two flushes of a rebuild."""
 
 
-class Droppable(FoldStore, Protocol):
-    """A fold store that can forget a fold."""
+class Rebuildable(FoldStore, Protocol):
+    """A fold store in which versions come and go."""
 
     def drop(self, fold: str) -> None: ...
+
+    def retire(self, fold: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +42,24 @@ class Rebuilt:
 def rebuild(
     bus: Bus,
     facts: CaseFacts,
-    store: Droppable,
+    store: Rebuildable,
     *,
+    version: int | None = None,
     fresh: bool = True,
     share: tuple[int, int] = (0, 1),
     topics: Sequence[str] = (JOURNAL,),
     on_progress: Callable[[int, int], None] | None = None,
 ) -> Rebuilt:
-    """Fold the whole log into `facts.name@facts.version`, up to the ends the log has now.
+    """Fold the whole log into a version of a fold, up to the ends the log has now.
 
     Args:
+        version: the version to fold into; the facts' own if not given.
         fresh: forget what is stored under this version first; one process of several passes True, before the rest.
         share: this is the i-th of n processes.
         on_progress: called with records read and records to read.
     """
-    fold = CaseFold(facts, store, hold=HOLD)
+    number = facts.version if version is None else version
+    fold = CaseFold(facts, store, hold=HOLD, version=lambda: number)
     if fresh:
         store.drop(fold.fold)
     follower = Follower(bus, topics, fold, share=share)
@@ -62,6 +67,34 @@ def rebuild(
     fold.flush()
     follower.close()
     return Rebuilt(fold.fold, read, digest_of(store.sums(fold.fold)))
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two versions of a fold at the same place in the log, and their digests."""
+
+    blue: str
+    green: str
+    same_place: bool
+    blue_digest: str
+    green_digest: str
+
+    @property
+    def equal(self) -> bool:
+        """Whether both stand at the same place and say the same."""
+        return self.same_place and self.blue_digest == self.green_digest
+
+
+def compare(store: FoldStore, blue: str, green: str, spots: Sequence[Spot]) -> Comparison:
+    """Compare two versions; a fold that moved while it was read does not count as being at the same place."""
+    before = _offsets(store, blue, spots)
+    digests = digest_of(store.sums(blue)), digest_of(store.sums(green))
+    same = before == _offsets(store, green, spots) == _offsets(store, blue, spots)
+    return Comparison(blue, green, same, *digests)
+
+
+def _offsets(store: FoldStore, fold: str, spots: Sequence[Spot]) -> dict[Spot, int]:
+    return {spot: position.offset for spot, position in store.positions(fold, spots).items()}
 
 
 def _catch_up(
@@ -106,5 +139,5 @@ class Aliases:
         return int(found["version"]) if found else default
 
     def flip(self, name: str, version: int) -> None:
-        """Point the alias at a version."""
+        """Point the alias at a version; retire the other one then, so that its follower comes over."""
         self._collection.replace_one({"_id": name}, {"version": version}, upsert=True)

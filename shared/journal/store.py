@@ -71,6 +71,9 @@ class Store(Protocol):
     def scan(self) -> Iterator[Commit]:
         """Give every commit, by stream and version, without holding all of them in memory."""
 
+    def count(self) -> int:
+        """Count all commits."""
+
     def count_pending(self) -> int:
         """Count the pending commits."""
 

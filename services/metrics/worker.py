@@ -1,0 +1,27 @@
+"""The worker of metrics: follows the journal into facts and archive, and the register into the replica."""
+
+from __future__ import annotations
+
+from services.metrics.facts import CaseScores
+from services.metrics.service import Metrics
+from shared.config import Settings
+from shared.contracts.streams import JOURNAL
+from shared.journal.bus import Bus
+from shared.journal.casefold import CaseFold
+from shared.journal.kafka_bus import KafkaBus
+from shared.worker import Worker
+
+
+def create_worker(settings: Settings, bus: Bus | None = None) -> Worker:
+    """Wire the worker; another bus than the settings' is for tests."""
+    metrics = Metrics.open(settings)
+    metrics.prepare()
+    fold = CaseFold(CaseScores(), metrics.folds, version=metrics.fold_version)
+    return Worker(
+        name="metrics",
+        database=metrics.database,
+        journal=metrics.journal,
+        bus=bus or KafkaBus(settings.kafka_servers),
+        subscriptions=[metrics.replica.subscription("metrics")],
+        sinks={"archive": ((JOURNAL,), metrics.archive), CaseScores.name: ((JOURNAL,), fold)},
+    )
