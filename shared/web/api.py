@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import flask
 import flask_smorest
@@ -12,6 +13,9 @@ from webargs.flaskparser import FlaskParser
 from shared.identity.access import Access
 from shared.web.jsons import read_json
 from shared.web.problems import MEDIA_TYPE
+
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Parser(FlaskParser):
@@ -26,6 +30,14 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
     """The blueprint for JSON endpoints: routes enter /openapi.json with their access rule and habits."""
 
     ARGUMENTS_PARSER = Parser()
+
+    if TYPE_CHECKING:  # flask-smorest has no types; these are the decorators the services use
+
+        def route(self, rule: str, *, methods: Sequence[str] = ..., **options: Any) -> Callable[[F], F]: ...
+
+        def arguments(self, schema: Any, *, location: str = ..., **options: Any) -> Callable[[F], F]: ...
+
+        def response(self, status_code: int, schema: Any = ..., **options: Any) -> Callable[[F], F]: ...
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

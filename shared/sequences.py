@@ -1,0 +1,29 @@
+"""Running numbers for what people read: cases of a day, documents of a year. Kept in a service's own database."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pymongo import ReturnDocument
+from pymongo.database import Database
+
+Document = dict[str, Any]
+
+
+class Sequences:
+    """Counters in the collection `sequences`, one document each."""
+
+    def __init__(self, database: Database[Document]) -> None:
+        self._counters = database["sequences"]
+
+    def next(self, name: str) -> int:
+        """Take the next number of a sequence, beginning with 1.
+
+        No number is given twice, on any number of processes. A number whose command then fails is a gap; whoever
+        wants none takes it only when the rules have let the command pass.
+        """
+        counter = self._counters.find_one_and_update(
+            {"_id": name}, {"$inc": {"last": 1}}, upsert=True, return_document=ReturnDocument.AFTER
+        )
+        assert counter is not None, "an upsert gives a document"
+        return int(counter["last"])
