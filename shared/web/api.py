@@ -14,7 +14,6 @@ from shared.identity.access import Access
 from shared.web.jsons import read_json
 from shared.web.problems import MEDIA_TYPE
 
-
 F = TypeVar("F", bound=Callable[..., Any])
 
 
