@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH = 8
-"""31^8 codes: a guesser who may try once a second needs twenty thousand years for half of them."""
+"""31^8 codes: a guesser who may try once a second needs more than ten thousand years for half of them."""
 
 
 class QueryCodes:
