@@ -1,0 +1,166 @@
+"""Subscriptions: each commit of another service is handled in order, at least once; what cannot be waits aside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import pytest
+from pymongo.database import Database
+
+from shared.contracts import Rejected
+from shared.contracts.streams import JOURNAL
+from shared.journal.bus import Outgoing
+from shared.journal.follower import Follower
+from shared.journal.handle import Journal
+from shared.journal.memory_bus import MemoryBus
+from shared.journal.memory_store import MemoryStore
+from shared.journal.relay import outgoing
+from shared.journal.subscriber import Incoming, Subscription, SubscriptionSink
+from shared.timekeeping.clock import VirtualClock
+from tests.faults.world import TOPICS
+from tests.journal.samples import OTHER, START, TALLY, grow, grown
+
+
+@pytest.fixture
+def bus() -> MemoryBus:
+    bus = MemoryBus()
+    bus.ensure(TOPICS)
+    return bus
+
+
+@pytest.fixture
+def journal() -> Journal:
+    return Journal(MemoryStore(), "intake")
+
+
+class Listener:
+    """Notes what it hears; may refuse or fail where told."""
+
+    def __init__(self, *, refuse: Sequence[str] = (), fail: Sequence[str] = ()) -> None:
+        self.heard: list[str] = []
+        self.refuse, self.fail = set(refuse), set(fail)
+
+    def __call__(self, incoming: Incoming) -> None:
+        name = f"{incoming.stream}@{incoming.version}"
+        if name in self.fail:
+            raise ConnectionError(name)
+        if name in self.refuse:
+            raise Rejected("no", name)
+        self.heard.append(name)
+
+
+def sink_of(database: Database[dict[str, Any]], listener: Listener, *categories: str) -> SubscriptionSink:
+    wanted = frozenset(categories) if categories else None
+    return SubscriptionSink(database, Subscription("test", (JOURNAL,), listener, wanted))
+
+
+def listen(bus: MemoryBus, sink: SubscriptionSink) -> None:
+    follower = Follower(bus, (JOURNAL,), sink)
+    while follower.step():
+        pass
+
+
+def send(bus: MemoryBus, journal: Journal, *ids: str) -> None:
+    by_id = {c.id: c for c in journal.store.scan()}
+    bus.producer().send([outgoing(by_id[name]) for name in ids])
+
+
+def test_commits_are_heard_in_stream_order_whatever_the_logs(
+    database: Database[dict[str, Any]], journal: Journal, bus: MemoryBus
+) -> None:
+    grown(journal, "A", 3)
+    send(bus, journal, "case/A@1", "case/A@3", "case/A@1")
+    listener = Listener()
+    listen(bus, sink_of(database, listener))
+    assert listener.heard == ["case/A@1"]
+    send(bus, journal, "case/A@2", "case/A@3")
+    listen(bus, sink_of(database, listener))
+    assert listener.heard == ["case/A@1", "case/A@2", "case/A@3"]
+
+
+def test_only_wanted_categories_are_heard(database: Database[dict[str, Any]], journal: Journal, bus: MemoryBus) -> None:
+    grown(journal, "A", 1)
+    grown(journal, "A", 1, decider=OTHER)
+    send(bus, journal, "case/A@1", "review/A@1")
+    listener = Listener()
+    listen(bus, sink_of(database, listener, "review"))
+    assert listener.heard == ["review/A@1"]
+
+
+def test_a_fault_leaves_the_position_and_the_commit_comes_again(
+    database: Database[dict[str, Any]], journal: Journal, bus: MemoryBus
+) -> None:
+    grown(journal, "A", 2)
+    send(bus, journal, "case/A@1", "case/A@2")
+    listener = Listener(fail=["case/A@2"])
+    with pytest.raises(ConnectionError):
+        listen(bus, sink_of(database, listener))
+    listener.fail.clear()
+    listen(bus, sink_of(database, listener))
+    assert listener.heard[-1] == "case/A@2"
+    assert set(listener.heard) == {"case/A@1", "case/A@2"}
+
+
+def test_a_refused_commit_parks_its_stream_until_it_is_released(
+    database: Database[dict[str, Any]], journal: Journal, bus: MemoryBus
+) -> None:
+    grown(journal, "A", 3)
+    grown(journal, "B", 1)
+    send(bus, journal, "case/A@1", "case/A@2", "case/A@3", "case/B@1")
+    listener = Listener(refuse=["case/A@2"])
+    sink = sink_of(database, listener)
+    listen(bus, sink)
+    assert listener.heard == ["case/A@1", "case/B@1"]
+    assert set(sink.poisoned()) == {"case/A"}
+    listener.refuse.clear()
+    assert sink.release("case/A") == 2
+    assert listener.heard[2:] == ["case/A@2", "case/A@3"]
+    assert sink.poisoned() == {}
+
+
+def test_a_forged_record_is_not_heard(database: Database[dict[str, Any]], journal: Journal, bus: MemoryBus) -> None:
+    grown(journal, "A", 1)
+    sent = outgoing(next(iter(journal.store.scan())))
+    bus.producer().send([Outgoing(sent.topic, sent.key, sent.value, b"\0" * 32)])
+    listener = Listener()
+    listen(bus, sink_of(database, listener))
+    assert listener.heard == []
+    bus.producer().send([sent])
+    listen(bus, sink_of(database, listener))
+    assert listener.heard == ["case/A@1"]
+
+
+def test_a_reaction_has_one_command_id_names_its_cause_and_is_not_recorded_before_it(
+    database: Database[dict[str, Any]], journal: Journal, bus: MemoryBus
+) -> None:
+    met: list[Incoming] = []
+    grown(journal, "A", 1)
+    send(bus, journal, "case/A@1")
+    sink = SubscriptionSink(database, Subscription("test", (JOURNAL,), met.append))
+    listen(bus, sink)
+    early = VirtualClock(START.replace(year=2025))
+    first, second = (met[0].reaction_meta("open-review", early) for _ in range(2))
+    assert first.command_id == second.command_id != met[0].reaction_meta("other", early).command_id
+    assert first.causation == met[0].envelope.events[0].id
+    assert first.now > datetime.fromisoformat(met[0].envelope.recorded_at)
+
+
+def test_a_reaction_said_twice_is_done_once(
+    database: Database[dict[str, Any]], journal: Journal, bus: MemoryBus
+) -> None:
+    answers = Journal(MemoryStore(), "approval")
+
+    def react(incoming: Incoming) -> None:
+        meta = incoming.reaction_meta("answer", VirtualClock(START))
+        answers.execute(OTHER, incoming.key, type(grow(1, "x"))(meta=meta, by=1))
+
+    grown(journal, "A", 1)
+    send(bus, journal, "case/A@1")
+    for _ in range(2):
+        listen(bus, SubscriptionSink(database, Subscription("test", (JOURNAL,), react)))
+        database["positions"].drop()
+        database["inbox"].drop()
+    assert answers.load(OTHER, "A").version == 1
+    assert journal.load(TALLY, "A").version == 1
