@@ -106,6 +106,7 @@ FIELDS: Mapping[str, Pair] = {
     "statutory": ("法定时限", "limit by law"),
     "statutory_due": ("法定到期日", "by law by"),
     "step": ("环节", "step"),
+    "supplied_on": ("补正日", "supplied on"),
     "telephone": ("电话", "telephone"),
     "window": ("窗口", "window"),
 }

@@ -32,11 +32,13 @@ TELLINGS: Mapping[str, Telling] = {
         (*_WHAT, "item_name", "kind", "hall", "window", "channel", "materials", "promised", "statutory", "received_at"),
     ),
     "case.supplement_requested": Telling(
-        "一次性告知需补正 {defects}，{due} 前补齐",
-        "one written notice of {defects}, to be put right by {due}",
+        "一次性告知需补正：{defects}",
+        "told once in writing what to put right: {defects}",
         ("notice_no", "defects", "due"),
     ),
-    "case.supplemented": Telling("收到补正材料 {materials}", "supplements received: {materials}", ("materials",)),
+    "case.supplemented": Telling(
+        "收到补正材料：{materials}", "supplements received: {materials}", ("materials", "supplied_on")
+    ),
     "case.accepted": Telling(
         "受理（{manner}），受理单 {receipt_no}，承诺 {promised_due} 前办结",
         "accepted ({manner}), receipt {receipt_no}, promised by {promised_due}",

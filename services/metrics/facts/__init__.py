@@ -13,7 +13,7 @@ Read from the topic `journal` (everything else is passed over; `recorded_at` is 
 | `review.decided` | `decided_at`, `outcome` |
 | `rating.invited` | `department`, `delivered_on` |
 | `rating.submitted` | `grade`, `occurred_at` |
-| `complaint.filed` | `department`, `occurred_at` |
+| `complaint.filed` | `department`, `division`, `occurred_at` |
 | `complaint.closed` | `department`, `outcome`, `occurred_at` |
 
 A case's streams may arrive in any interleaving. Each kind of event sets keys of its own, so the order between

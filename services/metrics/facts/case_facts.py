@@ -2,7 +2,7 @@
 
 Keys: `department`, `item`, `hall`, `kind`, `received`, `accepted`, `due`, `deemed`, `declined`, `withdrawn`,
 `confirmed`, `completed`, `decided`, `outcome`, `delivered`, `rated_department`, `rated_for`, `rated`, `grade`, and
-`complaint/<id>` -> `(department, filed, against, closed, outcome)`. A key that is absent has not happened.
+`complaint/<id>` -> `(department, division, filed, against, closed, outcome)`. A key that is absent has not happened.
 """
 
 from __future__ import annotations
@@ -135,12 +135,13 @@ def _rated(facts: Facts, fact: Fact) -> None:
 
 
 def _complained(facts: Facts, fact: Fact, stream: str) -> None:
-    facts[stream] = (fact.data["department"], local_day(fact.occurred_at), "", "", "")
+    data = fact.data
+    facts[stream] = (data["department"], data["division"], local_day(fact.occurred_at), "", "", "")
 
 
 def _closed(facts: Facts, fact: Fact, stream: str) -> None:
-    department, filed, *_ = facts[stream]
-    facts[stream] = (department, filed, fact.data["department"], local_day(fact.occurred_at), fact.data["outcome"])
+    against, outcome = fact.data["department"], fact.data["outcome"]
+    facts[stream] = (*facts[stream][:3], against, local_day(fact.occurred_at), outcome)
 
 
 STEPS: dict[str, Callable[[Facts, Fact], None]] = {

@@ -65,7 +65,7 @@ def _rating(facts: Facts, given: dict[str, int]) -> None:
 
 
 def _complaint(told: Any, given: dict[str, int]) -> None:
-    department, filed, against, closed, outcome = told
+    department, _division, filed, against, closed, outcome = told
     _add(given, f"{department}|{filed}|complaints")
     if closed:
         _add(given, f"{against}|{closed}|closed")

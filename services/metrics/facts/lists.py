@@ -50,18 +50,18 @@ def _graded(*grades: int) -> Callable[[Facts, str], Iterator[Place]]:
 
 
 def _complained(facts: Facts, _today: str) -> Iterator[Place]:
-    for department, filed, *_ in complaints(facts):
-        yield department, filed
+    for told in complaints(facts):
+        yield told[0], told[2]
 
 
 def _found_true(facts: Facts, _today: str) -> Iterator[Place]:
-    for _, _, against, closed, outcome in complaints(facts):
+    for *_, against, closed, outcome in complaints(facts):
         if outcome == "substantiated":
             yield against, closed
 
 
-def complaints(facts: Facts) -> list[tuple[str, str, str, str, str]]:
-    """Give a case's complaints: department, filed, against, closed, outcome."""
+def complaints(facts: Facts) -> list[tuple[str, ...]]:
+    """Give a case's complaints: department, division, filed, against, closed, outcome."""
     return [tuple(value) for key, value in facts.items() if key.startswith("complaint/")]
 
 

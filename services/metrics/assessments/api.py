@@ -1,0 +1,115 @@
+"""JSON endpoints of assessments: policies, assessments, rankings, counts, and the cases behind a number.
+
+Figures are public, because departments and citizens are to check them; single cases are not.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.metrics.assessments import told, views
+from services.metrics.assessments.schemas import (
+    AllCountsOut,
+    AssessmentOut,
+    AssessmentsOut,
+    CaseRowOut,
+    DaysQuery,
+    ListQuery,
+    PeriodQuery,
+    PoliciesOut,
+    PolicyOut,
+    RankingOut,
+)
+from services.metrics.facts.sums import COUNTS
+from services.metrics.readers import require_unit_in_sight, sees
+from services.metrics.scoring import load_policy, parse_period, policies
+from services.metrics.service import Metrics
+from shared.contracts import Rejected
+from shared.identity.access import public, requires
+from shared.web.api import Blueprint
+from shared.web.kit import current
+from shared.web.paging import Paging, PagingQuery, page_schema
+
+FIGURES = "published figures hold no personal data (S2.9c)"
+
+api = Blueprint("assessments", __name__, url_prefix="/api/v1", description="考核 assessments")
+
+
+@api.route("/policies")
+@public(FIGURES)
+@api.response(200, PoliciesOut)
+def all_policies() -> Any:
+    """List the scoring policies, oldest first."""
+    return {"items": [told.policy(each) for each in policies()]}
+
+
+@api.route("/policies/<version>")
+@public(FIGURES)
+@api.response(200, PolicyOut)
+@api.alt_response(404, description="no such policy")
+def one_policy(version: str) -> Any:
+    """Give a scoring policy by version."""
+    try:
+        return told.policy(load_policy(version))
+    except KeyError:
+        raise Rejected("unknown_policy", f"there is no policy {version}", status=404) from None
+
+
+@api.route("/assessments")
+@public(FIGURES)
+@api.arguments(PeriodQuery, location="query")
+@api.response(200, AssessmentsOut)
+@api.alt_response(404, description="no such period")
+def assessments(query: dict[str, Any]) -> Any:
+    """Give every department's assessment in a period, live."""
+    metrics = current(Metrics)
+    period = parse_period(query["period"]) if query["period"] else views.default_period(metrics)
+    board = views.board(metrics, period)
+    return {**told.about(board), "items": [told.assessment(board, each) for each in board.standings]}
+
+
+@api.route("/assessments/<period>/<unit>")
+@public(FIGURES)
+@api.response(200, AssessmentOut)
+@api.alt_response(404, description="no such period or department")
+def assessment(period: str, unit: str) -> Any:
+    """Give a department's assessment: scores with numerators, denominators and the lists behind them."""
+    board = views.board(current(Metrics), parse_period(period))
+    return told.assessment(board, board.standing(unit))
+
+
+@api.route("/assessments/<period>/<unit>/cases")
+@requires("history.read")
+@api.arguments(ListQuery, location="query")
+@api.arguments(PagingQuery, location="query")
+@api.response(200, page_schema(CaseRowOut))
+@api.alt_response(404, description="no such period or list")
+def cases(query: dict[str, Any], paging: Paging, period: str, unit: str) -> Any:
+    """List the cases behind a number: `late`, `overdue`, `rated_bad` and so on."""
+    identity = require_unit_in_sight(unit)
+    rows = views.cases_behind(current(Metrics), unit, query["list"], parse_period(period))
+    after = str(paging.after[0]) if paging.after else ""
+    mine = [told.case_row(r) for r in rows if r.case > after and sees(identity, unit, r.division)]
+    return paging.page(mine[: paging.fetch], key=lambda row: [row["case"]])
+
+
+@api.route("/rankings/<period>")
+@public(FIGURES)
+@api.response(200, RankingOut)
+@api.alt_response(404, description="no such period")
+def ranking(period: str) -> Any:
+    """Rank the departments of a period; ties share a rank, samples too small are not ranked."""
+    return told.ranking(views.board(current(Metrics), parse_period(period)))
+
+
+@api.route("/counts")
+@public(FIGURES)
+@api.arguments(DaysQuery, location="query")
+@api.response(200, AllCountsOut)
+def counts(query: dict[str, Any]) -> Any:
+    """Count what was received, accepted, declined, decided, delivered, rated and complained of, by department."""
+    metrics = current(Metrics)
+    first, last = query["first"] or views.ALL_TIME[0], query["last"] or views.ALL_TIME[1]
+    by_unit, names = views.counts(metrics, first, last), views.department_names(metrics)
+    rows = [{"unit": u, "name": told.both(views.name_of(names, u)), **c} for u, c in by_unit.items()]
+    return {"departments": rows, "total": {name: sum(c[name] for c in by_unit.values()) for name in COUNTS}}

@@ -1,0 +1,32 @@
+"""Reading a case's history from the archive, within the reader's jurisdiction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from services.metrics.audit.history import History, build
+from services.metrics.readers import require_in_sight
+from services.metrics.service import Metrics
+from shared.contracts import Rejected
+
+
+def history_of(metrics: Metrics, case: str, at: datetime | None = None) -> History:
+    """Give a case's history, or what was known of it at a moment.
+
+    Raises:
+        Rejected: `unknown_case` where nothing is known of it; `other_unit`, `other_division` for the wrong reader.
+    """
+    kept = list(metrics.archive.of_case(case))
+    whole = build(case, kept)
+    if not kept:
+        raise Rejected("unknown_case", "there is no such case in the journal", status=404)
+    require_in_sight(*belongs_to(whole))
+    return whole if at is None else build(case, kept, at)
+
+
+def belongs_to(history: History) -> tuple[str, str]:
+    """Tell a case's department and division, as its first event that names both says."""
+    for line in history.lines:
+        if "department" in line.data and "division" in line.data:
+            return line.data["department"], line.data["division"]
+    return "", ""

@@ -1,0 +1,35 @@
+"""Who may look behind the figures: at single cases and their histories.
+
+Figures are public; cases are for those who hold `history.read`, within their jurisdiction. Reviewers and approvers
+see their own department's cases only, auditors, assessors and administrators those of their divisions.
+"""
+
+from __future__ import annotations
+
+from shared.contracts import Rejected
+from shared.identity.access import require_identity
+from shared.identity.identity import Identity, division_allowed
+
+OWN_UNIT_ONLY = frozenset({"reviewer", "approver"})
+
+
+def sees(identity: Identity, department: str, division: str) -> bool:
+    """Tell whether an identity may see cases of a department in a division."""
+    if identity.role in OWN_UNIT_ONLY and identity.unit != department:
+        return False
+    return division_allowed(identity, division)
+
+
+def require_unit_in_sight(department: str) -> Identity:
+    """Refuse (403 `other_unit`) a reader who may see no case of a department; give who it is."""
+    identity = require_identity()
+    if identity.role in OWN_UNIT_ONLY and identity.unit != department:
+        raise Rejected("other_unit", "this belongs to another department", status=403)
+    return identity
+
+
+def require_in_sight(department: str, division: str) -> None:
+    """Refuse (403) a reader who may not see cases of this department and division."""
+    identity = require_unit_in_sight(department)
+    if not division_allowed(identity, division):
+        raise Rejected("other_division", "this lies outside your jurisdiction", status=403)
