@@ -30,6 +30,7 @@ from shared.journal.mongo_store import MongoStore
 from shared.journal.relay import Relay
 from shared.journal.store import Store
 from shared.journal.subscriber import Subscription, SubscriptionSink
+from shared.journal.topics import TOPICS
 from shared.journal.views import View
 from shared.observability import PENDING, RELAYED, log
 
@@ -155,7 +156,9 @@ class Worker:
         pause = IDLE_SECONDS
         while not self._stop.is_set():
             try:
-                doing = doing or make()
+                if doing is None:
+                    self.bus.ensure(TOPICS)
+                    doing = make()
                 did = doing.step()
                 pause = IDLE_SECONDS
             except (BusError, PyMongoError, Fenced) as fault:

@@ -100,6 +100,32 @@ def _answers(uri: str) -> bool:
         client.close()
 
 
+class Broker:
+    """An embedded broker of a test's own: it may be killed, and started again on the same port and folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.port = folder, free_port()
+        self.servers = f"127.0.0.1:{self.port}"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start and wait until it listens."""
+        import noida_db
+
+        program = str(Path(noida_db.__file__).parent / "noida-db")
+        data = str(self.folder / "data")
+        arguments = [program, "start", "--data-dir", data, "--only", "kafka", "--kafka-port", str(self.port)]
+        self._process = _started(arguments, self.folder)
+        eventually(lambda: _listens(self.port))
+
+    def kill(self) -> None:
+        """Kill it (-9): it keeps what it happened to have written."""
+        if self._process is not None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait(10)
+            self._process = None
+
+
 @pytest.fixture(scope="session")
 def kafka_servers() -> Iterator[str]:
     """The broker's address."""
@@ -107,17 +133,11 @@ def kafka_servers() -> Iterator[str]:
     if given:
         yield given
         return
-    import noida_db
-
-    folder, port = Path(tempfile.mkdtemp(prefix="yizhan-broker-")), free_port()
-    program = str(Path(noida_db.__file__).parent / "noida-db")
-    process = _started(
-        [program, "start", "--data-dir", str(folder / "data"), "--only", "kafka", "--kafka-port", str(port)], folder
-    )
-    eventually(lambda: _listens(port))
-    yield f"127.0.0.1:{port}"
-    _stopped(process)
-    shutil.rmtree(folder, ignore_errors=True)
+    broker = Broker(Path(tempfile.mkdtemp(prefix="yizhan-broker-")))
+    broker.start()
+    yield broker.servers
+    broker.kill()
+    shutil.rmtree(broker.folder, ignore_errors=True)
 
 
 def _listens(port: int) -> bool:
