@@ -24,6 +24,10 @@ LIFETIME = timedelta(hours=12)
 """One working day at a window, with room for a market-day evening."""
 
 
+REMEMBERED = 2000
+"""How many tokens a process keeps as checked: a signature is checked once, the time at every call."""
+
+
 class BadToken(Exception):
     """A token that is not ours, was changed, has run out, or says less than it must."""
 
@@ -47,6 +51,7 @@ class Tokens:
     ) -> None:
         self._signing = _key(signing_key)
         self._believed = KeySet([self._signing, *map(_key, older_keys)])
+        self._known: dict[str, tuple[Identity, int]] = {}
         self._now = now or (lambda: datetime.now(UTC))
 
     def issue(self, identity: Identity, lifetime: timedelta = LIFETIME) -> str:
@@ -73,19 +78,25 @@ class Tokens:
         Raises:
             BadToken: it is not ours, was changed, has run out, or names no known role.
         """
+        known = self._known.get(token) or self._read(token)
+        identity, expires = known
+        if expires <= self._now().timestamp():
+            raise BadToken("the token has run out")
+        if len(self._known) >= REMEMBERED:
+            self._known.clear()
+        self._known[token] = known
+        return identity
+
+    def _read(self, token: str) -> tuple[Identity, int]:
+        """Check a token's signature and claims, all but the time."""
         try:
             claims = jwt.decode(token, self._believed, algorithms=ALGORITHMS).claims
         except (JoseError, ValueError, TypeError, KeyError) as error:
             raise BadToken("not a token of this system") from error
-        self._current(claims)
-        return _identity(claims)
-
-    def _current(self, claims: dict[str, Any]) -> None:
         expires = claims.get("exp")
         if claims.get("iss") != ISSUER or not isinstance(expires, int):
             raise BadToken("not a token of this system")
-        if expires <= self._now().timestamp():
-            raise BadToken("the token has run out")
+        return _identity(claims), expires
 
 
 def _key(pem: str) -> OKPKey:

@@ -15,6 +15,7 @@ from flask_babel import lazy_gettext as _l
 
 from shared.timekeeping.clock import SHANGHAI
 
+_WHOLE = re.compile("-?[0-9]{1,15}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029]")
 
 
@@ -85,15 +86,16 @@ class Count(ma.fields.Integer):
 
     def __init__(self, *, least: int = 0, most: int = 1_000_000, **kwargs: Any) -> None:
         kwargs["metadata"] = {"minimum": least, "maximum": most, **kwargs.get("metadata", {})}
-        super().__init__(strict=True, **kwargs)
+        super().__init__(**kwargs)
         self.least, self.most = least, most
         self.error_messages |= dict.fromkeys(("required", "null"), _l("必须填写"))
         self.error_messages |= dict.fromkeys(("invalid", "too_large"), _l("应为整数"))
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> int:
-        number = super()._deserialize(value, attr, data, **kwargs)
-        if isinstance(value, bool) or number is None:
+        whole = _WHOLE.fullmatch(value.strip()) if isinstance(value, str) else type(value) is int
+        if not whole:
             raise self.make_error("invalid")
+        number = int(super()._deserialize(value, attr, data, **kwargs) or 0)
         if not self.least <= number <= self.most:
             raise ma.ValidationError(_l("应在 %(least)d 到 %(most)d 之间", least=self.least, most=self.most))
         return number

@@ -10,6 +10,7 @@ import io
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages import Catalog
@@ -20,6 +21,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parents[2]
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "lazy_ngettext": (1, 2)}
+NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 HEADER = "# English texts of {name}. The source texts are Chinese; `python -m shared.web.messages` keeps them in step."
 
 
@@ -87,9 +89,10 @@ def po_bytes(catalog: Catalog) -> bytes:
 
 
 def mo_bytes(po: bytes) -> bytes:
-    """Compile a catalogue's text."""
-    buffer = io.BytesIO()
-    write_mo(buffer, read_po(io.BytesIO(po), locale="en"))
+    """Compile a catalogue's text, the same to the byte on any day."""
+    buffer, catalog = io.BytesIO(), read_po(io.BytesIO(po), locale="en")
+    catalog.creation_date = catalog.revision_date = NO_DAY
+    write_mo(buffer, catalog)
     return buffer.getvalue()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -176,6 +176,3 @@ def make_app(
 def bearer(identity: Identity = CLERK, **headers: str) -> dict[str, str]:
     """Give the headers of a call by an identity."""
     return {"Authorization": f"Bearer {tokens().issue(identity)}", **headers}
-
-
-__all__ = ["AUDITOR", "CLERK", "make_app", "replace"]

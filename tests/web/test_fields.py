@@ -1,0 +1,56 @@
+"""Fields: bounded, strict, and inert."""
+
+import marshmallow as ma
+import pytest
+
+from shared.web.fields import Line, Moment, Passage, Strict
+from shared.web.problems import flat_errors
+
+
+class Card(Strict):
+    name = Line(most=5, pattern=r"[a-z一-龥 ]*")
+    story = Passage(most=10)
+    at = Moment(local=True)
+
+
+def load(app, **body):
+    with app.test_request_context("/"):
+        try:
+            return Card().load(body)
+        except ma.ValidationError as error:
+            return flat_errors(error.messages)
+
+
+def test_lines_are_trimmed(app):
+    assert load(app, name="  王 ")["name"] == "王"
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("a\x00b", "含有不允许的字符"),
+        ("a\nb", "含有不允许的字符"),
+        ("a\u2028b", "含有不允许的字符"),
+        ("abcdef", "最多 5 个字"),
+        ("   ", "必须填写"),
+        ("A", "格式不正确"),
+        (7, "应为文字"),
+        (None, "不能为空"),
+    ],
+)
+def test_a_line_says_what_is_wrong(app, name, told):
+    assert load(app, name=name) == {"name": [told]}
+
+
+def test_passages_may_have_lines(app):
+    assert load(app, story="a\nb")["story"] == "a\nb"
+    assert load(app, story="a\x07")["story"] == ["含有不允许的字符"]
+
+
+def test_a_local_time_is_one_of_shanghai(app):
+    assert load(app, at="2026-09-17T09:00")["at"].isoformat() == "2026-09-17T09:00:00+08:00"
+    assert load(app, at="1026-09-17T09:00")["at"] == ["时间超出范围"]
+
+
+def test_unknown_fields_are_refused(app):
+    assert load(app, other=1) == {"other": ["没有这个字段"]}
