@@ -28,6 +28,7 @@ ENDINGS = {Act.DELIVER, Act.RATE, Act.CLOSE, Act.REFUSE, Act.REDIRECT, Act.WITHD
 
 
 @given(SEEDS, DAYS, NUMBERS)
+@settings(deadline=None)
 def test_a_life_is_one_possible_course_of_events(seed: int, day: date, number: int) -> None:
     drawn = life(demo_scene(), seed, day, number)
     assert drawn.acts[0] is Act.RECEIVE
@@ -38,6 +39,7 @@ def test_a_life_is_one_possible_course_of_events(seed: int, day: date, number: i
 
 
 @given(SEEDS, DAYS, NUMBERS)
+@settings(deadline=None)
 def test_officials_act_in_office_hours(seed: int, day: date, number: int) -> None:
     drawn = life(demo_scene(), seed, day, number)
     for step in drawn.steps:
@@ -48,6 +50,7 @@ def test_officials_act_in_office_hours(seed: int, day: date, number: int) -> Non
 
 
 @given(SEEDS, DAYS, NUMBERS)
+@settings(deadline=None)
 def test_only_items_on_offer_with_materials_of_their_guide(seed: int, day: date, number: int) -> None:
     drawn = life(demo_scene(), seed, day, number)
     assert drawn.offer in demo_scene().offers
@@ -58,6 +61,7 @@ def test_only_items_on_offer_with_materials_of_their_guide(seed: int, day: date,
 
 
 @given(st.randoms(use_true_random=False), DAYS)
+@settings(deadline=None)
 def test_people_are_made_up_and_of_age(dice: Random, day: date) -> None:
     somebody = person(dice, day)
     check_identity_number(somebody.id_number, day)
@@ -67,7 +71,7 @@ def test_people_are_made_up_and_of_age(dice: Random, day: date) -> None:
 
 
 @given(SEEDS)
-@settings(max_examples=5)
+@settings(max_examples=5, deadline=None)
 def test_the_same_seed_gives_the_same_lives_however_many_are_asked_for(seed: int) -> None:
     few = {each.key: each for each in plan(demo_scene(), seed, 2, 10)}
     more = {each.key: each for each in plan(demo_scene(), seed, 3, 15)}
