@@ -72,7 +72,7 @@ def request_meta(occurred_at: datetime | None = None) -> Meta:
 
 def idempotency_key() -> str | None:
     """Give the request's idempotency key: the header's, or a form's hidden field's."""
-    key = request.headers.get("Idempotency-Key") or (request.form.get(KEY_FIELD) if _is_form() else None)
+    key = request.headers.get("Idempotency-Key", request.form.get(KEY_FIELD) if _is_form() else None)
     if key is not None and not _KEY.fullmatch(key):
         raise Problem(400, "bad_idempotency_key", "1 to 200 visible ASCII characters are expected")
     return key

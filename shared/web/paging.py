@@ -43,7 +43,9 @@ class PagingQuery(ma.Schema):
     """The query parameters of a list; loads to a `Paging`."""
 
     limit = Count(least=1, most=200, load_default=50)
-    cursor = ma.fields.String(load_default="", metadata={"description": "`next` of the page before"})
+    cursor = ma.fields.String(
+        load_default="", metadata={"description": "`next` of the page before", "pattern": "^[A-Za-z0-9._-]*$"}
+    )
 
     @ma.post_load
     def paging(self, data: dict[str, Any], **_: Any) -> Paging:

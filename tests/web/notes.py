@@ -68,7 +68,7 @@ class Settings:
     secret_key: str = "not a secret: tests only"
     token_key: str = SIGNING_KEY
     older_token_keys: tuple[str, ...] = ()
-    service_urls: Mapping[str, str] = field(default_factory=lambda: URLS)
+    service_urls: dict[str, str] = field(default_factory=lambda: dict(URLS))
 
 
 @dataclass
