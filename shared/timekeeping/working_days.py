@@ -71,8 +71,8 @@ def corresponding_day(start: date, months_on: int) -> date:
     """Give the day with the same number `months_on` months later, or the month's last day (Civil Code art. 202)."""
     _checked(start, months_on)
     year, month = divmod(start.year * 12 + start.month - 1 + months_on, 12)
-    if year > date.max.year:
-        raise BadPeriod("a period of that many months leaves the calendar")
+    if year >= date.max.year:
+        raise BadPeriod("the period leaves the calendar")
     return date(year, month + 1, min(start.day, months.monthrange(year, month + 1)[1]))
 
 
@@ -124,11 +124,14 @@ def _following(start: date, n: int) -> Iterator[date]:
     _checked(start, n)
     for ordinal in range(start.toordinal() + 1, date.max.toordinal()):
         yield date.fromordinal(ordinal)
+    raise BadPeriod("the period leaves the calendar")
 
 
 def _checked(day: date, n: int) -> None:
     if isinstance(day, datetime):
         raise BadPeriod("a period starts on a day, not at a moment: take its local day first")
+    if day.year == date.max.year:
+        raise BadPeriod("the period leaves the calendar")
     if n < 0:
         raise BadPeriod("a period has no negative length")
     if n > 10_000:

@@ -1,0 +1,58 @@
+"""`yizhan market`, as people and programs call it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from shared.commands.market import command
+
+
+@pytest.fixture
+def horse(tmp_path: Path) -> str:
+    file = tmp_path / "rule.json"
+    file.write_text('{"type": "branch", "branches": ["午"]}', encoding="utf-8")
+    return str(file)
+
+
+def test_it_lists_market_days_and_opening_duties(horse: str) -> None:
+    result = CliRunner().invoke(command, [horse, "--year", "2026", "--json"])
+    told = json.loads(result.output)
+    assert len(told["market_days"]) == 30
+    assert len(told["opening_duties"]) == 8
+    assert set(told["opening_duties"]) < set(told["market_days"])
+    assert told["provisional"] is False
+
+
+def test_a_year_without_a_notice_is_provisional(horse: str) -> None:
+    result = CliRunner().invoke(command, [horse, "--year", "2027", "--json"])
+    assert json.loads(result.output)["provisional"] is True
+
+
+def test_people_see_weekday_branch_and_duty(horse: str) -> None:
+    result = CliRunner().invoke(command, [horse, "--year", "2026"])
+    assert "2026-11-28 周六 午日  应开门 opens" in result.output
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{", b"[]", b'{"type": "moon"}', b"\xff\xfe", b"[" * 30_000, b" " * 70_000, b'{"type":"weekday"}'],
+)
+def test_a_senseless_file_ends_with_2_and_no_traceback(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "rule.json"
+    file.write_bytes(content)
+    result = CliRunner().invoke(command, [str(file), "--year", "2026"])
+    assert result.exit_code == 2
+    assert isinstance(result.exception, SystemExit)
+
+
+@pytest.mark.parametrize("year", ["2031", "2015", "1900", "2100", "x"])
+def test_a_year_nobody_knows_ends_with_2(horse: str, year: str) -> None:
+    assert CliRunner().invoke(command, [horse, "--year", year]).exit_code == 2
+
+
+def test_a_missing_file_ends_with_2(tmp_path: Path) -> None:
+    assert CliRunner().invoke(command, [str(tmp_path / "none.json"), "--year", "2026"]).exit_code == 2
