@@ -27,7 +27,7 @@ LOCAL = ZoneInfo("Asia/Shanghai")
 """Recorded times are written in the time people here live by; the offset stands beside them."""
 
 
-class Fact(msgspec.Struct, frozen=True):
+class Fact(msgspec.Struct, frozen=True, gc=False):
     """One event inside a commit; `occurred_at` is what the clerk says, ISO 8601 with offset."""
 
     id: str
@@ -37,7 +37,7 @@ class Fact(msgspec.Struct, frozen=True):
     data: dict[str, Any]
 
 
-class Envelope(msgspec.Struct, frozen=True):
+class Envelope(msgspec.Struct, frozen=True, gc=False):
     """A commit's body, read. `clock` is `simulated` where the time came from a virtual calendar."""
 
     case: str

@@ -7,7 +7,9 @@ alias `scores` points at the new one. A rebuild computes; it cannot start a reac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -63,10 +65,23 @@ def rebuild(
     if fresh:
         store.drop(fold.fold)
     follower = Follower(bus, topics, fold, share=share)
-    read = _catch_up(bus, follower, topics, share, on_progress)
-    fold.flush()
+    with _gc_paused():
+        read = _catch_up(bus, follower, topics, share, on_progress)
+        fold.flush()
     follower.close()
     return Rebuilt(fold.fold, read, digest_of(store.sums(fold.fold)))
+
+
+@contextmanager
+def _gc_paused() -> Iterator[None]:
+    """Spare a rebuild the cycle collector, which finds nothing in facts and takes a quarter of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)
