@@ -36,8 +36,8 @@ REASONS = {
 
 COUNT_NAMES = {
     "received": _l("收件"),
-    "accepted": _l("受理"),
-    "declined": _l("不予受理或另行告知"),
+    "accepted": _l("已受理"),
+    "declined": _l("未受理"),
     "withdrawn": _l("撤回"),
     "decided": _l("作出决定"),
     "completed": _l("当场办结"),
@@ -46,6 +46,19 @@ COUNT_NAMES = {
     "complaints": _l("投诉"),
 }
 """Names of the plain counts."""
+
+COLUMNS = {
+    "due": _l("到期"),
+    "on_time": _l("按时"),
+    "late": _l("逾期办结"),
+    "open": _l("未结"),
+    "received": _l("收件"),
+    "decided": _l("作出决定"),
+    "completed": _l("当场办结"),
+    "ratings": _l("当日送达件的评价"),
+    "complaints": _l("投诉"),
+}
+"""Columns of a department's days."""
 
 
 @pages.get("/")
@@ -73,16 +86,18 @@ def department(unit: str) -> ResponseReturnValue:
     period = asked_period()
     board = views.board(current(Metrics), period)
     standing = board.standing(unit)
+    row = told.assessment(board, standing)
     return render_template(
         "assessments/department.html",
         board=told.about(board),
         policy=told.policy(board.policy),
         formulas={each.id: told.indicator(each) for each in board.policy.indicators},
-        row=told.assessment(board, standing),
+        row=row,
         bars=bars(standing),
+        days=[each for each in row["days"] if any(each["sums"].get(name) for name in COLUMNS)],
+        columns=COLUMNS,
         period=period,
         reasons=REASONS,
-        count_names=COUNT_NAMES,
         may_list=may_list(unit),
     )
 
@@ -157,7 +172,12 @@ def bars(standing: views.Standing) -> list[dict[str, Any]]:
     names = ("on_time", "late", "open")
     days = [(day, [sums.get(name, 0) for name in names]) for day, sums in standing.days.items() if sums.get("due")]
     most = max((sum(parts) for _, parts in days), default=1)
-    return [{"day": day, **dict(zip(names, _heights(parts, most), strict=True))} for day, parts in days]
+    return [_bar(day, dict(zip(names, _heights(parts, most), strict=True))) for day, parts in days]
+
+
+def _bar(day: str, parts: dict[str, tuple[int, float, float]]) -> dict[str, Any]:
+    top = min(top for _, _, top in parts.values())
+    return {"day": day, "due": sum(count for count, _, _ in parts.values()), "top": top, **parts}
 
 
 def _heights(parts: list[int], most: int) -> list[tuple[int, float, float]]:
