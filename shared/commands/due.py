@@ -70,6 +70,8 @@ def _told(deadline: Deadline) -> str:
     lines = [f"截止 due          {deadline.due} 24:00"]
     if deadline.provisional:
         lines.append("暂定 provisional  有年度尚无官方放假安排 / a year without an official calendar is involved")
+    if deadline.moved_from:
+        lines.append(f"顺延 moved on     {deadline.moved_from} 是休息日 / is a rest day")
     lines.append(f"计入 counted      {len(deadline.counted)}: {' '.join(map(str, deadline.counted))}")
     lines += [f"不计 left out     {skip.day} {' '.join(REASONS[skip.reason])}" for skip in deadline.skipped]
     lines.append(f"日历 calendar     {' '.join(deadline.versions) or '-'}")

@@ -55,9 +55,8 @@ def _content(file: Path) -> object:
 def _told(answer: dict[str, Any]) -> str:
     """Write the days for people, one a line, duties marked."""
     duties = set(answer["opening_duties"])
-    lines = [
-        f"{answer['year']} 年场期 market days: {len(answer['market_days'])}; 周末应开门 opening duties: {len(duties)}"
-    ]
+    lines = [f"{answer['year']} 年场期 market days: {len(answer['market_days'])}"]
+    lines.append(f"周末应开门 opening duties: {len(duties)}")
     for text in answer["market_days"]:
         day = date.fromisoformat(text)
         mark = "  应开门 opens" if text in duties else ""

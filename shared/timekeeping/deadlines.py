@@ -85,6 +85,11 @@ class Deadline:
     provisional: bool = False
     versions: tuple[str, ...] = ()
 
+    @property
+    def moved_from(self) -> date | None:
+        """The rest day on which the period would have ended, where that moved the end on; else None."""
+        return self.counted[-1] if self.counted and self.counted[-1] != self.due else None
+
     def overdue(self, moment: datetime) -> bool:
         """Tell whether it is late at a tz-aware moment."""
         return in_shanghai(moment) >= self.expires_at
@@ -95,6 +100,7 @@ class Deadline:
             "start": self.start.isoformat(),
             "due": self.due.isoformat(),
             "expires_at": self.expires_at.isoformat(),
+            "moved_from": self.moved_from.isoformat() if self.moved_from else None,
             "provisional": self.provisional,
             "counted": [day.isoformat() for day in self.counted],
             "skipped": [_reasoned(skip) for skip in self.skipped],
