@@ -34,13 +34,17 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
 
         def route(self, rule: str, *, methods: Sequence[str] = ..., **options: Any) -> Callable[[F], F]: ...
 
-        def arguments(self, schema: Any, *, location: str = ..., **options: Any) -> Callable[[F], F]: ...
-
         def response(self, status_code: int, schema: Any = ..., **options: Any) -> Callable[[F], F]: ...
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._prepare_doc_cbks.append(_document_habits)
+
+    def arguments(self, schema: Any, *, location: str = "json", **options: Any) -> Callable[[F], F]:
+        """Load a part of the request with a schema; the schema is made once and not anew for every request."""
+        made = schema() if isinstance(schema, type) else schema
+        decorator: Callable[[F], F] = super().arguments(made, location=location, **options)
+        return decorator
 
     def _store_endpoint_docs(self, endpoint: str, obj: Any, parameters: Any, tags: Any, **options: Any) -> None:
         super()._store_endpoint_docs(endpoint, obj, parameters, tags, **options)
