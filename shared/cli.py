@@ -30,7 +30,7 @@ COMMANDS = (
 class Lazy(click.Group):
     """A group that imports a subcommand's module when it is needed."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return [name for name in COMMANDS if importlib.util.find_spec(f"shared.commands.{name}")]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -55,8 +55,12 @@ def main() -> None:
         sys.exit(130)
     except click.ClickException as wrong:
         click.echo(f"yizhan: {wrong.format_message()}", err=True)
-        sys.exit(2)
+        sys.exit(wrong.exit_code)
     except Exception as error:
         click.echo(f"yizhan: {type(error).__name__}: {error}".splitlines()[0], err=True)
         sys.exit(1)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -106,6 +106,14 @@ class Settings:
         except (EnvError, ValueError) as error:
             raise BadSettings(f"settings: {error}") from error
 
+    def for_service(self, service: str) -> Settings:
+        """Give the same settings for a service's process, with its secrets.
+
+        Raises:
+            BadSettings: a secret is missing or makes no sense.
+        """
+        return _with_secrets(replace(self, service=service))
+
     @property
     def demo(self) -> bool:
         """Whether this is the demonstration profile."""

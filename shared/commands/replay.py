@@ -26,7 +26,7 @@ def command(case: str, moment: str | None, as_json: bool) -> None:
     archive = Archive(durable(connect(settings.mongodb_uri), settings.database_of("metrics")))
     told = importlib.import_module("services.metrics.audit.history").build(case, archive.of_case(case), _moment(moment))
     if not told.lines:
-        raise click.UsageError(f"nothing is known of {case}")
+        raise click.ClickException(f"nothing is known of {case}")
     click.echo(orjson.dumps(asdict(told)).decode() if as_json else _text(told))
     sys.exit(0 if told.ok else 1)
 

@@ -10,7 +10,7 @@ REGISTRY_CATEGORIES = frozenset({"calendar", "department", "item", "policy", "st
 
 
 def stream_name(category: str, key: str) -> str:
-    """Join a category and an id to a stream name, `case/52040210920260917000017`."""
+    """Join a category and an id to a stream name, `case/52040210920260917000012`."""
     return f"{category}/{key}"
 
 

@@ -1,0 +1,49 @@
+"""Which broker and database the local run starts, and what that means for whoever relies on it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shared.config import Settings
+from shared.launcher import parts
+from shared.launcher.parts import Part
+
+CHOICES = ("auto", "embedded", "apache")
+
+EMBEDDED = (
+    "broker: embedded. For demonstration: it may forget acknowledged records when it is killed; "
+    "what it lacks is refilled from the stores."
+)
+APACHE = "broker: Apache Kafka, one node."
+GIVEN = "broker: the one at KAFKA_BOOTSTRAP_SERVERS."
+
+
+@dataclass(frozen=True)
+class Stores:
+    """The stores to start, the broker's kind, and a line that says what it means."""
+
+    parts: Sequence[Part]
+    broker: str
+    meaning: str
+
+
+def stores(settings: Settings, choice: str) -> Stores:
+    """Choose: what addresses were given for is not started; `auto` takes Apache Kafka where it was fetched."""
+    database = [] if os.environ.get("MONGODB_URI") else [parts.database(settings)]
+    if os.environ.get("KAFKA_BOOTSTRAP_SERVERS"):
+        return Stores(database, "given", GIVEN)
+    if choice == "embedded" or (choice == "auto" and not apache_at_hand()):
+        return Stores([*database, parts.broker(settings)], "embedded", EMBEDDED)
+    from shared.launcher.apache import part
+
+    return Stores([*database, part(settings)], "apache", APACHE)
+
+
+def apache_at_hand() -> bool:
+    """Tell whether the pinned jars were fetched and Java is there."""
+    from shared.launcher.apache import jars_present
+
+    return shutil.which("java") is not None and jars_present()

@@ -1,0 +1,158 @@
+"""What the local run consists of: each part's arguments, and how one knows that it is ready."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import httpx
+from pymongo.errors import PyMongoError
+
+from shared.config import SERVICES, Settings
+from shared.journal.bus import BusError
+from shared.journal.kafka_bus import KafkaBus
+from shared.journal.mongo_store import connect
+from shared.journal.topics import TOPICS
+
+ROOT = Path(__file__).resolve().parents[2]
+BIN = Path(sys.executable).parent
+
+
+@dataclass(frozen=True)
+class Part:
+    """One process of the local run.
+
+    `waiting` tells why the part is not ready yet, or "" when it is. `polite` is how long it may take to end.
+    """
+
+    name: str
+    arguments: tuple[str, ...]
+    environment: Mapping[str, str]
+    waiting: Callable[[], str]
+    polite: float = 10.0
+    folder: Path | None = field(default=None)
+
+
+def database(settings: Settings) -> Part:
+    """The embedded database: WiredTiger behind MongoDB's protocol, every write synced."""
+    folder = settings.data_dir / "database"
+    arguments = (
+        str(BIN / "secantusd-py"), "--host", "127.0.0.1", "--port", str(settings.database_port),
+        "--storage-path", str(folder), "--sync-on-commit", "--log-level", "WARNING",
+    )  # fmt: skip
+    return Part("database", arguments, os.environ, lambda: database_waits(settings), polite=30, folder=folder)
+
+
+def broker(settings: Settings) -> Part:
+    """The embedded broker. Its own program is started, not the wrapper, so that no child is left behind."""
+    import noida_db
+
+    folder = settings.data_dir / "broker"
+    arguments = (
+        str(Path(noida_db.__file__).parent / "noida-db"), "start", "--data-dir", str(folder),
+        "--host", "127.0.0.1", "--only", "kafka", "--kafka-port", str(settings.broker_port),
+    )  # fmt: skip
+    return Part("broker", arguments, os.environ, lambda: broker_waits(settings), polite=30, folder=folder)
+
+
+def web(settings: Settings, service: str) -> Part:
+    """A service's web process: gunicorn with threads."""
+    configuration = str(ROOT / "deploy" / "gunicorn.conf.py")
+    arguments = (
+        sys.executable, "-m", "gunicorn", "--config", configuration,
+        "--bind", f"{settings.host}:{settings.ports[service]}", f"services.{service}.app:create_app()",
+    )  # fmt: skip
+    url = f"{settings.url(service)}/readyz"
+    return Part(f"{service}-web", arguments, environment(settings, service), lambda: _web_waits(url))
+
+
+def worker(settings: Settings, service: str) -> Part:
+    """A service's worker process."""
+    arguments = (sys.executable, "-m", "shared.worker", service)
+    begun = datetime.now(UTC)
+    return Part(
+        f"{service}-worker",
+        arguments,
+        environment(settings, service),
+        lambda: _worker_waits(settings, service, begun),
+    )
+
+
+def services(settings: Settings) -> list[Part]:
+    """Every web and worker process."""
+    return [make(settings, service) for service in SERVICES for make in (worker, web)]
+
+
+def environment(settings: Settings, service: str) -> dict[str, str]:
+    """The environment that gives a child exactly these settings."""
+    measures = settings.data_dir.resolve() / "run" / "measures" / service
+    measures.mkdir(parents=True, exist_ok=True)
+    ports = {f"YIZHAN_{name.upper()}_PORT": str(port) for name, port in settings.ports.items()}
+    urls = {f"YIZHAN_{name.upper()}_URL": url for name, url in settings.service_urls.items()}
+    own = {
+        "YIZHAN_PROFILE": settings.profile,
+        "YIZHAN_DATA_DIR": str(settings.data_dir.resolve()),
+        "YIZHAN_HOST": settings.host,
+        "YIZHAN_DATABASE_PREFIX": settings.database_prefix,
+        "YIZHAN_LOG_LEVEL": settings.log_level,
+        "YIZHAN_SERVICE": service,
+        "MONGODB_URI": settings.mongodb_uri,
+        "KAFKA_BOOTSTRAP_SERVERS": settings.kafka_servers,
+        "PROMETHEUS_MULTIPROC_DIR": str(measures),
+        "PYTHONPATH": str(ROOT),
+    }
+    return {**os.environ, **ports, **urls, **own}
+
+
+def database_waits(settings: Settings) -> str:
+    """Ask the database for a ping."""
+    client = connect(settings.mongodb_uri, timeout_ms=1_000)
+    try:
+        client.admin.command("ping")
+        return ""
+    except PyMongoError as error:
+        return str(error).splitlines()[0][:200]
+    finally:
+        client.close()
+
+
+def broker_waits(settings: Settings) -> str:
+    """Ask the broker for its topics, creating those that are missing."""
+    host, _, port = settings.kafka_servers.partition(",")[0].rpartition(":")
+    with socket.socket() as probe:
+        probe.settimeout(1.0)
+        if probe.connect_ex((host or "127.0.0.1", int(port))) != 0:
+            return f"nobody listens at {settings.kafka_servers}"
+    bus = KafkaBus(settings.kafka_servers)
+    try:
+        bus.ensure(TOPICS)
+        return ""
+    except BusError as error:
+        return str(error)[:200]
+    finally:
+        bus.close()
+
+
+def _worker_waits(settings: Settings, service: str, begun: datetime) -> str:
+    """Look for a heartbeat since we began."""
+    client = connect(settings.mongodb_uri, timeout_ms=1_000)
+    try:
+        beat = client[settings.database_of(service)]["workers"].find_one({"_id": service})
+    except PyMongoError as error:
+        return str(error).splitlines()[0][:200]
+    finally:
+        client.close()
+    return "" if beat and beat["at"] >= begun - timedelta(seconds=1) else "no heartbeat yet"
+
+
+def _web_waits(url: str) -> str:
+    try:
+        answer = httpx.get(url, timeout=3.0, headers={"Accept": "application/json"})
+    except httpx.HTTPError as error:
+        return f"{type(error).__name__}"
+    return "" if answer.status_code == 200 else answer.text[:200]

@@ -1,0 +1,42 @@
+"""Secrets of the local run: made once under the data directory, readable by their owner only."""
+
+from __future__ import annotations
+
+import base64
+import os
+import secrets
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from shared.config import MASTER_KEY_BYTES, secret_file
+
+
+def make_secrets(data_dir: Path) -> None:
+    """Make what is missing; what is there stays, because sealed data depends on it."""
+    for name, make in {"secret_key": _text, "token_key": _ed25519, "master_key": _key}.items():
+        path = secret_file(data_dir, name)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not path.exists():
+            _write(path, make())
+
+
+def _write(path: Path, text: str) -> None:
+    draft = path.with_suffix(".new")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(text)
+    draft.rename(path)
+
+
+def _text() -> str:
+    return secrets.token_urlsafe(48)
+
+
+def _key() -> str:
+    return base64.b64encode(secrets.token_bytes(MASTER_KEY_BYTES)).decode()
+
+
+def _ed25519() -> str:
+    key = Ed25519PrivateKey.generate()
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
