@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -114,12 +115,13 @@ def counts(metrics: Metrics, first: date, last: date) -> dict[str, dict[str, int
 
 
 def default_period(metrics: Metrics) -> Period:
-    """Give the present quarter, or where nothing is known of it yet, the latest one of which something is."""
+    """Give the present quarter, or where nothing is known of it yet, the one in which most cases were due."""
     present = period_of(metrics.today())
-    known = [day for days in by_department(metrics.sums()).values() for day in days]
-    if not known or any(present.first.isoformat() <= day <= present.last.isoformat() for day in known):
-        return present
-    return period_of(date.fromisoformat(max(known)))
+    known: Counter[Period] = Counter()
+    for days in by_department(metrics.sums()).values():
+        for day, sums in days.items():
+            known[period_of(date.fromisoformat(day))] += sums.get("due", 0)
+    return present if present in known or not known else max(known, key=lambda period: known[period])
 
 
 def cases_behind(metrics: Metrics, unit: str, list_name: str, period: Period) -> list[CaseRow]:

@@ -1,8 +1,9 @@
 """The pure fold of a case's events into flat facts: days as `YYYY-MM-DD`, words as the events say them.
 
 Keys: `department`, `item`, `hall`, `kind`, `received`, `accepted`, `due`, `deemed`, `declined`, `withdrawn`,
-`confirmed`, `completed`, `decided`, `outcome`, `delivered`, `rated_department`, `rated_for`, `rated`, `grade`, and
-`complaint/<id>` -> `(department, division, filed, against, closed, outcome)`. A key that is absent has not happened.
+`confirmed`, `completed`, `decided`, `outcome`, `delivered`, `rated_department`, `rated_for`, `rated`, `grade`,
+`complained`, and `complaint/<id>` -> `(department, division, filed, against, closed, outcome)`. A key that is
+absent has not happened.
 """
 
 from __future__ import annotations
@@ -78,10 +79,21 @@ def whole_day(day: str) -> str:
     return day
 
 
+def code(name: str) -> str:
+    """Give a department's code as it stands; it becomes part of a key.
+
+    Raises:
+        ValueError: it is no text.
+    """
+    if name.__class__ is not str:
+        raise ValueError(f"not a code: {name!r}")
+    return name
+
+
 def _received(facts: Facts, fact: Fact) -> None:
     data = fact.data
     day = local_day(data["received_at"])
-    facts["department"] = data["department"]
+    facts["department"] = code(data["department"])
     facts["item"] = data["item"]
     facts["hall"] = data["hall"]
     facts["kind"] = data["kind"]
@@ -122,7 +134,7 @@ def _delivered(facts: Facts, fact: Fact) -> None:
 
 
 def _invited(facts: Facts, fact: Fact) -> None:
-    facts["rated_department"] = fact.data["department"]
+    facts["rated_department"] = code(fact.data["department"])
     facts["rated_for"] = whole_day(fact.data["delivered_on"])
 
 
@@ -136,11 +148,12 @@ def _rated(facts: Facts, fact: Fact) -> None:
 
 def _complained(facts: Facts, fact: Fact, stream: str) -> None:
     data = fact.data
-    facts[stream] = (data["department"], data["division"], local_day(fact.occurred_at), "", "", "")
+    facts["complained"] = True
+    facts[stream] = (code(data["department"]), data["division"], local_day(fact.occurred_at), "", "", "")
 
 
 def _closed(facts: Facts, fact: Fact, stream: str) -> None:
-    against, outcome = fact.data["department"], fact.data["outcome"]
+    against, outcome = code(fact.data["department"]), fact.data["outcome"]
     facts[stream] = (*facts[stream][:3], against, local_day(fact.occurred_at), outcome)
 
 

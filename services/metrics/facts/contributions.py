@@ -19,7 +19,9 @@ from typing import Any
 
 Facts = dict[str, Any]
 
-ACTS = ("received", "accepted", "declined", "withdrawn", "decided", "completed", "delivered")
+ACTS = [
+    (act, "|" + act) for act in ("received", "accepted", "declined", "withdrawn", "decided", "completed", "delivered")
+]
 FOUND = ("substantiated", "partly")
 
 
@@ -28,18 +30,20 @@ def contributions(facts: Facts) -> dict[str, int]:
     given: dict[str, int] = {}
     department = facts.get("department")
     if department is not None:
-        for act in ACTS:
+        begin = department + "|"
+        for act, end in ACTS:
             if act in facts:
-                given[f"{department}|{facts[act]}|{act}"] = 1
+                given[begin + facts[act] + end] = 1
         standing = cohort(facts)
         if standing:
-            prefix = f"{department}|{facts['due']}|"
-            given[prefix + "due"] = given[prefix + standing] = 1
+            cohort_day = begin + facts["due"] + "|"
+            given[cohort_day + "due"] = given[cohort_day + standing] = 1
     if "grade" in facts:
         _rating(facts, given)
-    for key in facts:
-        if key.startswith("complaint/"):
-            _complaint(facts[key], given)
+    if "complained" in facts:
+        for key in facts:
+            if key.startswith("complaint/"):
+                _complaint(facts[key], given)
     return given
 
 

@@ -111,6 +111,7 @@ def test_times_in_another_offset_are_counted_on_the_local_day() -> None:
         ("case.received", {"department": "dep-zr"}),
         ("case.accepted", {"accepted_on": "2026-10-12", "promised_due": 20261026, "manner": "clerk"}),
         ("case.delivered", {"delivered_on": "tomorrow"}),
+        ("rating.invited", {"department": 7, "delivered_on": "2026-10-12"}),
         ("rating.submitted", {"grade": 3}),
         ("complaint.closed", {"department": "dep-zr", "outcome": "partly"}),
     ],
