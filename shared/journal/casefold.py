@@ -10,94 +10,18 @@ happen. Any interleaving of streams, on any number of processes, ends with the s
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Protocol
-
-import msgspec
-import orjson
+from collections.abc import Callable, Iterable, Sequence
 
 from shared.contracts.events import CATALOGUE
 from shared.contracts.streams import JOURNAL
 from shared.journal.bus import Record, Spot, partition_of
+from shared.journal.cells import CaseFacts, Cell, Entry, FoldStore, Sums, decode_cell, digest_of, encode_cell, settle
 from shared.journal.commit import Envelope, Fact, read_body
-from shared.journal.errors import BadCommit, Fenced, UnknownEvent
+from shared.journal.errors import BadCommit, Fenced
 from shared.journal.follower import Position
 from shared.journal.strict import due, open_record
 from shared.journal.upcasting import upcast
 from shared.observability import log
-
-Sums = dict[str, int]
-
-
-class CaseFacts(Protocol):
-    """The pure part of a fold. Facts must not depend on how streams interleave.
-
-    Facts are one flat dictionary of scalars and tuples: `step` sets keys and never changes a value in place, so
-    that a commit that fails half way leaves nothing behind.
-    """
-
-    name: str
-    version: int
-
-    def initial(self, case: str) -> dict[str, Any]:
-        """Give the facts of a case nothing is known of."""
-
-    def step(self, facts: dict[str, Any], envelope: Envelope, fact: Fact) -> None:
-        """Take one event into the facts."""
-
-    def cell(self, case: str) -> str:
-        """Name the cell that keeps a case: the same for ever, close for cases close in time."""
-
-    def contributions(self, facts: dict[str, Any]) -> Sums:
-        """Give what the case adds to the sums."""
-
-
-class Entry(msgspec.Struct, array_like=True):
-    """One case in a cell: facts, versions seen per stream, early or poisoned bodies, and the poison's reason."""
-
-    facts: dict[str, Any]
-    seen: dict[str, int]
-    parked: dict[str, dict[int, bytes]] = {}
-    poison: str = ""
-
-
-class Cell(msgspec.Struct):
-    """The cases of one partition and day, and the sums of what they contribute."""
-
-    cases: dict[str, Entry] = {}
-    sums: Sums = {}
-
-
-_encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(Cell).decode
-
-
-class FoldStore(Protocol):
-    """Where a fold's cells and positions lie; `flush` stores both in one step."""
-
-    def positions(self, fold: str, spots: Iterable[Spot]) -> dict[Spot, Position]:
-        """Give the stored positions."""
-
-    def cells(self, fold: str, spot: Spot, names: Iterable[str]) -> dict[str, bytes]:
-        """Give stored cells by name; absent ones are left out."""
-
-    def flush(
-        self,
-        fold: str,
-        spot: Spot,
-        old: Position,
-        new: Position,
-        cells: Mapping[str, tuple[bytes, Sums, Mapping[str, str]]],
-    ) -> None:
-        """Store cells (bytes, sums, poisoned cases with reasons) and move the position, all or nothing.
-
-        Raises:
-            Fenced: the stored position is not old.
-        """
-
-    def sums(self, fold: str) -> Sums:
-        """Add up the sums of all cells."""
 
 
 class CaseFold:
@@ -197,7 +121,7 @@ class Lot:
                 touched[case] = self._touch(case, cell_of(case))
             self._one(touched[case][1], said, record.value)
         for cell, entry, before in touched.values():
-            _settle(cell.sums, before, self._facts.contributions(entry.facts))
+            settle(cell.sums, before, self._facts.contributions(entry.facts))
 
     def _touch(self, case: str, name: str) -> tuple[Cell, Entry, Sums]:
         cell = self._cells[name]
@@ -246,7 +170,7 @@ class Lot:
         stored = self._fold.store.cells(self._fold.fold, self._spot, missing) if missing else {}
         for name in names:
             if name in missing:
-                self._cells[name] = _decode(stored[name]) if name in stored else Cell()
+                self._cells[name] = decode_cell(stored[name]) if name in stored else Cell()
             else:
                 self._cells[name] = self._cells.pop(name)  # most recently used last
 
@@ -258,7 +182,7 @@ class Lot:
         for name in self._dirty:
             cell = self._cells[name]
             poisoned = {case: entry.poison for case, entry in cell.cases.items() if entry.poison}
-            cells[name] = (_encode(cell), cell.sums, poisoned)
+            cells[name] = (encode_cell(cell), cell.sums, poisoned)
         self._fold.store.flush(self._fold.fold, self._spot, self._stored, self.reached, cells)
         self._stored, self.waiting = self.reached, 0
         self._dirty.clear()
@@ -275,7 +199,7 @@ class Lot:
             for version in sorted(parked[stream]):
                 body = parked[stream][version]
                 self._one(entry, read_body(body), body)
-        _settle(cell.sums, before, self._facts.contributions(entry.facts))
+        settle(cell.sums, before, self._facts.contributions(entry.facts))
         self.reached = Position(self._stored.offset, self._stored.anchor, self._stored.fence + 1)
         self.flush()
         return not entry.poison
@@ -301,21 +225,4 @@ def _poison(entry: Entry, reason: str) -> None:
     log().error("poison_commit", reason=reason)
 
 
-def _settle(sums: Sums, before: Sums, after: Sums) -> None:
-    for key, value in after.items():
-        sums[key] = sums.get(key, 0) + value
-    for key, value in before.items():
-        left = sums[key] - value
-        if left:
-            sums[key] = left
-        else:
-            del sums[key]
-
-
-def digest_of(sums: Mapping[str, int]) -> str:
-    """Give SHA-256 over the sums in canonical form: equal exactly where the sums are equal."""
-    kept = {key: value for key, value in sums.items() if value}
-    return hashlib.sha256(orjson.dumps(kept, option=orjson.OPT_SORT_KEYS)).hexdigest()
-
-
-__all__ = ["CaseFacts", "CaseFold", "Cell", "Entry", "FoldStore", "Sums", "UnknownEvent", "digest_of"]
+__all__ = ["CaseFacts", "CaseFold", "Cell", "Entry", "FoldStore", "Sums", "digest_of"]

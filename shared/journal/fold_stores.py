@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-import msgspec
 import orjson
 from bson import Binary
 from pymongo import ASCENDING, ReplaceOne
@@ -15,13 +14,12 @@ from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
 from shared.journal.bus import Spot
-from shared.journal.casefold import Cell, Sums
+from shared.journal.cells import Sums, decode_cell
 from shared.journal.errors import Fenced
 from shared.journal.follower import Position
 from shared.journal.positions import Positions
 
 Flushed = Mapping[str, tuple[bytes, Sums, Mapping[str, str]]]
-_decode = msgspec.msgpack.Decoder(Cell).decode
 
 
 def add_up(parts: Iterable[Mapping[str, int]]) -> Sums:
@@ -64,7 +62,7 @@ class MemoryFoldStore:
         """Give the facts of every case in the cells whose names begin so."""
         for (of, _, name), (body, _, _) in self._cells.items():
             if of == fold and name.startswith(cell_prefix):
-                yield from ((case, entry.facts) for case, entry in _decode(body).cases.items())
+                yield from ((case, entry.facts) for case, entry in decode_cell(body).cases.items())
 
     def retire(self, fold: str) -> None:
         """Fence whoever follows this fold."""
@@ -124,12 +122,12 @@ class MongoFoldStore:
         """Give the facts of every case in the cells whose names begin so."""
         bounds = {"$gte": cell_prefix, "$lt": cell_prefix + "\uffff"}
         for found in self._cells.find({"fold": fold, "cell": bounds}, {"body": 1}):
-            yield from ((case, entry.facts) for case, entry in _decode(bytes(found["body"])).cases.items())
+            yield from ((case, entry.facts) for case, entry in decode_cell(bytes(found["body"])).cases.items())
 
     def case(self, fold: str, cell: str, case: str) -> dict[str, Any] | None:
         """Give one case's facts."""
         for found in self._cells.find({"fold": fold, "cell": cell}, {"body": 1}):
-            entry = _decode(bytes(found["body"])).cases.get(case)
+            entry = decode_cell(bytes(found["body"])).cases.get(case)
             if entry is not None:
                 return entry.facts
         return None
