@@ -22,8 +22,13 @@ class Sequences:
         No number is given twice, on any number of processes. A number whose command then fails is a gap; whoever
         wants none takes it only when the rules have let the command pass.
         """
+        return self.take(name, 1)[0]
+
+    def take(self, name: str, count: int) -> range:
+        """Take several numbers at the price of one look; what is not used of them is a gap."""
         counter = self._counters.find_one_and_update(
-            {"_id": name}, {"$inc": {"last": 1}}, upsert=True, return_document=ReturnDocument.AFTER
+            {"_id": name}, {"$inc": {"last": count}}, upsert=True, return_document=ReturnDocument.AFTER
         )
         assert counter is not None, "an upsert gives a document"
-        return int(counter["last"])
+        last = int(counter["last"])
+        return range(last - count + 1, last + 1)

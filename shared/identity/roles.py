@@ -32,6 +32,7 @@ class Role:
 PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
     {
         "account.read": Permission("查看本人账号", "see one's own account"),
+        "case.apply": Permission("网上申请", "apply online, and hand in supplements of one's own"),
         "case.receive": Permission("收件", "receive an application"),
         "case.accept": Permission("受理", "accept a case"),
         "case.supplement": Permission("一次性告知与收取补正", "give the one notice and take supplements"),
@@ -88,7 +89,9 @@ def _role(zh: str, en: str, *groups: set[str]) -> Role:
 ROLES: Mapping[str, Role] = MappingProxyType(
     {
         "citizen": _role(
-            "办事群众", "citizen", {"case.read_own", "case.withdraw", "complaint.file", "rating.submit", "score.read"}
+            "办事群众",
+            "citizen",
+            {"case.apply", "case.read_own", "case.withdraw", "complaint.file", "rating.submit", "score.read"},
         ),
         "window_clerk": _role(
             "窗口人员", "window clerk", _CASE_DESK, {"complaint.file", "rating.submit", "review.read"}
