@@ -23,6 +23,7 @@ COMMANDS = (
     "rebuild",
     "verify",
     "refill",
+    "parked",
 )
 """Every subcommand, in the order of the help; one whose module is not installed is not listed."""
 
