@@ -18,7 +18,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, request
 
 from shared.contracts import Rejected
 from shared.identity.identity import Identity, division_allowed
@@ -27,6 +27,8 @@ from shared.identity.tokens import BadToken, Tokens
 
 SESSION_COOKIE = "yizhan_session"
 """The cookie that carries the token for pages: HttpOnly, SameSite=Lax; one host's ports share it."""
+
+_IDENTITY = "yizhan.identity"
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -108,9 +110,9 @@ def current_identity() -> Identity | None:
     A bearer token that does not hold is refused (401 `bad_token`); a session cookie that does not hold, or no
     longer, counts as signed out.
     """
-    if "identity" not in g:
-        g.identity = _identify()
-    identity: Identity | None = g.identity
+    if _IDENTITY not in request.environ:
+        request.environ[_IDENTITY] = _identify()
+    identity: Identity | None = request.environ[_IDENTITY]
     return identity
 
 

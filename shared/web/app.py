@@ -92,6 +92,7 @@ def _configure(app: Flask, kit: Kit) -> None:
         SESSION_COOKIE_NAME=f"yizhan_{kit.name}",
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SECURE=kit.secure,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 

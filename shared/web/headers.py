@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 
 from shared.web.kit import Kit
 from shared.web.meta import correlation
@@ -49,7 +49,7 @@ def install_headers(app: Flask, kit: Kit) -> None:
         response.headers.extend(always)
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.add("X-Correlation-Id", correlation())
-        if request.is_secure:
+        if kit.secure:
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
             response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         return response

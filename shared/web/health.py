@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from flask import Blueprint, Flask, Response, g, jsonify, request
+from flask import Blueprint, Flask, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
 from structlog.contextvars import bind_contextvars, clear_contextvars
@@ -68,7 +68,7 @@ def install_measures(app: Flask) -> None:
 
     @app.before_request
     def begin() -> None:
-        g.began = time.perf_counter()
+        request.environ["yizhan.began"] = time.perf_counter()
         clear_contextvars()
         bind_contextvars(correlation=correlation())
 
@@ -77,6 +77,6 @@ def install_measures(app: Flask) -> None:
         route = request.url_rule.rule if request.url_rule else "none"
         labels = (kit().name, route, request.method if request.url_rule else "none")
         REQUESTS.labels(*labels, str(response.status_code)).inc()
-        if "began" in g:
-            SECONDS.labels(*labels).observe(time.perf_counter() - g.began)
+        if "yizhan.began" in request.environ:
+            SECONDS.labels(*labels).observe(time.perf_counter() - request.environ["yizhan.began"])
         return response

@@ -68,6 +68,11 @@ class Kit:
     problem_titles: Mapping[str, str | LazyString] = field(default_factory=dict)
 
     @property
+    def secure(self) -> bool:
+        """Whether the public address is HTTPS: cookies are then sent over it only."""
+        return self.settings.service_urls[self.name].startswith("https://")
+
+    @property
     def demo(self) -> bool:
         """Whether this is the demonstration profile."""
         return self.settings.profile == "demo"

@@ -14,7 +14,7 @@ from shared.identity.access import current_identity
 from shared.identity.identity import Identity
 from shared.identity.roles import ROLES
 from shared.web.assets import asset_url
-from shared.web.kit import kit
+from shared.web.kit import NavItem, kit
 from shared.web.locale import language, large_print, switched
 from shared.web.meta import KEY_FIELD, new_key
 from shared.web.session import login_address
@@ -76,15 +76,20 @@ def service_links() -> list[ServiceLink]:
 
 
 def visible_nav() -> list[dict[str, Any]]:
-    """Give the navigation entries this reader may open, with the one that is open marked."""
+    """Give the navigation entries this reader may open; the one that is open, or leads to the open page, is marked."""
     identity = reader()
-    return [
-        {
-            "url": url_for(item.endpoint),
-            "label": str(item.label),
-            "key": item.key,
-            "here": request.path == url_for(item.endpoint) or request.endpoint == item.endpoint,
-        }
-        for item in kit().nav
-        if not item.permission or (identity is not None and identity.can(item.permission))
+    items = [
+        item for item in kit().nav if not item.permission or (identity is not None and identity.can(item.permission))
     ]
+    here = _here(items)
+    return [
+        {"url": url_for(item.endpoint), "label": str(item.label), "key": item.key, "here": item is here}
+        for item in items
+    ]
+
+
+def _here(items: list[NavItem]) -> NavItem | None:
+    """Give the entry of the open page, or else the first entry of the same blueprint."""
+    exact = [item for item in items if item.endpoint == request.endpoint]
+    near = [item for item in items if item.endpoint.rpartition(".")[0] == (request.blueprint or "none")]
+    return next(iter(exact + near), None)

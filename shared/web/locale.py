@@ -18,6 +18,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from shared.timekeeping.clock import SHANGHAI
+from shared.web.kit import kit
 
 LANGUAGES = {"zh": "zh_Hans_CN", "en": "en"}
 LANG_COOKIE = "yizhan_lang"
@@ -64,11 +65,9 @@ def _locale() -> str:
 
 def _remember(response: Response) -> Response:
     if request.args.get("lang") in LANGUAGES:
-        response.set_cookie(LANG_COOKIE, language(), max_age=ONE_YEAR, samesite="Lax", secure=request.is_secure)
+        response.set_cookie(LANG_COOKIE, language(), max_age=ONE_YEAR, samesite="Lax", secure=kit().secure)
     if request.args.get("large") in {"0", "1"}:
-        response.set_cookie(
-            LARGE_COOKIE, request.args["large"], max_age=ONE_YEAR, samesite="Lax", secure=request.is_secure
-        )
+        response.set_cookie(LARGE_COOKIE, request.args["large"], max_age=ONE_YEAR, samesite="Lax", secure=kit().secure)
     return response
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 import orjson
-from flask import g, request
+from flask import request
 
 from shared.contracts import Actor, Meta
 from shared.identity.access import current_identity
@@ -27,6 +27,7 @@ ANYONE = Actor("anyone", "public")
 KEY_FIELD = "idempotency_key"
 """The form field that carries the idempotency key of a page's form."""
 
+_CORRELATION_OF = "yizhan.correlation"
 _KEY = re.compile(r"[!-~]{1,200}")
 _CORRELATION = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 _TRACEPARENT = re.compile(r"00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
@@ -156,11 +157,13 @@ def _is_form() -> bool:
 
 def correlation() -> str:
     """Give the request's correlation id: `X-Correlation-Id`, the trace id of `traceparent`, or a new one."""
-    if "correlation" not in g:
+    if _CORRELATION_OF not in request.environ:
         asked = request.headers.get("X-Correlation-Id", "")
         traced = _TRACEPARENT.fullmatch(request.headers.get("traceparent", ""))
-        g.correlation = asked if _CORRELATION.fullmatch(asked) else traced[1] if traced else str(uuid.uuid4())
-    found: str = g.correlation
+        request.environ[_CORRELATION_OF] = (
+            asked if _CORRELATION.fullmatch(asked) else traced[1] if traced else str(uuid.uuid4())
+        )
+    found: str = request.environ[_CORRELATION_OF]
     return found
 
 

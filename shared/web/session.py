@@ -83,7 +83,7 @@ logout_pages = Blueprint("logout", __name__)
 def logout() -> ResponseReturnValue:
     """End the session of this browser."""
     response = make_response(redirect("/", 303))
-    response.delete_cookie(SESSION_COOKIE, samesite="Lax", httponly=True, secure=request.is_secure)
+    response.delete_cookie(SESSION_COOKIE, samesite="Lax", httponly=True, secure=kit().secure)
     return response
 
 
@@ -95,7 +95,7 @@ def set_session(response: Response, identity: Identity) -> None:
         max_age=int(LIFETIME.total_seconds()),
         httponly=True,
         samesite="Lax",
-        secure=request.is_secure,
+        secure=kit().secure,
     )
 
 

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.web.notes import URLS, Settings, make_app
+
 PAGES = ["/", "/login", "/docs", "/nowhere", "/static/yizhan.css", "/api/v1/notes"]
 
 
@@ -34,8 +36,15 @@ def test_no_page_holds_scripts_or_styles_of_its_own(client, path):
 
 
 def test_plain_http_is_not_forced_to_https(client):
-    assert "Strict-Transport-Security" not in client.get("/").headers
-    assert "Strict-Transport-Security" in client.get("/", base_url="https://localhost").headers
+    assert "Strict-Transport-Security" not in client.get("/", base_url="https://localhost").headers
+
+
+def test_where_the_address_is_https_so_are_the_cookies():
+    client = make_app(Settings(service_urls={name: f"https://{name}.example" for name in URLS})).test_client()
+    answer = client.get("/?lang=en", base_url="https://intake.example")
+    assert "Strict-Transport-Security" in answer.headers
+    assert answer.headers.getlist("Set-Cookie")
+    assert all("Secure" in cookie for cookie in answer.headers.getlist("Set-Cookie"))
 
 
 def test_pages_are_not_kept_and_hashed_files_are(client):
