@@ -127,13 +127,10 @@ def hollow(reasons: str) -> bool:
 
 
 def _be_open(review: Review) -> None:
-    match review.status:
-        case Status.NEW:
-            raise Rejected("no_review", "no review of this case has been opened", status=404)
-        case Status.DECIDED:
-            raise Rejected("already_decided", "this review has been decided")
-        case Status.ENDED:
-            raise Rejected("review_ended", "this review ended, because the case was withdrawn")
+    if review.facts and review.status is Status.DECIDED:
+        raise Rejected("already_decided", "this review has been decided")
+    if review.status is Status.ENDED:
+        raise Rejected("review_ended", "this review ended, because the case was withdrawn")
 
 
 def _be_of_the_department(review: Review, command: Command) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from shared.contracts import Event
+from shared.contracts import Event, Rejected
 from shared.contracts.approval import ReviewDecided, ReviewEnded, ReviewOpened, StepCompleted
 
 
@@ -36,6 +36,17 @@ class Review:
     def department(self) -> str:
         """The department that reviews, or empty before the review began."""
         return self.opened.department if self.opened else ""
+
+    @property
+    def facts(self) -> ReviewOpened:
+        """What acceptance stated.
+
+        Raises:
+            Rejected: `no_review`, where the review has not been opened.
+        """
+        if self.opened is None:
+            raise Rejected("no_review", "no review of this case has been opened", status=404)
+        return self.opened
 
     @property
     def points(self) -> tuple[str, ...]:
