@@ -52,6 +52,17 @@ class RunningStack:
         self._process.send_signal(signal.SIGINT)
         return self._process.wait(90)
 
+    def stop_if_running(self) -> None:
+        """Stop it unless a test has done so."""
+        if self._process is not None and self._process.poll() is None:
+            self.stop()
+
+    def kill(self) -> None:
+        """Kill the launcher (-9), as a machine that is short of memory does."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait(10)
+
     def pid(self, part: str) -> int:
         """Tell a part's process, `intake-web` or `broker`."""
         told = record.read(self.data_dir)

@@ -1,0 +1,45 @@
+"""F3: any process is killed while hall clients are at work; nothing acknowledged is lost, nothing is done twice."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from shared.launcher.parts import ROOT
+from shared.testing.running import RunningStack
+from shared.testing.stack import eventually
+
+pytestmark = [pytest.mark.stack, pytest.mark.timeout(600)]
+
+VICTIMS = ("intake-worker", "approval-web", "broker", "metrics-worker", "database", "complaints-worker", "intake-web")
+
+
+@pytest.fixture
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
+    stack = RunningStack(tmp_path_factory.mktemp("killed"))
+    stack.start()
+    yield stack
+    stack.stop_if_running()
+
+
+def test_every_process_may_be_killed_while_cases_are_on_their_way(stack: RunningStack) -> None:
+    clients = subprocess.Popen(
+        [sys.executable, "-m", "shared.cli", *"simulate --days 1 --cases-per-day 12 --seed 7 --json".split()],
+        env=stack.env, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    for victim in VICTIMS:
+        before = stack.pid(victim)
+        os.kill(before, signal.SIGKILL)
+        eventually(lambda victim=victim, before=before: stack.pid(victim) != before)  # type: ignore[misc]
+        eventually(lambda: stack.cli("status").returncode == 0 or clients.poll() is not None)
+    out, error = clients.communicate(timeout=400)
+    assert clients.returncode == 0, error
+    assert json.loads(out.strip().splitlines()[-1])["received"] == 12
+    eventually(lambda: stack.cli("verify").returncode == 0)
+    assert stack.cli("parked").returncode == 0
