@@ -3,6 +3,7 @@
 gunicorn --config deploy/gunicorn.conf.py --bind 0.0.0.0:8000 'services.intake.app:create_app()'
 """
 
+import logging
 import os
 
 worker_class = "gthread"
@@ -19,6 +20,16 @@ errorlog = "-"
 loglevel = "warning"
 # Heartbeats on memory, not on a disk that may be slow.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
+
+
+def on_starting(server):  # noqa: ARG001
+    """Write gunicorn's own lines as the services write theirs."""
+    from shared.observability import configure_logging
+
+    configure_logging(os.environ.get("YIZHAN_SERVICE", ""), os.environ.get("YIZHAN_LOG_LEVEL", "info"))
+    own = logging.getLogger("gunicorn.error")
+    own.handlers.clear()
+    own.propagate = True
 
 
 def child_exit(server, worker):  # noqa: ARG001

@@ -32,7 +32,7 @@ from shared.journal.store import Store
 from shared.journal.subscriber import Subscription, SubscriptionSink
 from shared.journal.topics import TOPICS
 from shared.journal.views import View
-from shared.observability import PENDING, RELAYED, log
+from shared.observability import PENDING, RELAYED, configure_logging, log
 
 IDLE_SECONDS = 0.05
 LEASE_SECONDS = 10.0
@@ -213,7 +213,9 @@ def main(arguments: Sequence[str] = sys.argv[1:]) -> None:
     """Run one service's worker."""
     (service,) = arguments
     module = importlib.import_module(f"services.{service}.worker")
-    worker: Worker = module.create_worker(Settings.load(service))
+    settings = Settings.load(service)
+    configure_logging(service, settings.log_level)
+    worker: Worker = module.create_worker(settings)
     worker.run()
 
 

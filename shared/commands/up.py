@@ -6,6 +6,7 @@ import importlib
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,10 +39,11 @@ def command(detach: bool, broker: str, data_dir: Path | None) -> None:
 def _run(settings: Settings, choice: str) -> None:
     make_secrets(settings.data_dir)
     own = brokers.stores(settings, choice)
-    supervisor = Supervisor(settings, own.parts, own.broker, lambda line: click.echo(line, err=True))
+    told = record.Record.of_this_process(own.broker, settings.service_urls)
+    supervisor = Supervisor(settings.data_dir, told, lambda line: click.echo(line, err=True))
     click.echo(own.meaning)
     try:
-        supervisor.start(lambda: _demonstration(settings))
+        supervisor.start(lambda: own.parts, lambda: _services(settings))
     except NotStarted as why:
         raise click.ClickException(str(why)) from None
     except KeyboardInterrupt:
@@ -52,6 +54,13 @@ def _run(settings: Settings, choice: str) -> None:
     finally:
         click.echo("stopping")
         supervisor.stop()
+
+
+def _services(settings: Settings) -> Sequence[parts.Part]:
+    """Prepare what the services need of the stores, then give them."""
+    parts.forget_measures(settings)
+    _demonstration(settings)
+    return parts.services(settings)
 
 
 def _demonstration(settings: Settings) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 from collections.abc import Sequence
@@ -44,6 +45,8 @@ def stores(settings: Settings, choice: str) -> Stores:
 
 def apache_at_hand() -> bool:
     """Tell whether the pinned jars were fetched and Java is there."""
+    if importlib.util.find_spec("shared.launcher.apache") is None:
+        return False
     from shared.launcher.apache import jars_present
 
     return shutil.which("java") is not None and jars_present()

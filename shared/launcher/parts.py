@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import sys
 from collections.abc import Callable, Mapping
@@ -90,7 +91,7 @@ def services(settings: Settings) -> list[Part]:
 
 def environment(settings: Settings, service: str) -> dict[str, str]:
     """The environment that gives a child exactly these settings."""
-    measures = settings.data_dir.resolve() / "run" / "measures" / service
+    measures = _measures(settings) / service
     measures.mkdir(parents=True, exist_ok=True)
     ports = {f"YIZHAN_{name.upper()}_PORT": str(port) for name, port in settings.ports.items()}
     urls = {f"YIZHAN_{name.upper()}_URL": url for name, url in settings.service_urls.items()}
@@ -107,6 +108,15 @@ def environment(settings: Settings, service: str) -> dict[str, str]:
         "PYTHONPATH": str(ROOT),
     }
     return {**os.environ, **ports, **urls, **own}
+
+
+def forget_measures(settings: Settings) -> None:
+    """Throw away the measures of earlier runs; their processes are gone."""
+    shutil.rmtree(_measures(settings), ignore_errors=True)
+
+
+def _measures(settings: Settings) -> Path:
+    return settings.data_dir.resolve() / "run" / "measures"
 
 
 def database_waits(settings: Settings) -> str:

@@ -8,7 +8,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import psutil
@@ -18,10 +18,19 @@ LOG_BYTES = 10_000_000
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
-def _die_with_parent() -> None:
-    """Be told to end when the launcher is gone, even if it was killed (Linux)."""
-    if _libc is not None:
-        _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+def _dies_with(parent: int) -> Callable[[], None]:
+    """Make what a child does first: ask to be told to end when its parent is gone, even if that was killed (Linux).
+
+    The signal comes when the *thread* that started the child ends; hence the launcher starts all from its main thread.
+    """
+
+    def ask() -> None:
+        if _libc is not None:
+            _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+            if os.getppid() != parent:  # it was gone before the kernel knew
+                os._exit(0)
+
+    return ask
 
 
 def spawn(arguments: Sequence[str], environment: Mapping[str, str], log: Path) -> subprocess.Popen[bytes]:
@@ -37,7 +46,7 @@ def spawn(arguments: Sequence[str], environment: Mapping[str, str], log: Path) -
             stdout=out,
             stderr=out,
             start_new_session=True,
-            preexec_fn=_die_with_parent,  # noqa: PLW1509 - the child only calls prctl
+            preexec_fn=_dies_with(os.getpid()),  # noqa: PLW1509 - the child only calls prctl
         )
 
 

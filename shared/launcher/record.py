@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -19,6 +21,12 @@ class Record:
     ready: bool = False
     parts: dict[str, tuple[int, float]] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of_this_process(cls, broker: str, addresses: Mapping[str, str]) -> Record:
+        """Begin the record of a launcher that runs in this process."""
+        pid = os.getpid()
+        return cls(pid, started_at(pid) or 0.0, broker, addresses=dict(addresses))
 
     @property
     def alive(self) -> bool:

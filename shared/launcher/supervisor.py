@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from shared.config import Settings
-from shared.launcher import parts, record
+from shared.launcher import record
 from shared.launcher.parts import Part
-from shared.launcher.processes import end, end_stranger, spawn, started_at
+from shared.launcher.processes import end, end_stranger, spawn
 from shared.launcher.record import Record
 
 READY_SECONDS = 90.0
@@ -42,38 +41,40 @@ class Supervisor:
     """The local run of one data directory.
 
     Args:
-        settings: ports, data directory, addresses.
-        own: the stores that are started here (database, broker); none where addresses were given.
+        data_dir: where record and logs go.
+        found: what the record tells others: the broker's kind and the addresses.
         say: where lines for people go.
     """
 
-    def __init__(self, settings: Settings, own: Sequence[Part], broker: str, say: Callable[[str], None]) -> None:
-        self._settings = settings
-        self._own = tuple(own)
-        self._say = say
+    def __init__(self, data_dir: Path, found: Record, say: Callable[[str], None]) -> None:
+        self._data_dir, self._record, self._say = data_dir, found, say
+        self._stages: list[list[str]] = []
         self._running: dict[str, Running] = {}
         self._stopping = False
-        pid = os.getpid()
-        self._record = Record(pid, started_at(pid) or 0.0, broker, addresses=dict(settings.service_urls))
 
-    def start(self, before_services: Callable[[], None]) -> None:
-        """Start stores, then (after `before_services`) the services; return when all are ready.
+    def start(self, *stages: Callable[[], Sequence[Part]]) -> None:
+        """Start the parts of each stage together, and the next stage when all of them are ready.
+
+        A stage is called when its turn comes, so it may use what the earlier ones offer. Must run in the main thread:
+        it takes SIGINT and SIGTERM, and the parts die with the thread that started them.
 
         Raises:
             NotStarted: another one runs on this data directory, or a part does not get ready.
+            KeyboardInterrupt: told to stop before all was ready. What had been started is ended, in both cases.
         """
         self._take_over()
         for told in (signal.SIGINT, signal.SIGTERM):
             signal.signal(told, self._told)
+        if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # nohup asks to survive the terminal
+            signal.signal(signal.SIGHUP, self._told)
         try:
-            self._stage(self._own)
-            before_services()
-            self._stage(parts.services(self._settings))
+            for stage in stages:
+                self._start(stage())
         except BaseException:
             self.stop()
             raise
         self._record.ready = True
-        record.write(self._settings.data_dir, self._record)
+        record.write(self._data_dir, self._record)
 
     def watch(self) -> None:
         """Restart what dies, until told to stop."""
@@ -83,15 +84,12 @@ class Supervisor:
             time.sleep(WATCH_SECONDS)
 
     def stop(self) -> None:
-        """End the services, then the stores; leave no process behind."""
-        mine = {part.name for part in self._own}
+        """End the parts, the last stage first; leave no process behind."""
+        self._stopping = True
         with ThreadPoolExecutor(8) as pool:
-            list(pool.map(_end, [r for name, r in self._running.items() if name not in mine]))
-        for name in reversed([part.name for part in self._own]):
-            if name in self._running:
-                _end(self._running[name])
-        self._running.clear()
-        record.forget(self._settings.data_dir)
+            for stage in reversed(self._stages):
+                list(pool.map(_end, [self._running.pop(name) for name in stage if name in self._running]))
+        record.forget(self._data_dir)
 
     def _told(self, *_: object) -> None:
         if self._stopping:
@@ -102,7 +100,7 @@ class Supervisor:
 
     def _take_over(self) -> None:
         """Refuse where another one runs; end what an earlier one left behind."""
-        earlier = record.read(self._settings.data_dir)
+        earlier = record.read(self._data_dir)
         if earlier is None:
             return
         if earlier.alive:
@@ -110,34 +108,36 @@ class Supervisor:
         for pid, started in earlier.parts.values():
             end_stranger(pid, started)
 
-    def _stage(self, stage: Sequence[Part]) -> None:
+    def _start(self, stage: Sequence[Part]) -> None:
+        self._stages.append([part.name for part in stage])
         for part in stage:
             self._spawn(part)
         until = time.monotonic() + READY_SECONDS
-        waiting = {part.name: part for part in stage}
+        waiting = list(stage)
         while waiting:
-            told = {name: self._waiting(part) for name, part in waiting.items()}
-            waiting = {name: waiting[name] for name, why in told.items() if why}
+            told = {part.name: self._waiting(part) for part in waiting}
+            waiting = [part for part in waiting if told[part.name]]
             if waiting and time.monotonic() > until:
-                raise NotStarted("; ".join(f"{name}: {told[name]}" for name in waiting))
+                raise NotStarted("; ".join(f"{part.name}: {told[part.name]}" for part in waiting))
             if waiting:
                 time.sleep(0.1)
 
     def _waiting(self, part: Part) -> str:
         code = self._running[part.name].process.poll()
         if code is not None:
-            log = self._settings.data_dir / "logs" / f"{part.name}.log"
-            raise NotStarted(f"{part.name} ended with code {code}; see {log}")
+            raise NotStarted(f"{part.name} ended with code {code}; see {self._log(part)}")
         return part.waiting()
 
     def _spawn(self, part: Part, backoff: float = 0.5) -> None:
         if part.folder is not None:
             part.folder.mkdir(parents=True, exist_ok=True)
-        log = self._settings.data_dir / "logs" / f"{part.name}.log"
-        process = spawn(part.arguments, part.environment, log)
+        process = spawn(part.arguments, part.environment, self._log(part))
         self._running[part.name] = Running(part, process, time.monotonic(), backoff)
         self._record.note(part.name, process.pid)
-        record.write(self._settings.data_dir, self._record)
+        record.write(self._data_dir, self._record)
+
+    def _log(self, part: Part) -> Path:
+        return self._data_dir / "logs" / f"{part.name}.log"
 
     def _look_after(self, running: Running) -> None:
         code = running.process.poll()
