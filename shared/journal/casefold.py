@@ -11,15 +11,18 @@ happen. Any interleaving of streams, on any number of processes, ends with the s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+import msgspec
 
 from shared.contracts.events import CATALOGUE
 from shared.contracts.streams import JOURNAL
 from shared.journal.bus import Record, Spot, partition_of
 from shared.journal.cells import CaseFacts, Cell, Entry, FoldStore, Sums, decode_cell, digest_of, encode_cell, settle
-from shared.journal.commit import Envelope, Fact, read_body
+from shared.journal.commit import Glance, Told, glance
 from shared.journal.errors import BadCommit, Fenced
 from shared.journal.follower import Position
-from shared.journal.strict import due, open_record
+from shared.journal.strict import due, glance_record
 from shared.journal.upcasting import upcast
 from shared.observability import log
 
@@ -111,15 +114,12 @@ class Lot:
 
     def fold(self, records: Sequence[Record]) -> None:
         """Fold a batch: facts first, then the sums of the cases it touched."""
-        opened = [(record, _open(record)) for record in records]
-        cell_of = self._facts.cell
-        self._fetch({cell_of(e.case if isinstance(e, Envelope) else r.key) for r, e in opened})
-        touched: dict[str, tuple[Cell, Entry, Sums]] = {}
-        for record, said in opened:
-            case = said.case if isinstance(said, Envelope) else record.key
-            if case not in touched:
-                touched[case] = self._touch(case, cell_of(case))
-            self._one(touched[case][1], said, record.value)
+        opened = [(said := _open(record), said.case, record.value) for record in records]
+        cells = {case: self._facts.cell(case) for case in {case for _, case, _ in opened}}
+        self._fetch(set(cells.values()))
+        touched = {case: self._touch(case, name) for case, name in cells.items()}
+        for said, case, value in opened:
+            self._one(touched[case][1], said, value)
         for cell, entry, before in touched.values():
             settle(cell.sums, before, self._facts.contributions(entry.facts))
 
@@ -132,24 +132,24 @@ class Lot:
             return cell, entry, {}
         return cell, entry, self._facts.contributions(entry.facts)
 
-    def _one(self, entry: Entry, said: Envelope | BadCommit, value: bytes) -> None:
-        if isinstance(said, BadCommit):
-            _poison(entry, str(said))
-            return
-        if entry.poison:
-            entry.parked.setdefault(said.stream, {})[said.version] = value
+    def _one(self, entry: Entry, said: Glance | Unreadable, value: bytes) -> None:
+        if isinstance(said, Unreadable):
+            _poison(entry, said.reason)
             return
         seen = entry.seen.get(said.stream, 0)
         if said.version == seen + 1 and not entry.parked:
             self._step(entry, said, value)
             return
+        if entry.poison:
+            entry.parked.setdefault(said.stream, {})[said.version] = value
+            return
         lane = entry.parked.setdefault(said.stream, {})
         for body in due(seen, said.version, lane, value):
-            self._step(entry, read_body(body), body)
+            self._step(entry, glance(body), body)
         if not lane:
             del entry.parked[said.stream]
 
-    def _step(self, entry: Entry, said: Envelope, value: bytes) -> None:
+    def _step(self, entry: Entry, said: Glance, value: bytes) -> None:
         """Fold one commit whole or not at all; one that cannot be folded parks its case."""
         if entry.poison:
             entry.parked.setdefault(said.stream, {})[said.version] = value
@@ -198,26 +198,33 @@ class Lot:
         for stream in sorted(parked):
             for version in sorted(parked[stream]):
                 body = parked[stream][version]
-                self._one(entry, read_body(body), body)
+                self._one(entry, glance(body), body)
         settle(cell.sums, before, self._facts.contributions(entry.facts))
         self.reached = Position(self._stored.offset, self._stored.anchor, self._stored.fence + 1)
         self.flush()
         return not entry.poison
 
 
-def _open(record: Record) -> Envelope | BadCommit:
+class Unreadable(NamedTuple):
+    """A record that is no commit, or not the one that was sealed; its key on the log names the case."""
+
+    case: str
+    reason: str
+
+
+def _open(record: Record) -> Glance | Unreadable:
     try:
-        return open_record(record.value, record.hash)
+        return glance_record(record.value, record.hash)
     except BadCommit as poison:
-        return poison
+        return Unreadable(record.key, str(poison))
 
 
-def _newest(fact: Fact) -> Fact:
+def _newest(fact: Told) -> Told:
     known = CATALOGUE.get(fact.type)
     if known is not None and known.v == fact.v:
         return fact
     type_name, data = upcast(fact.type, fact.v, fact.data)
-    return Fact(fact.id, type_name, CATALOGUE[type_name].v, fact.occurred_at, data)
+    return Told(type_name, CATALOGUE[type_name].v, fact.occurred_at, msgspec.Raw(msgspec.json.encode(data)))
 
 
 def _poison(entry: Entry, reason: str) -> None:

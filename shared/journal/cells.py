@@ -10,7 +10,7 @@ import msgspec
 import orjson
 
 from shared.journal.bus import Spot
-from shared.journal.commit import Envelope, Fact
+from shared.journal.commit import Glance, Told
 from shared.journal.follower import Position
 
 Sums = dict[str, int]
@@ -29,7 +29,7 @@ class CaseFacts(Protocol):
     def initial(self, case: str) -> dict[str, Any]:
         """Give the facts of a case nothing is known of."""
 
-    def step(self, facts: dict[str, Any], envelope: Envelope, fact: Fact) -> None:
+    def step(self, facts: dict[str, Any], envelope: Glance, fact: Told) -> None:
         """Take one event into the facts."""
 
     def cell(self, case: str) -> str:

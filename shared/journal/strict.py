@@ -8,11 +8,12 @@ version >  seen + 1   parked until the hole before it is filled
 from __future__ import annotations
 
 from collections.abc import Iterator, MutableMapping
+from hashlib import sha256
 
 from shared.journal.bus import Record
 from shared.journal.chain import link
-from shared.journal.commit import Envelope, read_body
-from shared.journal.errors import WrongHash
+from shared.journal.commit import Envelope, Glance, glance, read_body
+from shared.journal.errors import BadCommit, WrongHash
 
 
 def open_record(value: bytes, digest: bytes) -> Envelope:
@@ -31,6 +32,23 @@ def open_record(value: bytes, digest: bytes) -> Envelope:
 def key_of_record(record: Record) -> str:
     """Name the matter of a record that cannot be read: its key on the log."""
     return record.key
+
+
+def glance_record(value: bytes, digest: bytes) -> Glance:
+    """Read of a record's bytes what a fold needs, and check them in the same way. This runs for every record.
+
+    Raises:
+        BadCommit: the bytes are not a commit's.
+        WrongHash: the bytes are not those that were sealed.
+    """
+    said = glance(value)
+    try:
+        sealed = sha256(bytes.fromhex(said.prev) + value).digest()
+    except ValueError:
+        raise BadCommit(f"{said.stream}@{said.version} names no hash before it") from None
+    if sealed != digest:
+        raise WrongHash(f"{said.stream}@{said.version} is not what was sealed")
+    return said
 
 
 def due(seen: int, version: int, parked: MutableMapping[int, bytes], value: bytes) -> Iterator[bytes]:

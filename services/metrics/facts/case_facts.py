@@ -15,7 +15,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from services.metrics.facts.contributions import contributions
-from shared.journal.commit import Envelope, Fact
+from shared.journal.commit import Glance, Told
 
 Facts = dict[str, Any]
 LOCAL = ZoneInfo("Asia/Shanghai")
@@ -33,7 +33,7 @@ class CaseScores:
         """Nothing is known of a case at first."""
         return {}
 
-    def step(self, facts: Facts, envelope: Envelope, fact: Fact) -> None:
+    def step(self, facts: Facts, envelope: Glance, fact: Told) -> None:
         """Take one event into the facts; event types the scores do not need are passed over.
 
         Raises:
@@ -90,7 +90,7 @@ def code(name: str) -> str:
     return name
 
 
-def _received(facts: Facts, fact: Fact) -> None:
+def _received(facts: Facts, fact: Told) -> None:
     data = fact.data
     day = local_day(data["received_at"])
     facts["department"] = code(data["department"])
@@ -102,7 +102,7 @@ def _received(facts: Facts, fact: Fact) -> None:
         facts["due"] = day  # due at 24:00 of the day of receipt (D-2; S2.7a)
 
 
-def _accepted(facts: Facts, fact: Fact) -> None:
+def _accepted(facts: Facts, fact: Told) -> None:
     data = fact.data
     facts["accepted"] = whole_day(data["accepted_on"])
     if facts.get("kind") != "instant":
@@ -111,34 +111,34 @@ def _accepted(facts: Facts, fact: Fact) -> None:
         facts["deemed"] = True
 
 
-def _declined(facts: Facts, fact: Fact) -> None:
+def _declined(facts: Facts, fact: Told) -> None:
     facts["declined"] = local_day(fact.occurred_at)
 
 
-def _withdrawn(facts: Facts, fact: Fact) -> None:
+def _withdrawn(facts: Facts, fact: Told) -> None:
     facts["withdrawn"] = local_day(fact.occurred_at)
     facts["confirmed"] = fact.data["confirmed"]
 
 
-def _completed(facts: Facts, fact: Fact) -> None:
+def _completed(facts: Facts, fact: Told) -> None:
     facts["completed"] = whole_day(fact.data["completed_on"])
 
 
-def _decided(facts: Facts, fact: Fact) -> None:
+def _decided(facts: Facts, fact: Told) -> None:
     facts["decided"] = local_day(fact.data["decided_at"])
     facts["outcome"] = fact.data["outcome"]
 
 
-def _delivered(facts: Facts, fact: Fact) -> None:
+def _delivered(facts: Facts, fact: Told) -> None:
     facts["delivered"] = whole_day(fact.data["delivered_on"])
 
 
-def _invited(facts: Facts, fact: Fact) -> None:
+def _invited(facts: Facts, fact: Told) -> None:
     facts["rated_department"] = code(fact.data["department"])
     facts["rated_for"] = whole_day(fact.data["delivered_on"])
 
 
-def _rated(facts: Facts, fact: Fact) -> None:
+def _rated(facts: Facts, fact: Told) -> None:
     grade = fact.data["grade"]
     if "rated_for" not in facts or grade.__class__ is not int or not 1 <= grade <= 5:
         raise ValueError(f"no invitation, or no such grade: {grade!r}")
@@ -146,18 +146,18 @@ def _rated(facts: Facts, fact: Fact) -> None:
     facts["rated"] = local_day(fact.occurred_at)
 
 
-def _complained(facts: Facts, fact: Fact, stream: str) -> None:
+def _complained(facts: Facts, fact: Told, stream: str) -> None:
     data = fact.data
     facts["complained"] = True
     facts[stream] = (code(data["department"]), data["division"], local_day(fact.occurred_at), "", "", "")
 
 
-def _closed(facts: Facts, fact: Fact, stream: str) -> None:
+def _closed(facts: Facts, fact: Told, stream: str) -> None:
     against, outcome = code(fact.data["department"]), fact.data["outcome"]
     facts[stream] = (*facts[stream][:3], against, local_day(fact.occurred_at), outcome)
 
 
-STEPS: dict[str, Callable[[Facts, Fact], None]] = {
+STEPS: dict[str, Callable[[Facts, Told], None]] = {
     "case.received": _received,
     "case.accepted": _accepted,
     "case.refused": _declined,
@@ -171,7 +171,7 @@ STEPS: dict[str, Callable[[Facts, Fact], None]] = {
 }
 """What each type of event does to the facts; it sets keys and changes no value in place."""
 
-COMPLAINT_STEPS: dict[str, Callable[[Facts, Fact, str], None]] = {
+COMPLAINT_STEPS: dict[str, Callable[[Facts, Told, str], None]] = {
     "complaint.filed": _complained,
     "complaint.closed": _closed,
 }
