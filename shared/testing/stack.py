@@ -118,6 +118,12 @@ class Broker:
         self._process = _started(arguments, self.folder)
         eventually(lambda: _listens(self.port))
 
+    def stop(self) -> None:
+        """End it politely: it keeps everything."""
+        if self._process is not None:
+            _stopped(self._process)
+            self._process = None
+
     def kill(self) -> None:
         """Kill it (-9): it keeps what it happened to have written."""
         if self._process is not None:
