@@ -14,6 +14,7 @@ import click
 
 from shared.config import SERVICES, Settings
 from shared.launcher import brokers, parts, record
+from shared.launcher.part import Part
 from shared.launcher.secrets import make_secrets
 from shared.launcher.supervisor import NotStarted, Supervisor
 
@@ -56,7 +57,7 @@ def _run(settings: Settings, choice: str) -> None:
         supervisor.stop()
 
 
-def _services(settings: Settings) -> Sequence[parts.Part]:
+def _services(settings: Settings) -> Sequence[Part]:
     """Prepare what the services need of the stores, then give them."""
     parts.forget_measures(settings)
     _demonstration(settings)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from shared.config import Settings
 from shared.launcher import parts
-from shared.launcher.parts import Part
+from shared.launcher.part import Part
 
 CHOICES = ("auto", "embedded", "apache")
 

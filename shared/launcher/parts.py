@@ -6,8 +6,6 @@ import os
 import shutil
 import socket
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,24 +17,10 @@ from shared.journal.bus import BusError
 from shared.journal.kafka_bus import KafkaBus
 from shared.journal.mongo_store import connect
 from shared.journal.topics import TOPICS
+from shared.launcher.part import Part
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
-
-
-@dataclass(frozen=True)
-class Part:
-    """One process of the local run.
-
-    `waiting` tells why the part is not ready yet, or "" when it is. `polite` is how long it may take to end.
-    """
-
-    name: str
-    arguments: tuple[str, ...]
-    environment: Mapping[str, str]
-    waiting: Callable[[], str]
-    polite: float = 10.0
-    folder: Path | None = field(default=None)
 
 
 def database(settings: Settings) -> Part:

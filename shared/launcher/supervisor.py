@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from shared.launcher import record
-from shared.launcher.parts import Part
+from shared.launcher.part import Part
 from shared.launcher.processes import end, end_stranger, spawn
 from shared.launcher.record import Record
 
@@ -44,10 +44,11 @@ class Supervisor:
         data_dir: where record and logs go.
         found: what the record tells others: the broker's kind and the addresses.
         say: where lines for people go.
+        patience: seconds that parts of an earlier, killed launcher get to end by themselves.
     """
 
-    def __init__(self, data_dir: Path, found: Record, say: Callable[[str], None]) -> None:
-        self._data_dir, self._record, self._say = data_dir, found, say
+    def __init__(self, data_dir: Path, found: Record, say: Callable[[str], None], patience: float = 10.0) -> None:
+        self._data_dir, self._record, self._say, self._patience = data_dir, found, say, patience
         self._stages: list[list[str]] = []
         self._running: dict[str, Running] = {}
         self._stopping = False
@@ -105,8 +106,8 @@ class Supervisor:
             return
         if earlier.alive:
             raise NotStarted(f"already running as process {earlier.pid}; `yizhan down` ends it")
-        for pid, started in earlier.parts.values():
-            end_stranger(pid, started)
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(lambda left: end_stranger(left[0], left[1], self._patience), earlier.parts.values()))
 
     def _start(self, stage: Sequence[Part]) -> None:
         self._stages.append([part.name for part in stage])
