@@ -16,6 +16,7 @@ import pytest
 from shared.config import SERVICES
 from shared.launcher import record
 from shared.launcher.parts import ROOT
+from shared.launcher.processes import spawn
 from shared.testing.stack import eventually, free_port
 
 START_SECONDS = 120.0
@@ -35,16 +36,15 @@ class RunningStack:
 
     def start(self) -> None:
         """Start and wait until everything is ready."""
-        log = (self.data_dir / "up.log").open("ab")
         arguments = [sys.executable, "-m", "shared.cli", "up", "--broker", self.broker]
-        self._process = subprocess.Popen(arguments, env=self.env, cwd=ROOT, stdout=log, stderr=log)
+        self._process = spawn(arguments, {**self.env, "PYTHONPATH": str(ROOT)}, self.data_dir / "up.log")
         eventually(self._ready, within=START_SECONDS)
 
     def _ready(self) -> bool:
         assert self._process is not None
         assert self._process.poll() is None, (self.data_dir / "up.log").read_text()
         told = record.read(self.data_dir)
-        return told is not None and told.ready
+        return told is not None and told.ready and told.pid == self._process.pid
 
     def stop(self) -> int:
         """Stop as Ctrl-C does; give the exit code."""

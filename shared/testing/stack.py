@@ -10,20 +10,22 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from pymongo import MongoClient
 from pymongo.database import Database
-from pymongo.errors import PyMongoError
 
+from shared.config import TOOLS, Settings, database_address
 from shared.journal.mongo_store import connect, durable
+from shared.launcher import parts
+from shared.launcher.part import Part
+from shared.launcher.processes import end, spawn
 
 PATIENCE_SECONDS = 60.0
 
@@ -47,18 +49,36 @@ def eventually(predicate: Callable[[], Any], *, within: float = PATIENCE_SECONDS
         time.sleep(every)
 
 
-def _started(arguments: list[str], folder: Path) -> subprocess.Popen[bytes]:
-    log = (folder / "log").open("wb")
-    return subprocess.Popen(arguments, stdout=log, stderr=log, start_new_session=True, cwd=folder)
+def _settings(folder: Path) -> Settings:
+    """Give settings of stores of a test's own: free ports, data in a folder."""
+    broker, database = free_port(), free_port()
+    return Settings(
+        service=TOOLS,
+        data_dir=folder,
+        broker_port=broker,
+        database_port=database,
+        kafka_servers=f"127.0.0.1:{broker}",
+        mongodb_uri=database_address(database),
+    )
 
 
-def _stopped(process: subprocess.Popen[bytes]) -> None:
-    os.killpg(process.pid, signal.SIGTERM)
+def _started(part: Part, folder: Path) -> subprocess.Popen[bytes]:
+    """Start a part as the launcher does, so that even a killed test run leaves none behind; wait until it is ready."""
+    if part.folder is not None:
+        part.folder.mkdir(parents=True, exist_ok=True)
+    log = folder / f"{part.name}.log"
+    process = spawn(part.arguments, part.environment, log)
+
+    def ready() -> bool:
+        assert process.poll() is None, log.read_text(errors="replace")
+        return not part.waiting()
+
     try:
-        process.wait(10)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait(10)
+        eventually(ready)
+    except BaseException:
+        end(process, part.polite)
+        raise
+    return process
 
 
 @pytest.fixture(scope="session")
@@ -68,60 +88,36 @@ def mongo_uri() -> Iterator[str]:
     if given:
         yield given
         return
-    folder, port = Path(tempfile.mkdtemp(prefix="yizhan-db-")), free_port()
-    program = str(Path(sys.executable).parent / "secantusd-py")
-    process = _started(
-        [
-            program,
-            "--host",
-            "127.0.0.1",
-            "--port",
-            str(port),
-            "--storage-path",
-            str(folder / "data"),
-            "--sync-on-commit",
-        ],
-        folder,
-    )
-    uri = f"mongodb://127.0.0.1:{port}/?replicaSet=secantus"
-    eventually(lambda: _answers(uri))
-    yield uri
-    _stopped(process)
+    folder = Path(tempfile.mkdtemp(prefix="yizhan-db-"))
+    settings = _settings(folder)
+    process = _started(parts.database(settings), folder)
+    yield settings.mongodb_uri
+    end(process, 10)
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def _answers(uri: str) -> bool:
-    client: MongoClient[dict[str, Any]] = MongoClient(uri, serverSelectionTimeoutMS=500)
-    try:
-        return bool(client.admin.command("ping")["ok"])
-    except PyMongoError:
-        return False
-    finally:
-        client.close()
 
 
 class Broker:
     """An embedded broker of a test's own: it may be killed, and started again on the same port and folder."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.port = folder, free_port()
-        self.servers = f"127.0.0.1:{self.port}"
+        self.folder, self._settings = folder, _settings(folder)
+        self.port, self.servers = self._settings.broker_port, self._settings.kafka_servers
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start and wait until it listens."""
-        import noida_db
+        part = replace(parts.broker(self._settings), waiting=lambda: "" if _listens(self.port) else "not yet")
+        self._process = _started(part, self.folder)
 
-        program = str(Path(noida_db.__file__).parent / "noida-db")
-        data = str(self.folder / "data")
-        arguments = [program, "start", "--data-dir", data, "--only", "kafka", "--kafka-port", str(self.port)]
-        self._process = _started(arguments, self.folder)
-        eventually(lambda: _listens(self.port))
+    @property
+    def data(self) -> Path:
+        """Where it keeps its records; a test may take them away while it rests."""
+        return self.folder / "broker"
 
     def stop(self) -> None:
         """End it politely: it keeps everything."""
         if self._process is not None:
-            _stopped(self._process)
+            end(self._process, 10)
             self._process = None
 
     def kill(self) -> None:

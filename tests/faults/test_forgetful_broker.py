@@ -106,7 +106,7 @@ def test_a_broker_that_comes_back_empty_is_refilled_and_the_digest_is_the_same(
         eventually(lambda: running.settled(2))
         before = digest_of(running.folds.sums("tallies@1"))
         broker.kill()
-        shutil.rmtree(broker.folder / "data")
+        shutil.rmtree(broker.data)
         broker.start()
         eventually(lambda: running.store.count_pending() == 0 and _refilled(running))
         assert digest_of(running.folds.sums("tallies@1")) == before

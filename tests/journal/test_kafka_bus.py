@@ -59,7 +59,7 @@ class BrokerFaults:
         self.broker = Broker(folder)
         self.broker.start()
         self.bus = KafkaBus(self.broker.servers)
-        self._data, self._copy = folder / "data", folder / "copy"
+        self._data, self._copy = self.broker.data, folder / "copy"
 
     def go_down(self) -> None:
         self.broker.kill()
