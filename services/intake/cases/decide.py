@@ -36,6 +36,9 @@ from shared.contracts.intake import (
 from shared.contracts.registry import ItemPublished, VenueRegistered
 from shared.timekeeping import local_day
 
+ONLINE = ("online", "mobile", "terminal")
+"""Channels that applicants use by themselves."""
+
 VAGUE = frozenset(
     {"不符合条件", "不符合规定", "不符合要求", "条件不符", "材料不符", "不予受理", "notqualified", "notallowed"}
 )
@@ -48,7 +51,7 @@ def decide(case: Case, command: CaseCommand) -> Sequence[Event]:
     Raises:
         Rejected: with a stable code, and the basis of the rule that refuses.
     """
-    _known(case, command)
+    known(case, command)
     _in_order(case, command)
     if isinstance(command, RecordDecision):
         return _decision_recorded(case.status, command)
@@ -84,7 +87,7 @@ def _ended(status: Status, command: CaseCommand) -> Event:
     raise Rejected("wrong_state", f"a case that is {status} takes no {command.name}")
 
 
-def _known(case: Case, command: CaseCommand) -> None:
+def known(case: Case, command: CaseCommand) -> None:
     """Whoever asks must have this case before them: a clerk at their own hall, an applicant with their own case."""
     if isinstance(command, Receive):
         _at_own_hall(command, command.hall.id)
@@ -115,6 +118,7 @@ def _in_order(case: Case, command: CaseCommand) -> None:
 def _received(command: Receive) -> CaseReceived:
     _handled_at(command.hall, command.window, command.item.code)
     acceptance.in_guide(command.item, command.materials)
+    _by_this_channel(command)
     _in_force(command.item, local_day(command.meta.occurred_at))
     return CaseReceived(
         item=command.item.code,
@@ -144,6 +148,16 @@ def _handled_at(hall: VenueRegistered, window: str, item: str) -> None:
     if window and window not in handling:
         told = {"window": f"takes it: {', '.join(handling)}"}
         raise Rejected("wrong_window", f"window {window} does not take {item}", "S2.3c", status=422, errors=told)
+
+
+def _by_this_channel(command: Receive) -> None:
+    """Village points act for others where the list says so (S2.4a); applicants themselves hand in online."""
+    if command.channel == "proxy" and not command.item.village_proxy:
+        told = {"channel": "this item is not on the list of what village points may do for others"}
+        raise Rejected("not_for_proxy", "come in person, or apply online", "S2.4a", status=422, errors=told)
+    if command.account and command.channel not in ONLINE:
+        told = {"channel": f"one of {', '.join(ONLINE)}"}
+        raise Rejected("wrong_channel", "applicants hand in online", "S1.4a", status=422, errors=told)
 
 
 def _in_force(item: ItemPublished, day: date) -> None:

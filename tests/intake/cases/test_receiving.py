@@ -74,3 +74,13 @@ def test_a_case_number_is_used_once() -> None:
 def test_an_online_application_stays_tied_to_the_applicants_account() -> None:
     online = receive(channel="online", window="", account="citizen-1")
     spec(CASES).when(online).then(replace(received, channel="online", window="", account="citizen-1"))
+
+
+def test_a_village_point_acts_for_others_only_where_the_list_says_so() -> None:
+    spec(CASES).when(receive(channel="proxy")).rejected("not_for_proxy", "S2.4a")
+    listed = replace(LICENCE, village_proxy=True)
+    spec(CASES).when(receive(channel="proxy", item=listed)).then(replace(received, channel="proxy"))
+
+
+def test_applicants_hand_in_online_not_over_the_counter() -> None:
+    spec(CASES).when(receive(channel="window", account="citizen-1")).rejected("wrong_channel", "S1.4a")

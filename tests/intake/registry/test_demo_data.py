@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from services.intake.registry.categories import categories as known_categories
 from shared.contracts import decode
 from shared.contracts.registry import DepartmentRegistered, ItemPublished, StaffRegistered, VenueRegistered
 from shared.identity.roles import ROLES
@@ -74,7 +75,7 @@ def test_every_item_has_what_its_guide_must_say(item: ItemPublished) -> None:
 
 
 def test_the_thirteen_categories_are_all_there() -> None:
-    categories = [entry["name"]["zh"] for entry in data("categories")["categories"]]
+    categories = [category.name.zh for category in known_categories()]
     assert len(categories) == 14, "thirteen of the founding document, and what a township adds"
     assert {item.category for item in ITEMS} == set(categories)
 

@@ -1,0 +1,83 @@
+"""The web process of intake."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from services.intake.accounts.api import api as accounts_api
+from services.intake.cases.api import api as cases_api
+from services.intake.registry import demo
+from services.intake.registry.api import api as registry_api
+from services.intake.service import Intake
+from shared.config import Settings
+from shared.web.app import build_app
+from shared.web.session import session_pages
+
+PROBLEM_TITLES = {
+    "bad_credit_code": _l("统一社会信用代码有误"),
+    "bad_identity_number": _l("身份号码有误"),
+    "bad_case_number": _l("办件编号有误"),
+    "basis_missing": _l("须写明依据条款"),
+    "before_receipt": _l("发生时间不能早于收件"),
+    "damaged_calendar": _l("日历内容与校验值不符"),
+    "deemed_accepted": _l("逾期未告知，自收件之日起视为受理"),
+    "empty_notice": _l("告知单须列明需要补正的内容"),
+    "hall_missing": _l("窗口人员须有所在大厅"),
+    "incomplete": _l("材料不齐全，不能受理"),
+    "instant_is_same_day": _l("即办件须当日办结"),
+    "instant_needs_no_receipt": _l("即办件无需受理单，请当场办结"),
+    "item_not_in_force": _l("事项尚未生效"),
+    "name_not_by_rule": _l("场所名称不符合命名规则"),
+    "named_twice": _l("编码重复"),
+    "no_calendar": _l("没有该年度的工作日日历"),
+    "no_notice": _l("本件没有一次性告知单"),
+    "no_receipt": _l("本件没有受理单"),
+    "not_for_proxy": _l("此事项不在村点代办清单内"),
+    "not_instant": _l("承诺件须受理后审查，不能当场办结"),
+    "notice_not_whole": _l("须一次性告知全部需要补正的内容"),
+    "nothing_supplied": _l("请选择补正的材料"),
+    "official_stays": _l("已有官方日历，不得以推算代替"),
+    "promised_over_statutory": _l("承诺期限不得超过法定期限"),
+    "reasons_too_vague": _l("不予受理须写明事实和理由"),
+    "redirect_incomplete": _l("须告知受理部门、地点和电话"),
+    "second_notice": _l("不得第二次要求补正"),
+    "too_many_attempts": _l("密码错误次数过多，请稍后再试"),
+    "unknown_case": _l("没有找到这件办件"),
+    "unknown_department": _l("部门未登记"),
+    "unknown_hall": _l("大厅未登记"),
+    "unknown_item": _l("事项未登记"),
+    "unknown_material": _l("材料不在办事指南内"),
+    "unknown_venue": _l("场所未登记"),
+    "wrong_channel": _l("请通过网上渠道申请"),
+    "wrong_hall": _l("该大厅不办理此事项"),
+    "wrong_hall_for_clerk": _l("不是您所在大厅的办件"),
+    "wrong_state": _l("办件当前状态不能这样处理"),
+    "wrong_window": _l("该窗口不办理此事项"),
+}
+"""What people read over each refusal of the rules."""
+
+
+def create_app(intake: Intake | None = None) -> Flask:
+    """Make the app; tests bring their own service object."""
+    intake = intake or Intake.open(Settings.load("intake"))
+    return build_app(
+        "intake",
+        "受理服务",
+        "Intake",
+        intake.settings,
+        clock=intake.clock,
+        blueprints=[
+            accounts_api,
+            registry_api,
+            cases_api,
+            session_pages(intake.accounts.authenticate, demo.accounts),
+        ],
+        ready={"database": intake.ping},
+        service=intake,
+        nav=[],
+        translations=[Path(__file__).parent / "translations"],
+        problem_titles=PROBLEM_TITLES,
+    )

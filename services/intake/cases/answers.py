@@ -1,0 +1,165 @@
+"""What goes out over HTTP about a case; personal data masked where the reader need not know it."""
+
+from __future__ import annotations
+
+import marshmallow as ma
+
+from services.intake.cases.schemas import CHANNELS, KINDS, STATUSES
+
+
+def _day() -> ma.fields.String:
+    return ma.fields.String(allow_none=True, metadata={"format": "date"})
+
+
+def _time() -> ma.fields.String:
+    return ma.fields.String(allow_none=True, metadata={"format": "date-time"})
+
+
+class ApplicantSchema(ma.Schema):
+    """An applicant; masked for those who need not know."""
+
+    kind = ma.fields.String(metadata={"enum": list(KINDS)})
+    name = ma.fields.String()
+    id_number = ma.fields.String()
+    phone = ma.fields.String()
+
+
+class DefectSchema(ma.Schema):
+    """One thing to put right, with the material's name where the guide tells it."""
+
+    material = ma.fields.String()
+    name = ma.fields.String()
+    problem = ma.fields.String()
+
+
+class NoticeSchema(ma.Schema):
+    """The one notice; `due` is the last day on which it could be given."""
+
+    notice_no = ma.fields.String()
+    due = ma.fields.String(metadata={"format": "date"})
+    defects = ma.fields.List(ma.fields.Nested(DefectSchema))
+    outstanding = ma.fields.List(ma.fields.String())
+
+
+class CaseRowSchema(ma.Schema):
+    """A case in a list."""
+
+    case_no = ma.fields.String()
+    version = ma.fields.Integer()
+    status = ma.fields.String(metadata={"enum": list(STATUSES)})
+    item = ma.fields.String()
+    item_version = ma.fields.Integer()
+    item_name = ma.fields.String()
+    kind = ma.fields.String(metadata={"enum": ["instant", "promised"]})
+    department = ma.fields.String()
+    hall = ma.fields.String()
+    window = ma.fields.String()
+    division = ma.fields.String()
+    channel = ma.fields.String(metadata={"enum": list(CHANNELS)})
+    received_at = _time()
+    accepted_on = _day()
+    promised_due = _day()
+    statutory_due = _day()
+    provisional = ma.fields.Boolean()
+    outcome = ma.fields.String()
+    delivered_on = _day()
+
+
+class CaseSchema(CaseRowSchema):
+    """A case."""
+
+    applicant = ma.fields.Nested(ApplicantSchema)
+    materials = ma.fields.List(ma.fields.String())
+    notice = ma.fields.Nested(NoticeSchema, allow_none=True)
+    receipt_no = ma.fields.String()
+    document_no = ma.fields.String()
+    decided_at = _time()
+    completed_on = _day()
+    ending = ma.fields.String()
+    query_code = ma.fields.String(metadata={"description": "for the applicant, printed on every paper"})
+
+
+class ReceiptSchema(ma.Schema):
+    """What the acceptance receipt says (S2.5c)."""
+
+    receipt_no = ma.fields.String()
+    case_no = ma.fields.String()
+    query_code = ma.fields.String()
+    item_name = ma.fields.String()
+    department = ma.fields.String()
+    hall = ma.fields.String()
+    applicant = ma.fields.Nested(ApplicantSchema)
+    materials = ma.fields.List(ma.fields.String())
+    received_at = _time()
+    accepted_on = _day()
+    promised_due = _day()
+    statutory_due = _day()
+    provisional = ma.fields.Boolean()
+    progress_url = ma.fields.String()
+
+
+class OneTimeNoticeSchema(ma.Schema):
+    """What the one-time notice says (S2.5e)."""
+
+    notice_no = ma.fields.String()
+    case_no = ma.fields.String()
+    query_code = ma.fields.String()
+    item_name = ma.fields.String()
+    department = ma.fields.String()
+    hall = ma.fields.String()
+    applicant = ma.fields.Nested(ApplicantSchema)
+    received_at = _time()
+    defects = ma.fields.List(ma.fields.Nested(DefectSchema))
+    basis = ma.fields.String()
+    progress_url = ma.fields.String()
+
+
+class ActorSchema(ma.Schema):
+    """Who did it."""
+
+    id = ma.fields.String()
+    role = ma.fields.String()
+    unit = ma.fields.String()
+
+
+class StepSchema(ma.Schema):
+    """One event of the case, in the order of its journal; sealed texts are left out."""
+
+    version = ma.fields.Integer()
+    type = ma.fields.String()
+    occurred_at = _time()
+    recorded_at = _time()
+    simulated = ma.fields.Boolean()
+    actor = ma.fields.Nested(ActorSchema)
+    data = ma.fields.Dict(keys=ma.fields.String())
+    hash = ma.fields.String()
+
+
+class TimelineSchema(ma.Schema):
+    """A case's own stream; `sound`: its hash chain holds, or `fault` says where it does not."""
+
+    case_no = ma.fields.String()
+    sound = ma.fields.Boolean()
+    fault = ma.fields.String()
+    steps = ma.fields.List(ma.fields.Nested(StepSchema))
+
+
+class ProgressSchema(ma.Schema):
+    """What an applicant sees of a case without signing in: no personal data."""
+
+    case_no = ma.fields.String()
+    status = ma.fields.String(metadata={"enum": list(STATUSES)})
+    item_name = ma.fields.String()
+    kind = ma.fields.String()
+    department = ma.fields.String()
+    hall = ma.fields.String()
+    received_at = _time()
+    accepted_on = _day()
+    promised_due = _day()
+    statutory_due = _day()
+    provisional = ma.fields.Boolean()
+    notice = ma.fields.Nested(NoticeSchema, allow_none=True)
+    outcome = ma.fields.String()
+    decided_at = _time()
+    completed_on = _day()
+    delivered_on = _day()

@@ -1,0 +1,75 @@
+"""The demonstration data of the register: six departments, three halls, four points, twenty items, accounts.
+
+Everything goes through commands whose ids derive from what they state, so that loading again does nothing, and a
+statement that somebody has changed since is not changed back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import orjson
+
+from services.intake.accounts.accounts import Accounts
+from services.intake.registry.register import Register
+from shared.contracts import Event, Meta, decode, encode
+from shared.contracts.commands import SYSTEM
+from shared.journal.ids import command_id
+from shared.timekeeping import Clock, official
+from shared.web.locale import text
+from shared.web.session import DemoAccount
+
+Document = Mapping[str, Any]
+
+
+def load(register: Register, accounts: Accounts, clock: Clock) -> int:
+    """Put the demonstration data on the register, and the accounts' passwords beside it.
+
+    Returns:
+        How many statements were new.
+    """
+    stated = [register.state(_meta(statement, clock), statement) for statement in statements()]
+    password = file("staff")["password"]
+    accounts.add_missing({staff["id"]: password for staff in file("staff")["staff"]})
+    return sum(outcome.commit is not None and not outcome.replayed for outcome in stated)
+
+
+def accounts() -> list[DemoAccount]:
+    """Give the demonstration accounts, for the login page."""
+    told = file("staff")
+    return [DemoAccount(each["id"], told["password"], each["role"], text(each["label"])) for each in told["staff"]]
+
+
+def statements() -> Iterator[Event]:
+    """Give every statement in an order in which nothing refers to what is not there yet."""
+    for year in file("calendars")["years"]:
+        yield official().years[year].publication()
+    for name, many, type_name in _FILES:
+        for data in file(name)[many]:
+            yield decode(type_name, data)
+
+
+_FILES = (
+    ("departments", "departments", "department.registered"),
+    ("items", "items", "item.published"),
+    ("venues", "venues", "venue.registered"),
+    ("staff", "staff", "staff.registered"),
+)
+
+
+@cache
+def file(name: str) -> Document:
+    """Read one of the data files beside this module."""
+    folder = resources.files("services.intake.registry").joinpath("demo")
+    document: Document = json.loads(folder.joinpath(f"{name}.json").read_text(encoding="utf-8"))
+    return document
+
+
+def _meta(statement: Event, clock: Clock) -> Meta:
+    said = orjson.dumps([statement.type, statement.v, encode(statement)], option=orjson.OPT_SORT_KEYS)
+    now = clock.now()
+    return Meta(command_id=command_id("demo", said.decode()), actor=SYSTEM, now=now, occurred_at=now)

@@ -1,0 +1,106 @@
+"""The intake service put together: stores, register, vault, numbers, accounts. Web and worker share it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pymongo import MongoClient
+from pymongo.database import Database
+
+from services.intake.accounts.accounts import Accounts
+from services.intake.cases import views
+from services.intake.cases.commands import CaseCommand
+from services.intake.cases.decider import CASES
+from services.intake.cases.state import Case
+from services.intake.numbering import Numbering
+from services.intake.registry.register import Register
+from shared.config import Settings
+from shared.contracts.streams import key_of
+from shared.journal.handle import Journal, Outcome
+from shared.journal.mongo_store import MongoStore, connect, durable
+from shared.journal.views import View
+from shared.numbers.query_codes import QueryCodes
+from shared.privacy import MongoKeyStore, Vault
+from shared.replica import Replica
+from shared.sequences import Sequences
+from shared.timekeeping import Calendar, Clock, RealClock, from_published
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """What intake's requests and loops reach.
+
+    Attributes:
+        journal: the write side.
+        cases: the read model of cases.
+        replica: the register, newest and by version.
+        register: the register's write side.
+        vault: seals and opens personal data.
+        numbering: case and document numbers.
+        codes: query codes printed on receipts.
+        accounts: who may sign in.
+    """
+
+    settings: Settings
+    clock: Clock
+    database: Database[dict[str, Any]]
+    journal: Journal
+    cases: View[Case]
+    replica: Replica
+    register: Register
+    vault: Vault
+    numbering: Numbering
+    codes: QueryCodes
+    accounts: Accounts
+
+    @classmethod
+    def open(
+        cls, settings: Settings, *, clock: Clock | None = None, client: MongoClient[dict[str, Any]] | None = None
+    ) -> Intake:
+        """Connect to the stores the settings name, and see that their indexes are there.
+
+        Args:
+            settings: of the process.
+            clock: the machine's unless given.
+            client: a connection to use; a new one unless given.
+        """
+        client = client or connect(settings.mongodb_uri)
+        database = durable(client, settings.database_of("intake"))
+        store, replica = MongoStore(database), Replica(database)
+        store.prepare()
+        replica.prepare()
+        views.prepare(database)
+        journal, clock = Journal(store, "intake"), clock or RealClock()
+        return cls(
+            settings=settings,
+            clock=clock,
+            database=database,
+            journal=journal,
+            cases=views.case_view(database),
+            replica=replica,
+            register=Register(journal, replica),
+            vault=Vault(MongoKeyStore(durable(client, settings.vault_database)), settings.master_key),
+            numbering=Numbering(Sequences(database)),
+            codes=QueryCodes(settings.master_key),
+            accounts=Accounts(database["credentials"], replica.staff, clock, settings.demo),
+        )
+
+    def ping(self) -> None:
+        """Reach the database, or raise what it raises."""
+        self.database.client.admin.command("ping")
+
+    def do(self, case_no: str, command: CaseCommand, expected: int | None = None) -> Outcome[Case]:
+        """Do a command to a case, once, and bring the read model up to it.
+
+        Raises:
+            Rejected, Conflict, KeyReused: as `Journal.execute`.
+        """
+        outcome = self.journal.execute(CASES, case_no, command, expected=expected)
+        key = key_of(outcome.commit.stream) if outcome.commit else case_no
+        self.cases.refresh(key, outcome)
+        return outcome
+
+    def calendar(self, division: str = "") -> Calendar:
+        """Give the working-day calendar as the register publishes it, seen from a jurisdiction."""
+        return from_published(self.replica.calendars()).within(division)

@@ -1,0 +1,22 @@
+"""The worker process: relay, the reaction to decisions, the copy of the register, repair of the case list."""
+
+from __future__ import annotations
+
+from services.intake.cases import reactions
+from services.intake.service import Intake
+from shared.config import Settings
+from shared.journal.kafka_bus import KafkaBus
+from shared.worker import Worker
+
+
+def create_worker(settings: Settings) -> Worker:
+    """Wire the worker; `python -m shared.worker intake` runs it."""
+    intake = Intake.open(settings)
+    return Worker(
+        name="intake",
+        database=intake.database,
+        journal=intake.journal,
+        bus=KafkaBus(settings.kafka_servers),
+        views=[intake.cases],
+        subscriptions=[intake.replica.subscription("intake"), reactions.subscription(intake)],
+    )
