@@ -11,6 +11,8 @@ import sys
 
 import click
 
+from shared.config import BadSettings
+
 COMMANDS = (
     "up",
     "status",
@@ -57,6 +59,9 @@ def main() -> None:
     except click.ClickException as wrong:
         click.echo(f"yizhan: {wrong.format_message()}", err=True)
         sys.exit(wrong.exit_code)
+    except BadSettings as wrong_setting:
+        click.echo(f"yizhan: {wrong_setting}", err=True)
+        sys.exit(2)
     except Exception as error:
         click.echo(f"yizhan: {type(error).__name__}: {error}".splitlines()[0], err=True)
         sys.exit(1)

@@ -1,24 +1,7 @@
 """Settings: everything that differs between a desk, a test and a province, read from the environment once.
 
-Each variable below may be given as `NAME_FILE` instead, holding the path of a file with the value (secrets mounted
-as files). What is not given has the value of the local run. `docs` and tests list the same names.
-
-| variable | means | local run |
-|---|---|---|
-| `YIZHAN_PROFILE` | `demo` (demonstration data, banner, simulated time) or `production` | `demo` |
-| `YIZHAN_DATA_DIR` | where the local run keeps secrets, data and logs | `.data` |
-| `YIZHAN_HOST` | address the services listen on | `127.0.0.1` |
-| `YIZHAN_INTAKE_PORT`, `_APPROVAL_PORT`, `_COMPLAINTS_PORT`, `_METRICS_PORT` | their ports | 8001 to 8004 |
-| `YIZHAN_INTAKE_URL`, ... | public address of each service | from host and port |
-| `YIZHAN_BROKER_PORT`, `YIZHAN_DATABASE_PORT` | where the launcher's broker and database listen | 19092, 27027 |
-| `KAFKA_BOOTSTRAP_SERVERS` | an existing Kafka; none is started then | the launcher's |
-| `MONGODB_URI` | an existing MongoDB replica set; none is started then | the launcher's |
-| `YIZHAN_DATABASE_PREFIX` | databases are named `<prefix>_<service>` and `<prefix>_vault` | `yizhan` |
-| `YIZHAN_SECRET_KEY` | signs cookies, CSRF tokens and cursors | file `secrets/secret_key` of the data dir |
-| `YIZHAN_TOKEN_KEY` | Ed25519 private key (PEM) that signs access tokens | file `secrets/token_key` |
-| `YIZHAN_OLDER_TOKEN_KEYS` | PEM blocks still believed after a change of keys | none |
-| `YIZHAN_MASTER_KEY` | 32 bytes in base64 that wrap the keys of persons | file `secrets/master_key` |
-| `YIZHAN_LOG_LEVEL` | `debug`, `info`, `warning` or `error` | `info` |
+Each variable may be given as `NAME_FILE` instead, holding the path of a file with the value (secrets mounted as files).
+What is not given has the value of the local run. docs/settings.md lists them all, and a test compares.
 """
 
 from __future__ import annotations

@@ -23,7 +23,13 @@ DETACH_SECONDS = 120.0
 
 @click.command(name="up")
 @click.option("--detach", is_flag=True, help="Go to the background once everything is ready.")
-@click.option("--broker", type=click.Choice(brokers.CHOICES), default="auto", show_default=True)
+@click.option(
+    "--broker",
+    type=click.Choice(brokers.CHOICES),
+    default="auto",
+    show_default=True,
+    help="Which broker to start; auto takes Apache Kafka where its jars were fetched.",
+)
 @click.option("--data-dir", type=click.Path(path_type=Path), help="Where data, secrets and logs lie.  [.data]")
 def command(detach: bool, broker: str, data_dir: Path | None) -> None:
     """Start broker, database, four services and their workers, with demonstration data."""
@@ -49,8 +55,8 @@ def _run(settings: Settings, choice: str) -> None:
         raise click.ClickException(str(why)) from None
     except KeyboardInterrupt:
         sys.exit(130)
-    _greet(settings)
     try:
+        _greet(settings)
         supervisor.watch()
     finally:
         click.echo("stopping")
