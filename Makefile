@@ -1,5 +1,5 @@
 # Yizhan: everything a day's work needs. `make help` lists it.
-PYTHON ?= python3
+PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3.11)
 VENV := .venv
 BIN := $(VENV)/bin
 UV := .uv/bin/uv
@@ -26,14 +26,15 @@ env: $(VENV)/.synced ## The environment in .venv, from the lock
 run: env ## Broker, database, four services and demonstration data; Ctrl-C stops all
 	@$(BIN)/yizhan up
 
-test: env ## The whole test suite, on an embedded broker and database of its own
-	@$(BIN)/python -m pytest
+test: env ## The whole test suite, on a broker and database of its own; ARGS="tests/intake -k notice"
+	@$(BIN)/python -m pytest $(ARGS)
 
 check: env ## Style, types, boundaries between parts, documentation
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/python -m pytest tests/docs tests/architecture tests/deploy
 
 bench: env ## The benchmark table, each figure against a peer of the same run
 	@$(BIN)/python -m tests.bench
