@@ -4,8 +4,24 @@ One file per owner of events (`registry`, `intake`, `approval`, `complaints`); e
 package is pure data: it imports nothing of the rest of the system, so `decide` and `state` modules may use it.
 """
 
+from shared.contracts import approval, complaints, intake, registry
 from shared.contracts.commands import Actor, Command, Meta
 from shared.contracts.events import CATALOGUE, Event, decode, encode, event
 from shared.contracts.rejected import Rejected
 
-__all__ = ["CATALOGUE", "Actor", "Command", "Event", "Meta", "Rejected", "decode", "encode", "event"]
+# Whoever reads events must know all of them, hence the owners' files.
+__all__ = [
+    "CATALOGUE",
+    "Actor",
+    "Command",
+    "Event",
+    "Meta",
+    "Rejected",
+    "approval",
+    "complaints",
+    "decode",
+    "encode",
+    "event",
+    "intake",
+    "registry",
+]

@@ -7,7 +7,6 @@ these); floats are not allowed, because stored bytes must be canonical.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar, dataclass_transform
@@ -59,13 +58,3 @@ def decode(type_name: str, data: Mapping[str, Any]) -> Event:
         msgspec.ValidationError: a field is missing or of the wrong kind.
     """
     return msgspec.convert(data, type=CATALOGUE[type_name], strict=True)
-
-
-def load_all() -> None:
-    """Import every owner's file, so that the catalogue is whole."""
-    import importlib
-
-    for owner in ("registry", "intake", "approval", "complaints"):
-        name = f"shared.contracts.{owner}"
-        if name not in sys.modules:
-            importlib.import_module(name)

@@ -16,7 +16,7 @@ from services.metrics.app import create_app
 from services.metrics.facts import CaseScores
 from services.metrics.service import Metrics
 from shared.config import Settings
-from shared.contracts.events import decode, load_all
+from shared.contracts.events import decode
 from shared.contracts.streams import JOURNAL
 from shared.identity.identity import Identity
 from shared.identity.tokens import Tokens, new_signing_key
@@ -37,8 +37,6 @@ CLERK = Identity("clerk-1", "window_clerk", "dep-zr", divisions=("520402109",))
 CITIZEN = Identity("citizen-1", "citizen")
 
 Client = Callable[[Identity | None], FlaskClient]
-
-load_all()
 
 
 def lives() -> list[Story]:

@@ -13,11 +13,10 @@ from services.metrics.audit.history import History, Kept, build, check_chain
 from services.metrics.audit.terms import FIELDS, VALUES, in_words
 from services.metrics.audit.words import TELLINGS, sentence, shown
 from shared.contracts import Actor
-from shared.contracts.events import CATALOGUE, load_all
+from shared.contracts.events import CATALOGUE
 from shared.journal.commit import Commit, read_body
 from tests.metrics.stories import Story, at, whole_life
 
-load_all()
 OWNERS = {f"shared.contracts.{owner}" for owner in ("intake", "approval", "complaints")}
 JOURNAL_TYPES = sorted(t for t in CATALOGUE if CATALOGUE[t].__module__ in OWNERS)
 
