@@ -1,0 +1,35 @@
+"""The page of channels, and the front page of the service."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from services.complaints.channels.views import channels
+from services.complaints.service import Complaints
+from shared.identity.access import public
+from shared.web.kit import current
+
+pages = Blueprint(
+    "channel_pages",
+    __name__,
+    template_folder="templates",
+    static_folder=str(Path(__file__).parents[1] / "static"),
+    static_url_path="/static/complaints",
+)
+
+
+@pages.get("/")
+@public("the way in for everybody")
+def home() -> ResponseReturnValue:
+    """Show what people can do here."""
+    return render_template("channels/home.html")
+
+
+@pages.get("/channels")
+@public("channels are published by duty (S2.9b)")
+def all_channels() -> ResponseReturnValue:
+    """Show the four channels."""
+    return render_template("channels/channels.html", channels=channels(current(Complaints).replica))

@@ -1,0 +1,80 @@
+"""The four channels that must be published (S2.9b), put together from the register."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shared.contracts.registry import DepartmentRegistered, Text, VenueRegistered
+from shared.replica import Replica
+
+HOTLINE = Text(
+    "12345 政务服务便民热线（外地拨打 0851-12345 转 3）", "Hotline 12345 (from elsewhere 0851-12345, then 3)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One door: whose, and the telephone or authority behind it; empty where the register does not tell yet."""
+
+    name: Text
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One of the four kinds, with every door and what is asked of whoever comes."""
+
+    kind: str
+    name: Text
+    asks: Text
+    entries: tuple[Entry, ...]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The doors whose contact is not published, by their Chinese names; a complete channel has none."""
+        return tuple(entry.name.zh for entry in self.entries if not entry.contact) or (
+            () if self.entries else ("全部",)
+        )
+
+
+def channels(replica: Replica) -> list[Channel]:
+    """Give the four channels with what the register knows today."""
+    halls = tuple(_hall(venue) for venue in replica.venues() if venue.kind == "hall")
+    hotline = Entry(HOTLINE, "12345")
+    return [
+        Channel("complaint", Text("投诉", "Complaint"), COMPLAINT, (hotline, *halls)),
+        Channel("report", Text("举报", "Report"), REPORT, (hotline, *halls)),
+        Channel("supervision", Text("监督", "Supervision"), SUPERVISION, (hotline,)),
+        Channel("reconsideration", RECONSIDERATION_NAME, RECONSIDERATION, _authorities(replica.departments())),
+    ]
+
+
+def _hall(venue: VenueRegistered) -> Entry:
+    return Entry(venue.name, venue.phone)
+
+
+def _authorities(departments: Sequence[DepartmentRegistered]) -> tuple[Entry, ...]:
+    return tuple(Entry(each.name, each.review_authority) for each in departments)
+
+
+COMPLAINT = Text(
+    "对服务态度、办理拖延、额外索要材料、违规收费、窗口无人等，可以在网上提出，也可以打电话或到大厅。"
+    "5 个工作日内办结并答复。",
+    "About manner, delay, papers nobody may ask for, fees or an empty window: here, by telephone or at the hall. "
+    "Answered and closed within 5 working days.",
+)
+REPORT = Text(
+    "举报违纪违法线索，可以匿名。举报人的身份对被举报单位保密。",
+    "Breaches of discipline or law may be reported, without a name too. The reported unit never learns who reported.",
+)
+SUPERVISION = Text(
+    "对办理结果、考核结果有意见，或者多次反映仍未解决的，可以要求督办。",
+    "Whoever disagrees with an outcome or a score, or was not helped before, may ask for supervision.",
+)
+RECONSIDERATION_NAME = Text("行政复议", "Administrative reconsideration")
+RECONSIDERATION = Text(
+    "不服部门的决定，可以自知道之日起 60 日内申请行政复议；逾期不作决定的，应当先申请复议。下列为各部门的复议机关。",
+    "Whoever disagrees with a decision may ask for reconsideration within 60 days of knowing of it; where none was "
+    "made in time, reconsideration comes first. These are the authorities.",
+)

@@ -1,0 +1,122 @@
+"""The complaints service put together: stores, views, register, vault, numbers. Web and worker share it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pymongo import MongoClient
+from pymongo.database import Database
+
+from services.complaints.complaints import views as complaint_views
+from services.complaints.complaints.decider import COMPLAINTS
+from services.complaints.complaints.state import Complaint
+from services.complaints.known_cases import KnownCases
+from services.complaints.ratings import views as rating_views
+from services.complaints.ratings.decider import RATINGS
+from services.complaints.ratings.state import Rating
+from shared.config import Settings
+from shared.contracts import Command
+from shared.contracts.streams import key_of
+from shared.journal.handle import Journal, Loaded, Outcome
+from shared.journal.mongo_store import MongoStore, connect, durable
+from shared.journal.views import View
+from shared.numbers.query_codes import QueryCodes
+from shared.privacy import MongoKeyStore, Vault
+from shared.replica import Replica
+from shared.sequences import Sequences
+from shared.timekeeping import Calendar, Clock, RealClock, from_published
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Complaints:
+    """What the service's requests and loops reach.
+
+    Attributes:
+        journal: the write side.
+        complaints: the handlers' list, a read model of complaints.
+        ratings: a read model of ratings.
+        cases: which case belongs to which department.
+        replica: the service's copy of the register.
+        vault: seals and opens what people write.
+        codes: the query codes beside numbers.
+        sequences: running numbers of complaints.
+    """
+
+    settings: Settings
+    clock: Clock
+    database: Database[dict[str, Any]]
+    journal: Journal
+    complaints: View[Complaint]
+    ratings: View[Rating]
+    cases: KnownCases
+    replica: Replica
+    vault: Vault
+    codes: QueryCodes
+    sequences: Sequences
+
+    @classmethod
+    def open(
+        cls, settings: Settings, *, clock: Clock | None = None, client: MongoClient[dict[str, Any]] | None = None
+    ) -> Complaints:
+        """Connect to the stores the settings name, and see that their indexes are there.
+
+        Args:
+            settings: of the process.
+            clock: the machine's unless given.
+            client: a connection to use; a new one unless given.
+        """
+        client = client or connect(settings.mongodb_uri)
+        database = durable(client, settings.database_of("complaints"))
+        store, replica, codes = MongoStore(database), Replica(database), QueryCodes(settings.master_key)
+        store.prepare()
+        replica.prepare()
+        complaint_views.prepare(database["complaints"])
+        rating_views.prepare(database["ratings"])
+        return cls(
+            settings=settings,
+            clock=clock or RealClock(),
+            database=database,
+            journal=Journal(store, "complaints"),
+            complaints=View(database["complaints"], COMPLAINTS, complaint_views.project),
+            ratings=View(database["ratings"], RATINGS, rating_views.project),
+            cases=KnownCases(database["known_cases"], codes),
+            replica=replica,
+            vault=Vault(MongoKeyStore(durable(client, settings.vault_database)), settings.master_key),
+            codes=codes,
+            sequences=Sequences(database),
+        )
+
+    def ping(self) -> None:
+        """Reach the database, or raise what it raises."""
+        self.database.client.admin.command("ping")
+
+    def calendar(self, division: str) -> Calendar:
+        """Give the working-day calendar as the register publishes it, seen from a jurisdiction."""
+        return from_published(self.replica.calendars()).within(division)
+
+    def load(self, number: str) -> Loaded[Complaint]:
+        """Fold a complaint."""
+        return self.journal.load(COMPLAINTS, number)
+
+    def handle(
+        self, number: str, command: Command, case_no: str = "", expected: int | None = None
+    ) -> Outcome[Complaint]:
+        """Do a command to a complaint, once, and bring the list up to it.
+
+        Args:
+            number: the complaint's.
+            command: what is asked.
+            case_no: the case complained of; its log order is shared.
+            expected: the version the caller has seen.
+        """
+        outcome = self.journal.execute(COMPLAINTS, number, command, case=case_no or number, expected=expected)
+        done = key_of(outcome.commit.stream) if outcome.commit else number  # said before: under its first number
+        self.complaints.refresh(done, outcome)
+        return outcome
+
+    def rate(self, case_no: str, command: Command) -> Outcome[Rating]:
+        """Do a command to a case's rating, once, and bring the list up to it."""
+        outcome = self.journal.execute(RATINGS, case_no, command)
+        self.ratings.refresh(case_no, outcome)
+        return outcome

@@ -1,0 +1,22 @@
+"""The worker process: relay, invitations to rate, the copies of register and cases, repair of the lists."""
+
+from __future__ import annotations
+
+from services.complaints.ratings import reactions
+from services.complaints.service import Complaints
+from shared.config import Settings
+from shared.journal.kafka_bus import KafkaBus
+from shared.worker import Worker
+
+
+def create_worker(settings: Settings) -> Worker:
+    """Wire the worker; `python -m shared.worker complaints` runs it."""
+    service = Complaints.open(settings)
+    return Worker(
+        name="complaints",
+        database=service.database,
+        journal=service.journal,
+        bus=KafkaBus(settings.kafka_servers),
+        views=[service.complaints, service.ratings],
+        subscriptions=[service.replica.subscription("complaints"), reactions.subscription(service)],
+    )

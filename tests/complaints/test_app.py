@@ -1,0 +1,31 @@
+"""The web process of complaints as a whole."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from shared.testing.routes import undeclared
+
+
+def test_every_route_says_who_may_call_it(app: Flask) -> None:
+    assert undeclared(app) == []
+
+
+def test_it_is_ready_when_its_database_answers(client: FlaskClient) -> None:
+    assert client.get("/readyz").json == {"service": "complaints", "status": "ready", "checks": ["database"]}
+
+
+def test_its_interface_is_described(client: FlaskClient) -> None:
+    described = client.get("/openapi.json").json["paths"]
+    one = "/api/v1/complaints/{number}"
+    assert set(described) == {
+        "/api/v1/complaints",
+        "/api/v1/complaints/progress",
+        one,
+        f"{one}/assignment",
+        f"{one}/reply",
+        f"{one}/closure",
+        "/api/v1/ratings",
+        "/api/v1/channels",
+    }
