@@ -15,6 +15,12 @@ from shared.journal.kafka_link import ANSWER_SECONDS, Held, Link, bus_error, com
 from shared.journal.kafka_records import QuickRecords
 
 MIB = 1024 * 1024
+ASK_MS = 10
+"""How long a poll waits for the answer that is on its way."""
+
+NAP_SECONDS = 0.03
+"""How long a quiet log is left alone between two looks; what comes meanwhile is late by no more."""
+
 GONE = (OffsetOutOfRangeError, LogTruncationError, NoOffsetForPartitionError)
 
 
@@ -56,7 +62,7 @@ class KafkaReader:
         consumer = self._poller.get()
         self._place(consumer)
         try:
-            polled = consumer.poll(timeout_ms=milliseconds(timeout), max_records=most)
+            polled = _patiently(consumer, timeout, most)
         except GONE as error:
             raise OffsetGone(self._outside() or _spots(error)) from error
         except Exception as error:  # whatever it is, another consumer begins anew
@@ -122,6 +128,20 @@ class KafkaReader:
     def close(self) -> None:
         self._poller.drop()
         self._asker.drop()
+
+
+def _patiently(consumer: KafkaConsumer, timeout: float, most: int) -> dict[TopicPartition, list[Record]]:
+    """Poll until there is something, or time is up.
+
+    A broker should hold a fetch that finds nothing; the embedded one answers at once, and kafka-python's own waiting
+    would then ask it a thousand times a second. So we ask, and nap, and ask.
+    """
+    until = time.monotonic() + timeout
+    polled: dict[TopicPartition, list[Record]] = consumer.poll(timeout_ms=ASK_MS, max_records=most)
+    while not polled and (left := until - time.monotonic()) > 0:
+        time.sleep(min(NAP_SECONDS, left))
+        polled = consumer.poll(timeout_ms=1, max_records=most)
+    return polled
 
 
 def _seek(consumer: KafkaConsumer, positions: Mapping[Spot, int]) -> None:
