@@ -24,7 +24,7 @@ def load(settings: Settings) -> int:
 
 def accounts_told() -> list[str]:
     """Give the lines that tell people which demonstration accounts there are."""
-    told = demo.data("staff")
+    told = demo.file("staff")
     by_role: dict[str, list[str]] = {}
     for account in told["staff"]:
         by_role.setdefault(account["role"], []).append(account["id"])

@@ -109,6 +109,10 @@ class Day(ma.fields.Date):
         self.error_messages |= dict.fromkeys(("required", "null"), _l("必须填写"))
         self.error_messages |= dict.fromkeys(("invalid", "format"), _l("应为日期，如 2026-09-17"))
 
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
+        """Give a day that is written already as it stands."""
+        return value if isinstance(value, str) else super()._serialize(value, attr, obj, **kwargs)
+
 
 class Moment(ma.fields.AwareDateTime):
     """A point in time, ISO 8601 with its offset; given in Asia/Shanghai.

@@ -1,0 +1,94 @@
+"""`yizhan simulate`: hall clients at work, through the public API, on a virtual calendar."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+import click
+import msgspec
+import orjson
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from shared.config import Settings
+from shared.contracts.registry import ItemPublished, VenueRegistered
+from shared.simulation.check import at_rest, caught_up, plus
+from shared.simulation.client import Client, GaveUp
+from shared.simulation.driver import NAMES, Counts, Driver
+from shared.simulation.plan import plan
+from shared.simulation.scene import Scene, scene
+from shared.simulation.staff import Staff
+from shared.timekeeping import official
+
+THREADS = 8
+
+
+@click.command(name="simulate")
+@click.option("--days", type=click.IntRange(1, 60), default=5, show_default=True, help="Working days of arrivals.")
+@click.option("--cases-per-day", type=click.IntRange(1, 5_000), default=40, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed is the same run.")
+@click.option("--check/--no-check", default=True, help="Compare with what metrics shows at the end.")
+@click.option("--json", "as_json", is_flag=True, help="End with the counts as one line of JSON.")
+def command(days: int, cases_per_day: int, seed: int, check: bool, as_json: bool) -> None:
+    """Let hall clients arrive for some days and carry every case to its end. Exit code 1 where metrics differs."""
+    staff = Staff()
+    client = Client(Settings.load().service_urls, staff.password)
+    console = Console(stderr=True)
+    try:
+        before = at_rest(client) if check else {}
+        driver = _played(client, staff, seed, days, cases_per_day, console)
+        expected = plus(before, driver.new)
+        shown = caught_up(client, expected) if check else expected
+    except GaveUp as why:
+        raise click.ClickException(str(why)) from None
+    finally:
+        client.close()
+    same = shown == expected
+    _told(driver.made, same=same, check=check, as_json=as_json, console=console)
+    if not same:
+        click.echo(f"metrics shows {shown}\ninstead of    {expected}", err=True)
+    sys.exit(0 if same else 1)
+
+
+def _played(client: Client, staff: Staff, seed: int, days: int, per_day: int, console: Console) -> Driver:
+    lives = list(plan(_scene(client), seed, days, per_day))
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task(f"{len(lives)} cases", total=sum(len(life.steps) for life in lives))
+        driver = Driver(client, staff, seed, lambda: progress.advance(task))
+        driver.play(lives, THREADS)
+    return driver
+
+
+def _scene(client: Client) -> Scene:
+    """Read the register as any client may."""
+    codes = [item["code"] for item in client.get("intake", "/api/v1/items")["items"]]
+    guides = [client.get("intake", f"/api/v1/items/{code}/guide")["item"] for code in codes]
+    venues = client.get("intake", "/api/v1/venues")["items"]
+    return scene(
+        (msgspec.convert(guide, ItemPublished, strict=False) for guide in guides),
+        (msgspec.convert(venue, VenueRegistered, strict=False) for venue in venues),
+        official(),
+    )
+
+
+def _told(made: Counts, *, same: bool, check: bool, as_json: bool, console: Console) -> None:
+    total = {name: sum(counts[name] for counts in made.values()) for name in NAMES}
+    console.print(_table(made, total))
+    if check:
+        console.print("metrics shows the same" if same else "[red]metrics shows something else[/red]")
+    if as_json:
+        told: Mapping[str, Any] = {**total, "departments": made}
+        click.echo(orjson.dumps(told).decode())
+
+
+def _table(made: Counts, total: Mapping[str, int]) -> Table:
+    table = Table("", *NAMES, title="模拟办件 simulated cases")
+    for unit, counts in sorted(made.items()):
+        table.add_row(unit, *(str(counts[name]) for name in NAMES))
+    table.add_section()
+    table.add_row("", *(str(total[name]) for name in NAMES))
+    return table

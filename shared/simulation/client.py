@@ -1,0 +1,113 @@
+"""The public API as hall clients use it: signed in, at a virtual time, patient with services that come and go."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import httpx
+
+PATIENCE_SECONDS = 180.0
+"""How long a service may be away before the run gives up."""
+
+AWAY = frozenset({429, 500, 502, 503, 504})
+LONGEST_PAUSE = 2.0
+
+
+class GaveUp(Exception):
+    """A service stayed away, or refused what the plan had foreseen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer: `new` tells that it was done now, and not in an earlier run with the same seed."""
+
+    status: int
+    body: Mapping[str, Any]
+    new: bool
+
+    @property
+    def done(self) -> bool:
+        """Whether the command was done."""
+        return self.status in (200, 201)
+
+    @property
+    def code(self) -> str:
+        """The problem's code, if it is one."""
+        return str(self.body.get("code", ""))
+
+
+class Client:
+    """One HTTP client for all threads; tokens are fetched once an account."""
+
+    def __init__(self, urls: Mapping[str, str], password: str) -> None:
+        self._urls = urls
+        self._password = password
+        self._http = httpx.Client(timeout=20.0, limits=httpx.Limits(max_connections=32, max_keepalive_connections=32))
+        self._tokens: dict[str, str] = {}
+        self._lock = threading.Lock()
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._http.close()
+
+    def get(self, service: str, path: str, **query: Any) -> Any:
+        """Read something public.
+
+        Raises:
+            GaveUp: the service stayed away, or there is no such thing.
+        """
+        told, _ = self._send("GET", service, path, {}, params=query)
+        if told.status_code != 200:
+            raise GaveUp(f"{service}{path}: {told.status_code} {told.text[:300]}")
+        return told.json()
+
+    def post(self, service: str, path: str, account: str, key: str, at: datetime, body: Mapping[str, Any]) -> Answer:
+        """Say a command as an account at a virtual time; the key makes it safe to say again.
+
+        Raises:
+            GaveUp: the service stayed away.
+        """
+        headers = {"Idempotency-Key": key, "X-Yizhan-Now": at.isoformat()}
+        for _ in range(2):
+            mine = {**headers, "Authorization": f"Bearer {self._token(account)}"}
+            told, doubtful = self._send("POST", service, path, mine, json=body)
+            if told.status_code != 401:
+                break
+            self._tokens.pop(account, None)
+        # An answer that was lost may have been a deed: said again it is told as done before, though it was done now.
+        new = doubtful or "Idempotent-Replayed" not in told.headers
+        return Answer(told.status_code, told.json(), new)
+
+    def _token(self, account: str) -> str:
+        with self._lock:
+            if account not in self._tokens:
+                body = {"username": account, "password": self._password}
+                told, _ = self._send("POST", "intake", "/api/v1/auth/token", {}, json=body)
+                if told.status_code != 200:
+                    raise GaveUp(f"{account} cannot sign in: {told.text[:200]}")
+                self._tokens[account] = told.json()["access_token"]
+            return self._tokens[account]
+
+    def _send(
+        self, method: str, service: str, path: str, headers: Mapping[str, str], **rest: Any
+    ) -> tuple[httpx.Response, bool]:
+        """Send until a service answers; tell, too, whether an earlier attempt's answer was lost."""
+        until, pause, doubtful = time.monotonic() + PATIENCE_SECONDS, 0.1, False
+        while True:
+            try:
+                told = self._http.request(method, self._urls[service] + path, headers=dict(headers), **rest)
+                if told.status_code not in AWAY:
+                    return told, doubtful
+                reason = f"{told.status_code} {told.text[:200]}"
+            except httpx.HTTPError as error:
+                doubtful = doubtful or not isinstance(error, httpx.ConnectError)
+                reason = type(error).__name__
+            if time.monotonic() > until:
+                raise GaveUp(f"{service}{path}: {reason}")
+            time.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)

@@ -1,0 +1,66 @@
+"""Who does what in the demonstration: the accounts of the demonstration register, found by role and place."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from typing import Any
+
+from shared.simulation.lives import Act, Life
+
+WINDOW = "window_clerk"
+ONLINE = frozenset({"online", "mobile"})
+"""Channels on which applicants act for themselves."""
+
+ROLES = {
+    Act.STEP: "reviewer",
+    Act.DECIDE: "approver",
+    Act.ASSIGN: "complaint_handler",
+    Act.REPLY: "complaint_handler",
+    Act.CLOSE: "complaint_handler",
+    Act.RATE: "citizen",
+    Act.COMPLAIN: "citizen",
+}
+"""Who acts, where it is not the window."""
+
+
+@dataclass(frozen=True)
+class Staff:
+    """The demonstration accounts and their common password."""
+
+    package: str = "services.intake.registry"
+
+    @cached_property
+    def _told(self) -> dict[str, Any]:
+        told: dict[str, Any] = json.loads(files(self.package).joinpath("demo/staff.json").read_text(encoding="utf-8"))
+        return told
+
+    @property
+    def password(self) -> str:
+        """The password of every demonstration account."""
+        password: str = self._told["password"]
+        return password
+
+    def account(self, life: Life, act: Act) -> str:
+        """Tell which account does this act of this case."""
+        role = ROLES.get(act, WINDOW)
+        if act is Act.RECEIVE and life.channel in ONLINE:
+            role = "citizen"
+        return self._find(role, life)
+
+    def _find(self, role: str, life: Life) -> str:
+        for each in self._told["staff"]:
+            if each["role"] == role and self._fits(each, role, life):
+                name: str = each["id"]
+                return name
+        raise LookupError(f"no {role} for {life.department} at {life.offer.hall}")
+
+    @staticmethod
+    def _fits(each: dict[str, Any], role: str, life: Life) -> bool:
+        if role in (WINDOW, "reviewer", "approver"):
+            return bool(each["unit"] == life.department)
+        if role == "complaint_handler":
+            return any(life.offer.division.startswith(prefix) for prefix in each["divisions"])
+        return True
