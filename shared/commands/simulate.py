@@ -15,9 +15,10 @@ from rich.table import Table
 
 from shared.config import Settings
 from shared.contracts.registry import ItemPublished, VenueRegistered
+from shared.simulation.acts import NAMES
 from shared.simulation.check import at_rest, caught_up, plus
 from shared.simulation.client import Client, GaveUp
-from shared.simulation.driver import NAMES, Counts, Driver
+from shared.simulation.driver import Counts, Driver
 from shared.simulation.plan import plan
 from shared.simulation.scene import Scene, scene
 from shared.simulation.staff import Staff

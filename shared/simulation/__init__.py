@@ -9,8 +9,9 @@ that was cut off is continued by running it again, and nothing is done twice.
 `hours`       office hours on working days
 `lives`       what happens to one case, step by step
 `plan`        seed -> lives of all cases of some days
-`clients`     requests to the services: accounts, idempotency keys, patience
+`staff`       which account does what
 `acts`        a step of a life as a request
-`driver`      the steps of all lives in the order of their virtual times, with many under way at once
-`tally`       what was done, counted as metrics counts it
+`client`      requests to the services: tokens, idempotency keys, virtual time, patience
+`driver`      the steps of all lives in the order of their virtual times, many lives under way at once
+`check`       whether metrics shows what was done
 """

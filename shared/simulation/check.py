@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 
+from shared.simulation.acts import NAMES
 from shared.simulation.client import Client
-from shared.simulation.driver import NAMES, Counts
+from shared.simulation.driver import Counts
 
 CATCH_UP_SECONDS = 120.0
 STILL_SECONDS = 1.0

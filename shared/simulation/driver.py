@@ -10,35 +10,19 @@ from __future__ import annotations
 import heapq
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from shared.simulation.acts import COUNTED, NAMES, NOT_YET, learned, request
 from shared.simulation.client import Answer, Client, GaveUp
 from shared.simulation.lives import Act, Life, Step
 from shared.simulation.staff import Staff
 
-COUNTED = {
-    Act.RECEIVE: "received",
-    Act.ACCEPT: "accepted",
-    Act.REFUSE: "declined",
-    Act.REDIRECT: "declined",
-    Act.DECIDE: "decided",
-    Act.DELIVER: "delivered",
-    Act.RATE: "rated",
-    Act.COMPLAIN: "complaints",
-}
-"""What each act counts as."""
-
-NAMES = ("received", "accepted", "declined", "decided", "delivered", "rated", "complaints")
-
 PUT_OFF_SECONDS = 0.1
-ARRIVES_WITHIN = 120.0
+LONGEST_PUT_OFF = 1.6
+ARRIVES_WITHIN = 180.0
 """How long something may take to reach a service through the journal before the run gives up."""
-
-NOT_YET = frozenset({404, 409})
-"""What a service says that has not heard of something yet."""
 
 Counts = dict[str, dict[str, int]]
 
@@ -52,7 +36,8 @@ class Turn:
     life: Life = field(compare=False)
     step: int = field(compare=False, default=0)
     known: dict[str, str] = field(compare=False, default_factory=dict)
-    put_off: float = field(compare=False, default=0.0)
+    waits_since: float = field(compare=False, default=0.0)
+    put_off: float = field(compare=False, default=PUT_OFF_SECONDS)
 
 
 class Driver:
@@ -124,7 +109,8 @@ class Driver:
         with self._changed:
             self._in_hand -= 1
             if not done:
-                heapq.heappush(self._waiting, (time.monotonic() + PUT_OFF_SECONDS, turn))
+                heapq.heappush(self._waiting, (time.monotonic() + turn.put_off, turn))
+                turn.put_off = min(turn.put_off * 2, LONGEST_PUT_OFF)
             elif turn.step < len(turn.life.steps):
                 turn.at = turn.life.steps[turn.step].at.timestamp()
                 heapq.heappush(self._ready, turn)
@@ -133,7 +119,7 @@ class Driver:
     def _do(self, turn: Turn) -> bool:
         """Do a life's next step; tell whether it was done, or must wait."""
         life, step = turn.life, turn.life.steps[turn.step]
-        service, path, body = command(life, step, turn.known)
+        service, path, body = request(life, step, turn.known)
         account = self._staff.account(life, step.act)
         key = str(uuid5(NAMESPACE_URL, f"yizhan:simulation:{self._seed}:{life.key}:{turn.step}"))
         answer = self._client.post(service, path, account, key, step.at, body)
@@ -141,15 +127,15 @@ class Driver:
             self._put_off(turn, step, answer)
             return False
         turn.known.update(learned(step.act, answer.body))
-        turn.step, turn.put_off = turn.step + 1, 0.0
+        turn.step, turn.waits_since, turn.put_off = turn.step + 1, 0.0, PUT_OFF_SECONDS
         self._count(life.department, step.act, new=answer.new)
         self._on_step()
         return True
 
     def _put_off(self, turn: Turn, step: Step, answer: Answer) -> None:
         now = time.monotonic()
-        turn.put_off = turn.put_off or now
-        if answer.status not in NOT_YET or now - turn.put_off > ARRIVES_WITHIN:
+        turn.waits_since = turn.waits_since or now
+        if answer.code not in NOT_YET.get(step.act, ()) or now - turn.waits_since > ARRIVES_WITHIN:
             told = f"{answer.status} {answer.code} {answer.body.get('detail', '')} {answer.body.get('errors', '')}"
             raise GaveUp(f"{turn.life.key} {turn.known.get('case', '')}: {step.act.value} was refused: {told}")
 
@@ -161,61 +147,3 @@ class Driver:
             for counts in (self.made, self.new) if new else (self.made,):
                 mine = counts.setdefault(department, dict.fromkeys(NAMES, 0))
                 mine[name] += 1
-
-
-def command(life: Life, step: Step, known: Mapping[str, str]) -> tuple[str, str, dict[str, Any]]:
-    """Give the service, path and body of a step."""
-    if step.act is Act.RECEIVE:
-        return "intake", "/api/v1/cases", _application(life, step)
-    case = known["case"]
-    if step.act in _WINDOW:
-        return "intake", f"/api/v1/cases/{case}/{_WINDOW[step.act]}", _said(step)
-    if step.act in _REVIEW:
-        return "approval", f"/api/v1/reviews/{case}/{_REVIEW[step.act]}", _said(step)
-    if step.act in _COMPLAINT:
-        return "complaints", f"/api/v1/complaints/{known['complaint']}/{_COMPLAINT[step.act]}", _said(step)
-    path = "/api/v1/ratings" if step.act is Act.RATE else "/api/v1/complaints"
-    return "complaints", path, {"case_no": case, "query_code": known["query_code"], **_said(step)}
-
-
-_WINDOW = {
-    Act.NOTICE: "supplement-notice",
-    Act.SUPPLEMENT: "supplements",
-    Act.ACCEPT: "acceptance",
-    Act.REFUSE: "refusal",
-    Act.REDIRECT: "redirect",
-    Act.WITHDRAW: "withdrawal",
-    Act.COMPLETE: "completion",
-    Act.DELIVER: "delivery",
-}
-_REVIEW = {Act.STEP: "steps", Act.DECIDE: "decision"}
-_COMPLAINT = {Act.ASSIGN: "assignment", Act.REPLY: "reply", Act.CLOSE: "closure"}
-
-
-def learned(act: Act, body: Mapping[str, Any]) -> dict[str, str]:
-    """Keep of an answer what later steps need: the numbers the server gave."""
-    if act is Act.RECEIVE:
-        return {"case": body["case_no"], "query_code": body["query_code"]}
-    if act is Act.COMPLAIN:
-        return {"complaint": body["number"]}
-    return {}
-
-
-def _application(life: Life, step: Step) -> dict[str, Any]:
-    person = life.applicant
-    applicant = {"kind": "1", "name": person.name, "id_number": person.id_number, "phone": person.phone}
-    return {
-        "item": life.offer.item.code,
-        "hall": life.offer.hall,
-        "window": life.offer.window,
-        "channel": life.channel,
-        "applicant": applicant,
-        "materials": list(step.said["materials"]),
-    }
-
-
-def _said(step: Step) -> dict[str, Any]:
-    said = dict(step.said)
-    if step.act is Act.NOTICE:
-        said["defects"] = [{"material": material, "problem": problem} for material, problem in said["defects"]]
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in said.items()}

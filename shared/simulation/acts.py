@@ -1,0 +1,87 @@
+"""A step of a life as a request: which service, which path, which body; and what its answer teaches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from shared.simulation.lives import Act, Life, Step
+
+COUNTED = {
+    Act.RECEIVE: "received",
+    Act.ACCEPT: "accepted",
+    Act.REFUSE: "declined",
+    Act.REDIRECT: "declined",
+    Act.DECIDE: "decided",
+    Act.DELIVER: "delivered",
+    Act.RATE: "rated",
+    Act.COMPLAIN: "complaints",
+}
+"""What each act counts as."""
+
+NAMES = ("received", "accepted", "declined", "decided", "delivered", "rated", "complaints")
+
+NOT_YET = {
+    Act.STEP: frozenset({"no_review"}),
+    Act.DELIVER: frozenset({"wrong_state"}),
+    Act.RATE: frozenset({"not_your_case", "not_invited"}),
+    Act.COMPLAIN: frozenset({"not_your_case"}),
+}
+"""What a service answers that has not heard yet, through the journal, of what the step rests on."""
+
+_WINDOW = {
+    Act.NOTICE: "supplement-notice",
+    Act.SUPPLEMENT: "supplements",
+    Act.ACCEPT: "acceptance",
+    Act.REFUSE: "refusal",
+    Act.REDIRECT: "redirect",
+    Act.WITHDRAW: "withdrawal",
+    Act.COMPLETE: "completion",
+    Act.DELIVER: "delivery",
+}
+_REVIEW = {Act.STEP: "steps", Act.DECIDE: "decision"}
+_COMPLAINT = {Act.ASSIGN: "assignment", Act.REPLY: "reply", Act.CLOSE: "closure"}
+
+
+def request(life: Life, step: Step, known: Mapping[str, str]) -> tuple[str, str, dict[str, Any]]:
+    """Give the service, path and body of a step."""
+    if step.act is Act.RECEIVE:
+        return "intake", "/api/v1/cases", _application(life, step)
+    case = known["case"]
+    if step.act in _WINDOW:
+        return "intake", f"/api/v1/cases/{case}/{_WINDOW[step.act]}", _said(step)
+    if step.act in _REVIEW:
+        return "approval", f"/api/v1/reviews/{case}/{_REVIEW[step.act]}", _said(step)
+    if step.act in _COMPLAINT:
+        return "complaints", f"/api/v1/complaints/{known['complaint']}/{_COMPLAINT[step.act]}", _said(step)
+    path = "/api/v1/ratings" if step.act is Act.RATE else "/api/v1/complaints"
+    return "complaints", path, {"case_no": case, "query_code": known["query_code"], **_said(step)}
+
+
+def learned(act: Act, body: Mapping[str, Any]) -> dict[str, str]:
+    """Keep of an answer what later steps need: the numbers the server gave."""
+    if act is Act.RECEIVE:
+        return {"case": body["case_no"], "query_code": body["query_code"]}
+    if act is Act.COMPLAIN:
+        return {"complaint": body["number"]}
+    return {}
+
+
+def _application(life: Life, step: Step) -> dict[str, Any]:
+    person = life.applicant
+    applicant = {"kind": "1", "name": person.name, "id_number": person.id_number, "phone": person.phone}
+    return {
+        "item": life.offer.item.code,
+        "hall": life.offer.hall,
+        "window": life.offer.window,
+        "channel": life.channel,
+        "applicant": applicant,
+        "materials": list(step.said["materials"]),
+    }
+
+
+def _said(step: Step) -> dict[str, Any]:
+    said = dict(step.said)
+    if step.act is Act.NOTICE:
+        said["defects"] = [{"material": material, "problem": problem} for material, problem in said["defects"]]
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in said.items()}
