@@ -1,0 +1,55 @@
+"""Three Apache Kafka brokers of which one is killed: only under `make test-kafka`."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from shared.journal.bus import Outgoing
+from shared.journal.kafka_bus import KafkaBus
+from shared.testing.stack import eventually
+from tests.journal.bus_contract import beginnings, deliver, fresh_topic, read, spots
+
+PIDS = os.environ.get("YIZHAN_KAFKA_PIDS", "")
+
+pytestmark = [pytest.mark.kafka, pytest.mark.skipif(not PIDS, reason="needs the brokers of `make test-kafka`")]
+
+
+def pids() -> list[int]:
+    return [int(pid) for pid in Path(PIDS).read_text().split()]
+
+
+@pytest.fixture
+def bus(kafka_servers: str) -> Iterator[KafkaBus]:
+    bus = KafkaBus(kafka_servers)
+    yield bus
+    bus.close()
+
+
+@pytest.mark.parametrize("victim", [0, 1])
+def test_what_was_acknowledged_outlives_a_killed_broker(bus: KafkaBus, victim: int) -> None:
+    topic, producer, reader = fresh_topic(bus), bus.producer(), bus.reader()
+    keys, versions = [f"case-{n}" for n in range(30)], range(1, 25)
+    killed = pids()[victim]
+    for version in versions:
+        if version == 8:
+            os.kill(killed, signal.SIGKILL)
+        deliver(producer, [Outgoing(topic, key, f"{key}@{version}".encode(), b"h" * 32) for key in keys])
+    reader.assign(beginnings(topic))
+    records = read(reader, sum(reader.ends(spots(topic)).values()))
+    for key in keys:
+        # A record may be there twice: an answer was lost, and it was sent again.
+        of_key = dict.fromkeys(r.value for r in records if r.key == key)
+        assert list(of_key) == [f"{key}@{version}".encode() for version in versions]
+    eventually(lambda: pids()[victim] != killed)
+    eventually(lambda: _all_replicas_in_sync(bus, topic))
+
+
+def _all_replicas_in_sync(bus: KafkaBus, topic: str) -> bool:
+    with bus._admin() as admin:
+        (told,) = admin.describe_topics([topic])
+    return all(len(p["isr_nodes"]) == 3 for p in told["partitions"])
