@@ -14,6 +14,7 @@ import pytest
 from flask import Flask
 from pymongo import MongoClient
 
+import services.intake.demo
 from services.intake.app import create_app
 from services.intake.registry import demo
 from services.intake.service import Intake
@@ -85,6 +86,20 @@ def bare(client: Client, mongo_uri: str, clock: VirtualClock) -> Iterator[Intake
     settings = settings_with(f"test_{uuid.uuid4().hex[:12]}", mongo_uri)
     yield Intake.open(settings, clock=clock, client=client)
     drop(client, settings)
+
+
+@pytest.fixture(scope="session")
+def loaded(client: Client, mongo_uri: str) -> Iterator[Settings]:
+    """A database that the launcher's hook has filled, with a journal behind its register."""
+    settings = settings_with(f"test_{uuid.uuid4().hex[:12]}", mongo_uri)
+    assert services.intake.demo.load(settings) == len(list(demo.statements()))
+    yield settings
+    drop(client, settings)
+
+
+@pytest.fixture
+def full(loaded: Settings, client: Client, clock: VirtualClock) -> Intake:
+    return Intake.open(loaded, client=client, clock=clock)
 
 
 @pytest.fixture(scope="session")

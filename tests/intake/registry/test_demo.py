@@ -1,0 +1,61 @@
+"""Loading the demonstration data: everything through commands, and twice is once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+import services.intake.demo
+from services.intake.registry import demo
+from services.intake.service import Intake
+from shared.contracts import Event, Meta
+from shared.contracts.commands import SYSTEM
+from shared.journal.chain import verify_stream
+from shared.journal.ids import command_id
+from shared.timekeeping import RealClock, official
+
+
+def test_the_whole_register_is_loaded_as_events(full: Intake) -> None:
+    assert len(full.replica.items()) == 20
+    assert len(full.replica.departments()) == 6
+    assert [venue.kind for venue in full.replica.venues()].count("hall") == 3
+    assert full.calendar().years[2026] == official().years[2026]
+    for statement in demo.statements():
+        stream = f"{statement.type.partition('.')[0]}/{_key(statement)}"
+        commits = full.journal.store.stream(stream)
+        verify_stream(commits)
+        assert commits[0].case == stream
+
+
+def _key(statement: Event) -> str:
+    names = ("code", "id", "year")
+    return str(next(getattr(statement, name) for name in names if hasattr(statement, name)))
+
+
+def test_names_and_passwords_stay_out_of_the_journal(full: Intake) -> None:
+    for commit in full.journal.store.scan():
+        assert b"yizhan-demo" not in commit.body
+        assert "窗口人员".encode() not in commit.body
+
+
+def test_demonstration_accounts_can_sign_in(full: Intake) -> None:
+    identity = full.accounts.authenticate("clerk-zr", demo.file("staff")["password"])
+    assert identity is not None
+    assert (identity.role, identity.hall) == ("window_clerk", "H-520422103")
+
+
+def test_loading_again_does_nothing_and_changes_nothing_back(full: Intake) -> None:
+    item, _ = full.replica.item("LOCAL-13")
+    before = full.accounts.credentials.find_one({"_id": "clerk-zr"})
+    now = RealClock().now()
+    meta = Meta(command_id=command_id("admin", "1"), actor=SYSTEM, now=now, occurred_at=now)
+    full.register.state(meta, replace(item, fee_cents=100))
+    assert demo.load(full.register, full.accounts, full.clock) == 0
+    assert full.replica.item("LOCAL-13") == (replace(item, fee_cents=100), 2)
+    assert full.accounts.credentials.find_one({"_id": "clerk-zr"}) == before
+
+
+def test_nothing_is_loaded_outside_the_demonstration_profile(full: Intake) -> None:
+    with pytest.raises(RuntimeError, match="demo only"):
+        services.intake.demo.load(replace(full.settings, profile="production"))
