@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shared.config import Settings
-from shared.launcher import parts
+from shared.launcher import apache, parts
 from shared.launcher.part import Part
 
 CHOICES = ("auto", "embedded", "apache")
@@ -38,15 +37,9 @@ def stores(settings: Settings, choice: str) -> Stores:
         return Stores(database, "given", GIVEN)
     if choice == "embedded" or (choice == "auto" and not apache_at_hand()):
         return Stores([*database, parts.broker(settings)], "embedded", EMBEDDED)
-    from shared.launcher.apache import part
-
-    return Stores([*database, part(settings)], "apache", APACHE)
+    return Stores([*database, apache.part(settings)], "apache", APACHE)
 
 
 def apache_at_hand() -> bool:
     """Tell whether the pinned jars were fetched and Java is there."""
-    if importlib.util.find_spec("shared.launcher.apache") is None:
-        return False
-    from shared.launcher.apache import jars_present
-
-    return shutil.which("java") is not None and jars_present()
+    return shutil.which("java") is not None and apache.jars_present()
