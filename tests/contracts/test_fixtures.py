@@ -1,0 +1,42 @@
+"""Every event version ever written stays readable: its fixture decodes, and the newest encode to the same again.
+
+A fixture is `<type>@<v>.json`, the data of one event as a commit holds it. Fixtures are added and never changed.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shared.contracts import CATALOGUE, decode, encode
+from shared.contracts.events import load_all
+from shared.journal.upcasting import upcast
+
+load_all()
+FOLDER = Path(__file__).parent / "fixtures"
+FIXTURES = sorted(FOLDER.glob("*.json"))
+OWNED_BY_INTAKE = {"case", "department", "venue", "item", "calendar", "staff"}
+
+
+def told(path: Path) -> tuple[str, int, dict[str, Any]]:
+    name, _, version = path.stem.rpartition("@")
+    return name, int(version), json.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
+def test_a_stored_event_is_read_and_written_again(path: Path) -> None:
+    name, version, data = told(path)
+    newest, upcasted = upcast(name, version, data)
+    fact = decode(newest, upcasted)
+    assert decode(newest, encode(fact)) == fact
+    if CATALOGUE[newest].v == version:
+        assert encode(fact) == data
+
+
+@pytest.mark.parametrize("name", sorted(n for n in CATALOGUE if n.partition(".")[0] in OWNED_BY_INTAKE))
+def test_every_version_of_intakes_events_has_a_fixture(name: str) -> None:
+    for version in range(1, CATALOGUE[name].v + 1):
+        assert (FOLDER / f"{name}@{version}.json").exists()
