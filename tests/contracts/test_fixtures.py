@@ -12,10 +12,8 @@ from typing import Any
 import pytest
 
 from shared.contracts import CATALOGUE, decode, encode
-from shared.contracts.events import load_all
 from shared.journal.upcasting import upcast
 
-load_all()
 FOLDER = Path(__file__).parent / "fixtures"
 FIXTURES = sorted(FOLDER.glob("*.json"))
 OWNED_BY_INTAKE = {"case", "department", "venue", "item", "calendar", "staff"}
@@ -33,7 +31,7 @@ def test_a_stored_event_is_read_and_written_again(path: Path) -> None:
     fact = decode(newest, upcasted)
     assert decode(newest, encode(fact)) == fact
     if CATALOGUE[newest].v == version:
-        assert encode(fact) == data
+        assert json.loads(json.dumps(encode(fact))) == data
 
 
 @pytest.mark.parametrize("name", sorted(n for n in CATALOGUE if n.partition(".")[0] in OWNED_BY_INTAKE))
