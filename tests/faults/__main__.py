@@ -1,13 +1,16 @@
 """The fault suite: `make faults` prints how often each fault was planted and what was lost (nothing, or it fails).
 
-F1 and F2 run here on the in-memory parts, exhaustively and by seed; the faults that need real processes and real
-stores are tests marked `faults`, run by the same target.
+F1 and F2 run here on the in-memory parts, exhaustively and by seed; F3, F4 and F4b are the tests beside this file that
+plant them in real processes and real stores.
 """
 
 from __future__ import annotations
 
 import sys
 import time
+from pathlib import Path
+
+import pytest
 
 from tests.faults.losing import ClaimPerRow, GlobalCursor, Pipelining, TrustingFollower, trusting_total
 from tests.faults.test_crash_everywhere import Life
@@ -55,5 +58,15 @@ def controls() -> dict[str, int]:
     }
 
 
+def f3_and_f4() -> int:
+    """Real processes: killed under load, a broker away, cut or emptied."""
+    beside = Path(__file__).parent
+    print("F3   every kind of process killed while cases are on their way")
+    print("F4   the broker away; F4b: back without its tail, or empty")
+    return int(
+        pytest.main(["-q", "-rA", str(beside / "test_killed_processes.py"), str(beside / "test_forgetful_broker.py")])
+    )
+
+
 if __name__ == "__main__":
-    sys.exit(1 if f1() + f2() else 0)
+    sys.exit(1 if f1() + f2() + f3_and_f4() else 0)
