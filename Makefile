@@ -18,7 +18,7 @@ $(UV):
 	@.uv/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 
 $(VENV)/.synced: pyproject.toml uv.lock | $(UV)
-	@UV_PROJECT_ENVIRONMENT=$(VENV) $(UV) sync --frozen --quiet --python $(PYTHON) --no-python-downloads
+	@UV_PROJECT_ENVIRONMENT=$(VENV) $(UV) sync --frozen --quiet --compile-bytecode --python $(PYTHON) --no-python-downloads
 	@touch $@
 
 env: $(VENV)/.synced ## The environment in .venv, from the lock

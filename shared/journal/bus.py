@@ -26,7 +26,6 @@ from functools import lru_cache
 from typing import Protocol
 
 import msgspec
-from kafka.partitioner.default import murmur2
 
 Spot = tuple[str, int]
 """A topic and one of its partitions."""
@@ -94,6 +93,8 @@ class TopicSpec:
 @lru_cache(maxsize=65_536)
 def partition_of(key: str, count: int) -> int:
     """Tell a key's partition out of `count`, as Kafka's default partitioner does."""
+    from kafka.partitioner.default import murmur2  # here: web processes need the log's terms, but no Kafka client
+
     hashed: int = murmur2(key.encode())
     return (hashed & 0x7FFFFFFF) % count
 
