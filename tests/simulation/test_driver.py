@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from shared.simulation.driver import NAMES, command, learned
+from shared.simulation.acts import NAMES, learned, request
 from shared.simulation.lives import Act, Step
 from shared.simulation.plan import plan
 from shared.testing.running import RunningStack
@@ -18,7 +18,7 @@ def test_every_step_of_every_life_is_a_command_of_the_public_api() -> None:
     acts = set()
     for life in plan(demo_scene(), 1, 10, 60):
         for step in life.steps:
-            service, path, body = command(life, step, known)
+            service, path, body = request(life, step, known)
             assert service in ("intake", "approval", "complaints")
             assert path.startswith("/api/v1/")
             json.dumps(body)
@@ -38,7 +38,7 @@ def test_steps_say_tuples_as_lists() -> None:
 
     life = next(iter(plan(demo_scene(), 1, 1, 1)))
     step = Step(datetime(2026, 9, 17, tzinfo=UTC), Act.NOTICE, {"defects": (("form", "没有签名"),)})
-    _, path, body = command(replace(life), step, {"case": "7"})
+    _, path, body = request(replace(life), step, {"case": "7"})
     assert path == "/api/v1/cases/7/supplement-notice"
     assert body == {"defects": [{"material": "form", "problem": "没有签名"}]}
 
