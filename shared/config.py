@@ -192,8 +192,12 @@ def _urls(host: str, ports: Mapping[str, int]) -> dict[str, str]:
 
 
 def database_address(port: int) -> str:
-    """Give the URI of the database that the launcher starts."""
-    return f"mongodb://127.0.0.1:{port}/?replicaSet=secantus"
+    """Give the URI of the database that the launcher starts.
+
+    The embedded database remembers every retryable write and looks through all of them at each new one: after ten
+    thousand, a write takes fifty times as long. So the driver is told not to mark writes as retryable.
+    """
+    return f"mongodb://127.0.0.1:{port}/?replicaSet=secantus&retryWrites=false"
 
 
 def secret_file(data_dir: Path, name: str) -> Path:

@@ -27,7 +27,7 @@ def test_nothing_given_is_the_local_run() -> None:
     assert settings.profile == "demo"
     assert settings.url("metrics") == "http://127.0.0.1:8004"
     assert settings.kafka_servers == "127.0.0.1:19092"
-    assert settings.mongodb_uri == "mongodb://127.0.0.1:27027/?replicaSet=secantus"
+    assert settings.mongodb_uri == "mongodb://127.0.0.1:27027/?replicaSet=secantus&retryWrites=false"
 
 
 def test_ports_move_addresses_along(monkeypatch: pytest.MonkeyPatch) -> None:

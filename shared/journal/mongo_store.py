@@ -30,14 +30,16 @@ MARK_AT_ONCE = 500
 
 
 def connect(uri: str, *, timeout_ms: int = 5_000) -> MongoClient[Document]:
-    """Open a client that gives up after `timeout_ms` instead of hanging when the database is away."""
+    """Open a client that gives up after `timeout_ms` instead of hanging when the database is away.
+
+    The driver repeats a write whose answer was lost, unless the URI says `retryWrites=false`; nothing depends on it.
+    """
     return MongoClient(
         uri,
         tz_aware=True,
         serverSelectionTimeoutMS=timeout_ms,
         connectTimeoutMS=timeout_ms,
         socketTimeoutMS=30_000,
-        retryWrites=True,
         appname="yizhan",
     )
 
