@@ -11,7 +11,7 @@ from kafka.admin import KafkaAdminClient
 from kafka.errors import KafkaError, TopicAlreadyExistsError
 
 from shared.journal.bus import BusError, TopicSpec
-from shared.journal.kafka_link import Link, bus_error, common, quiet, require_crc32c
+from shared.journal.kafka_link import ANSWER_SECONDS, Link, bus_error, common, quiet, require_crc32c
 from shared.journal.kafka_producer import KafkaWaves
 from shared.journal.kafka_reader import KafkaReader
 
@@ -118,4 +118,6 @@ def _grow(admin: KafkaAdminClient, name: str, count: int, wanted: int) -> None:
         raise BusError(f"{name} has {count} partitions, declared are {wanted}")
     if count < wanted:
         admin.create_partitions({name: wanted})
-        admin.wait_for_topics([name])
+        until = time.monotonic() + ANSWER_SECONDS
+        while _partitions(admin, [name]).get(name) != wanted and time.monotonic() < until:
+            time.sleep(0.05)

@@ -224,7 +224,7 @@ class BusContract:
         name = f"t-{uuid.uuid4().hex[:12]}"
         another_bus.ensure({name: TopicSpec(1)})
         bus.ensure({name: TopicSpec(PARTITIONS)})
-        assert bus.reader().ends(spots(name)) == beginnings(name)
+        assert _ends(bus.reader(), name) == beginnings(name)
 
     def test_a_topic_that_has_more_partitions_than_declared_is_refused(self, bus: Bus, topic: str) -> None:
         with pytest.raises(BusError):
