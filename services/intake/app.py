@@ -9,11 +9,15 @@ from flask_babel import lazy_gettext as _l
 
 from services.intake.accounts.api import api as accounts_api
 from services.intake.cases.api import api as cases_api
+from services.intake.cases.applicant_pages import pages as applicant_pages
+from services.intake.cases.pages import pages as case_pages
 from services.intake.registry import demo
 from services.intake.registry.api import api as registry_api
+from services.intake.registry.pages import pages as registry_pages
 from services.intake.service import Intake
 from shared.config import Settings
 from shared.web.app import build_app
+from shared.web.kit import NavItem
 from shared.web.session import session_pages
 
 PROBLEM_TITLES = {
@@ -60,6 +64,18 @@ PROBLEM_TITLES = {
 """What people read over each refusal of the rules."""
 
 
+NAVIGATION = (
+    NavItem("registry_pages.home", _l("首页")),
+    NavItem("registry_pages.items", _l("找事项")),
+    NavItem("applicant_pages.progress", _l("查进度")),
+    NavItem("registry_pages.venues", _l("大厅与村点")),
+    NavItem("registry_pages.departments", _l("部门")),
+    NavItem("applicant_pages.mine", _l("我的办件"), "case.read_own"),
+    NavItem("case_pages.desk", _l("窗口工作台"), "case.receive", key="d"),
+    NavItem("case_pages.cases", _l("办件"), "case.read", key="l"),
+)
+
+
 def create_app(intake: Intake | None = None) -> Flask:
     """Make the app; tests bring their own service object."""
     intake = intake or Intake.open(Settings.load("intake"))
@@ -73,11 +89,14 @@ def create_app(intake: Intake | None = None) -> Flask:
             accounts_api,
             registry_api,
             cases_api,
+            registry_pages,
+            applicant_pages,
+            case_pages,
             session_pages(intake.accounts.authenticate, demo.accounts),
         ],
         ready={"database": intake.ping},
         service=intake,
-        nav=[],
+        nav=NAVIGATION,
         translations=[Path(__file__).parent / "translations"],
         problem_titles=PROBLEM_TITLES,
     )

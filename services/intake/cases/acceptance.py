@@ -26,7 +26,7 @@ def in_guide(item: ItemPublished, materials: Iterable[str]) -> None:
         raise Rejected("unknown_material", "a material is not in the item's guide", "S1.3b", status=422, errors=told)
 
 
-def _lacking(case: Case, item: ItemPublished) -> tuple[str, ...]:
+def lacking(case: Case, item: ItemPublished) -> tuple[str, ...]:
     """What stands in the way of acceptance: required materials that may not follow later, and what a notice named."""
     needed = (m.code for m in item.materials if m.required and not m.tolerable)
     missing = (code for code in needed if code not in case.materials)
@@ -34,11 +34,11 @@ def _lacking(case: Case, item: ItemPublished) -> tuple[str, ...]:
 
 
 def _complete(case: Case, item: ItemPublished) -> None:
-    lacking = _lacking(case, item)
-    if lacking:
+    missing = lacking(case, item)
+    if missing:
         names = {m.code: m.name.zh for m in item.materials}
-        told = f"still missing: {'、'.join(names.get(code, code) for code in lacking)}"
-        raise Rejected("incomplete", told, "S2.5d; 许可法32", errors=dict.fromkeys(lacking, "missing"))
+        told = f"still missing: {'、'.join(names.get(code, code) for code in missing)}"
+        raise Rejected("incomplete", told, "S2.5d; 许可法32", errors=dict.fromkeys(missing, "missing"))
 
 
 def accepted(case: Case, command: Accept) -> CaseAccepted:
@@ -108,7 +108,7 @@ def _only_new_papers(case: Case, told: set[str]) -> None:
 
 
 def _everything_at_once(case: Case, command: RequestSupplement, told: set[str]) -> None:
-    unsaid = sorted(set(_lacking(case, command.item)) - told)
+    unsaid = sorted(set(lacking(case, command.item)) - told)
     if unsaid:
         message = "a notice names everything that is missing, at once"
         raise Rejected(

@@ -24,14 +24,15 @@ NOTICE_BASIS = "行政许可法第三十二条；安顺市人民政府办公室 
 def case_document(intake: Intake, identity: Identity, found: Mapping[str, Any]) -> Document:
     """Give a case as this account may see it: its own desk and its owner read names, all others see them masked."""
     case_no = found["case_no"]
-    show = applicants.opened if _near(intake, identity, found) else applicants.masked
+    show = applicants.opened if near(intake, identity, found) else applicants.masked
     told = {**found, "applicant": show(intake.vault, case_no, found["applicant"])}
     if show is applicants.opened:
         told["query_code"] = intake.codes.of(case_no)
     return told
 
 
-def _near(intake: Intake, identity: Identity, found: Mapping[str, Any]) -> bool:
+def near(intake: Intake, identity: Identity, found: Mapping[str, Any]) -> bool:
+    """Tell whether the case lies on this account's own desk, or is its own."""
     if identity.can("case.read_own"):
         return bool(found["account"] == identity.id)
     at_desk = identity.can("case.receive") or identity.can("case.accept")

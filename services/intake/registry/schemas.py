@@ -194,16 +194,10 @@ class GuidePlaceSchema(ma.Schema):
     open_hours = ma.fields.String()
 
 
-class ItemSchema(ItemBody):
-    """An item as the register holds it."""
-
-    effective_from = ma.fields.String(metadata={"format": "date"})
-
-
 class GuideSchema(ma.Schema):
     """An item's guide: everything an applicant may rely on (S1.5a), at one version."""
 
-    item = ma.fields.Nested(ItemSchema)
+    item = ma.fields.Nested(ItemBody)
     version = ma.fields.Integer()
     department = ma.fields.Nested(DepartmentBody)
     places = ma.fields.List(ma.fields.Nested(GuidePlaceSchema))

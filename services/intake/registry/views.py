@@ -14,6 +14,9 @@ from shared.replica import Replica
 
 Document = dict[str, Any]
 
+LEAST_AREA = {"hall": 8000, "point": 4000}
+"""The least area in tenths of a square metre (S2.2c, S2.2d); less is noted, and forbids nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -93,7 +96,7 @@ def by_category(replica: Replica) -> list[tuple[Category, list[ItemPublished]]]:
 def guide_document(told: Guide) -> Document:
     """Give a guide as JSON-ready data."""
     return {
-        "item": encode(told.item),
+        "item": {**encode(told.item), "effective_from": told.item.effective_from},
         "version": told.version,
         "department": encode(told.department) if told.department else None,
         "places": [_place(place) for place in told.places],

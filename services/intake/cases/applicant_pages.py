@@ -1,0 +1,96 @@
+"""Pages of applicants: where a case stands, applying online, one's own cases."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from marshmallow import ValidationError
+
+from services.intake import wording
+from services.intake.cases import papers, views
+from services.intake.cases.api import acts, checked, readable
+from services.intake.cases.forms import entered, receipt_body
+from services.intake.registry.views import Guide, guide
+from services.intake.service import Intake
+from shared.contracts import Rejected
+from shared.identity.access import public, requires
+from shared.web.forms import Refusal, refused
+from shared.web.kit import current, kit
+from shared.web.locale import text
+from shared.web.paging import request_paging
+
+pages = Blueprint("applicant_pages", __name__, template_folder="templates")
+
+
+@pages.get("/progress")
+@public("an applicant looks with case number and query code (S1.5c)")
+def progress() -> ResponseReturnValue:
+    """Show the form for number and code."""
+    return _progress(request.args.get("case", "")[:40], None)
+
+
+@pages.post("/progress")
+@public("an applicant looks with case number and query code (S1.5c)")
+def look() -> ResponseReturnValue:
+    """Show where a case stands; the code comes in a form, so that no address or log holds it."""
+    number = request.form.get("case", "").strip()[:40]
+    try:
+        found = papers.progress(current(Intake), number, request.form.get("code", ""))
+    except Rejected as refusal:
+        return _progress(number, refused(refusal))
+    names = {item.code: item.name for item in current(Intake).replica.items()}
+    return render_template("cases/progress.html", case=found, items=names, rating=_rating(), words=wording)
+
+
+def _progress(number: str, refusal: Refusal | None) -> ResponseReturnValue:
+    body = render_template("cases/progress.html", case=None, number=number, refusal=refusal, words=wording)
+    return body, refusal.status if refusal else 200
+
+
+def _rating() -> str:
+    return kit().settings.service_urls["complaints"]
+
+
+@pages.get("/mine")
+@requires("case.read_own")
+def mine() -> ResponseReturnValue:
+    """Show one's own cases, the newest first."""
+    intake, paging = current(Intake), request_paging()
+    page = paging.page(views.search(intake.cases, readable(), paging.after, paging.fetch), views.sort_key)
+    names = {item.code: item.name for item in intake.replica.items()}
+    return render_template("cases/mine.html", rows=page["items"], next=page["next"], items=names, words=wording)
+
+
+@pages.get("/items/<code>/apply")
+@requires("case.apply")
+def apply(code: str) -> ResponseReturnValue:
+    """Show the form of an online application."""
+    return _form(guide(current(Intake).replica, code), None)
+
+
+@pages.post("/items/<code>/apply")
+@requires("case.apply")
+def hand_in(code: str) -> ResponseReturnValue:
+    """Take an online application."""
+    told = guide(current(Intake).replica, code)
+    try:
+        case_no, _ = acts().receive(checked({**receipt_body(), "item": code, "window": ""}))
+    except (ValidationError, Rejected) as refusal:
+        return _form(told, refused(refusal))
+    flash(gettext("已收到您的申请，办件编号 %(number)s", number=case_no), "good")
+    return redirect(url_for("case_pages.case", case_no=case_no), 303)
+
+
+def _form(told: Guide, refusal: Refusal | None) -> ResponseReturnValue:
+    halls = {place.hall.id: text(place.hall.name) for place in told.places}
+    body = render_template(
+        "cases/apply.html",
+        item=told.item,
+        halls=list(halls.items()),
+        refusal=refusal,
+        form=entered(),
+        chosen=request.form.getlist("materials"),
+        words=wording,
+    )
+    return body, refusal.status if refusal else 200

@@ -1,0 +1,114 @@
+"""Pages' forms as the bodies that the JSON endpoints take: one set of rules for both doors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import marshmallow as ma
+from flask import request
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from services.intake.cases.acts import Acts
+from services.intake.cases.schemas import (
+    AcceptanceBody,
+    CompletionBody,
+    DeliveryBody,
+    NoticeBody,
+    ReceiveBody,
+    RedirectBody,
+    RefusalBody,
+    SupplementBody,
+    WithdrawalBody,
+)
+from services.intake.cases.state import Case
+from shared.journal.handle import Outcome
+from shared.web.forms import form_fields
+
+PROBLEM = "problem."
+"""The field of a notice's form that says what is wrong with a material, `problem.form`."""
+
+Body = dict[str, Any]
+
+
+def receipt_body() -> Body:
+    """Read the form of a receipt.
+
+    Raises:
+        ValidationError: a field is missing or wrong.
+    """
+    fields = form_fields("materials")
+    who = {name: fields.pop(f"applicant.{name}") for name in _APPLICANT if f"applicant.{name}" in fields}
+    body: Body = ReceiveBody().load({"materials": [], **fields, "applicant": who})
+    return body
+
+
+_APPLICANT = ("kind", "name", "id_number", "phone")
+
+
+def _plain() -> Body:
+    return form_fields()
+
+
+def _defects() -> Body:
+    fields = form_fields()
+    defects = [
+        {"material": name.removeprefix(PROBLEM), "problem": text}
+        for name, text in fields.items()
+        if name.startswith(PROBLEM)
+    ]
+    return {"defects": defects}
+
+
+def _materials() -> Body:
+    return {"materials": [], **form_fields("materials")}
+
+
+def _withdrawal() -> Body:
+    fields = form_fields()
+    return {**fields, "confirmed": "confirmed" in fields}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One act of a page: who may do it, how its form is read, what is done, what is said afterwards."""
+
+    permissions: tuple[str, ...]
+    read: Callable[[], Body]
+    schema: type[ma.Schema]
+    do: Callable[[Acts, str, Mapping[str, Any]], Outcome[Case]]
+    done: LazyString
+
+    def submit(self, acts: Acts, case_no: str) -> Outcome[Case]:
+        """Do what the present form asks.
+
+        Raises:
+            ValidationError, Rejected: the form or the rules refuse.
+        """
+        return self.do(acts, case_no, self.schema().load(self.read()))
+
+
+FORMS: Mapping[str, Form] = {
+    "acceptance": Form(
+        ("case.accept",), dict, AcceptanceBody, lambda acts, no, _: acts.accept(no), _l("已受理，请打印受理单")
+    ),
+    "supplement-notice": Form(
+        ("case.supplement",), _defects, NoticeBody, Acts.request_supplement, _l("已一次性告知，请打印告知单")
+    ),
+    "supplements": Form(
+        ("case.supplement", "case.apply"), _materials, SupplementBody, Acts.supplement, _l("已登记补正材料")
+    ),
+    "refusal": Form(("case.refuse",), _plain, RefusalBody, Acts.refuse, _l("已作出不予受理决定")),
+    "redirect": Form(("case.redirect",), _plain, RedirectBody, Acts.redirect, _l("已告知受理部门")),
+    "withdrawal": Form(("case.withdraw",), _withdrawal, WithdrawalBody, Acts.withdraw, _l("已撤回申请")),
+    "completion": Form(("case.complete",), _plain, CompletionBody, Acts.complete, _l("已当场办结")),
+    "delivery": Form(("case.deliver",), _plain, DeliveryBody, Acts.deliver, _l("已送达")),
+}
+"""The acts of a case page, by the last part of their address."""
+
+
+def entered() -> Mapping[str, str]:
+    """Give what the present form holds, to fill it in again."""
+    return request.form

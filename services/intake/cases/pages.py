@@ -1,0 +1,220 @@
+"""Pages of staff: the desk, receiving, lists, a case with what can be done next, and its papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import segno
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from marshmallow import ValidationError
+
+from services.intake import wording
+from services.intake.cases import applicants, papers, views
+from services.intake.cases.acceptance import lacking
+from services.intake.cases.api import acts, checked, found_case, readable
+from services.intake.cases.decider import CASES
+from services.intake.cases.forms import FORMS, Form, entered, receipt_body
+from services.intake.cases.schemas import CHANNELS, STATUSES
+from services.intake.cases.standing import hall_of
+from services.intake.cases.timeline import entries
+from services.intake.service import Intake
+from shared.contracts import Rejected
+from shared.contracts.registry import ItemPublished, VenueRegistered
+from shared.identity.access import require_identity, requires
+from shared.web.forms import Refusal, refused
+from shared.web.kit import current
+from shared.web.locale import text
+from shared.web.meta import request_now
+from shared.web.paging import request_paging
+
+pages = Blueprint("case_pages", __name__, template_folder="templates")
+
+SHOWN_AT_DESK = 40
+"""How many waiting cases the desk shows; the list has them all."""
+
+NEXT = {
+    "received": ("acceptance", "completion", "supplement-notice", "refusal", "redirect", "withdrawal"),
+    "supplement_requested": ("supplements", "refusal", "withdrawal"),
+    "supplemented": ("acceptance", "completion", "supplements", "supplement-notice", "refusal", "withdrawal"),
+    "accepted": ("withdrawal",),
+    "decided": ("delivery",),
+    "completed": ("delivery",),
+}
+"""What can be done to a case that stands so, the likeliest first."""
+
+
+@pages.get("/desk")
+@requires("case.receive")
+def desk() -> ResponseReturnValue:
+    """Show a hall's waiting cases, those who wait longest first."""
+    intake, hall = current(Intake), own_hall()
+    rows = views.waiting(intake.cases, hall.id, SHOWN_AT_DESK) if hall else []
+    return render_template(
+        "cases/desk.html",
+        hall=hall,
+        rows=[{**row, "who": applicants.masked(intake.vault, row["_id"], row["applicant"])["name"]} for row in rows],
+        counts=views.count_by_status(intake.cases, {"hall": hall.id}) if hall else {},
+        items=item_names(),
+        today=request_now().date().isoformat(),
+        words=wording,
+    )
+
+
+@pages.get("/cases")
+@requires("case.read")
+def cases() -> ResponseReturnValue:
+    """Show the cases of one's jurisdiction, the newest first."""
+    asked = {name: request.args.get(name, "").strip()[:40] for name in views.FILTERS}
+    asked["status"] = asked["status"] if asked["status"] in STATUSES else ""
+    number = request.args.get("number", "").strip().upper()[:40]
+    if number:
+        return redirect(url_for("case_pages.case", case_no=number), 303)
+    paging = request_paging()
+    page = paging.page(
+        views.search(current(Intake).cases, readable(), paging.after, paging.fetch, **asked), views.sort_key
+    )
+    return render_template(
+        "cases/list.html", rows=page["items"], next=page["next"], asked=asked, items=item_names(), words=wording
+    )
+
+
+@pages.get("/cases/new")
+@requires("case.receive")
+def new() -> ResponseReturnValue:
+    """Choose an item of one's hall, then fill in its receipt."""
+    hall, code = own_hall(), request.args.get("item", "")
+    if not code or hall is None:
+        return render_template("cases/pick.html", hall=hall, items=all_items(), words=wording)
+    return receipt_page(hall, current(Intake).replica.item(code)[0], None)
+
+
+@pages.post("/cases/new")
+@requires("case.receive")
+def receive() -> ResponseReturnValue:
+    """Take the form of a receipt."""
+    try:
+        case_no, _ = acts().receive(checked(receipt_body()))
+    except (ValidationError, Rejected) as refusal:
+        hall, code = own_hall(), request.form.get("item", "")
+        if hall is None:
+            raise
+        return receipt_page(hall, current(Intake).replica.item(code)[0], refused(refusal))
+    flash(gettext("已收件，办件编号 %(number)s", number=case_no), "good")
+    return redirect(url_for("case_pages.case", case_no=case_no), 303)
+
+
+def receipt_page(hall: VenueRegistered, item: ItemPublished, refusal: Refusal | None) -> ResponseReturnValue:
+    """Show the form of a receipt, with what was entered before."""
+    windows = [(window.id, text(window.name)) for window in hall.windows if item.code in window.items]
+    body = render_template(
+        "cases/new.html",
+        hall=hall,
+        item=item,
+        windows=windows,
+        channels=[(code, wording.CHANNELS[code]) for code in CHANNELS],
+        refusal=refusal,
+        form=entered(),
+        chosen=request.form.getlist("materials"),
+        words=wording,
+    )
+    return body, refusal.status if refusal else 200
+
+
+@pages.get("/cases/<case_no>")
+@requires("case.read", "case.read_own")
+def case(case_no: str) -> ResponseReturnValue:
+    """Show a case: what it is, what can be done next, what happened."""
+    return case_page(case_no)
+
+
+def case_page(case_no: str, failed: str = "", refusal: Refusal | None = None) -> ResponseReturnValue:
+    """Show a case; `failed` is the act whose form was refused."""
+    intake, identity = current(Intake), require_identity()
+    found = found_case(case_no)
+    near = papers.near(intake, identity, found)
+    item = papers.item_of(intake, found)
+    state = intake.journal.load(CASES, found["case_no"]).state
+    body = render_template(
+        "cases/case.html",
+        case=papers.case_document(intake, identity, found),
+        near=near,
+        item=item,
+        lacking=lacking(state, item) if found["status"] in ("received", "supplemented") else (),
+        acts=[act for act in NEXT.get(found["status"], ()) if near and possible(act, found["kind"])],
+        names={material.code: material.name for material in item.materials},
+        department=intake.replica.department(found["department"]),
+        hall=intake.replica.venue(found["hall"]),
+        told=papers.timeline(intake, found["case_no"]),
+        entries=entries(papers.timeline(intake, found["case_no"]), item),
+        failed=failed,
+        refusal=refusal,
+        form=entered(),
+        words=wording,
+    )
+    return body, refusal.status if refusal else 200
+
+
+def possible(act: str, kind: str) -> bool:
+    """Tell whether the present account may do an act to a case of this kind."""
+    if act == ("completion" if kind == "promised" else "acceptance"):
+        return False
+    return any(require_identity().can(permission) for permission in FORMS[act].permissions)
+
+
+def _taking(act: str, form: Form) -> Callable[..., ResponseReturnValue]:
+    """Make the view that takes an act's form."""
+
+    @requires(*form.permissions)
+    def take(case_no: str) -> ResponseReturnValue:
+        try:
+            form.submit(acts(), case_no)
+        except (ValidationError, Rejected) as refusal:
+            return case_page(case_no, act, refused(refusal))
+        flash(str(form.done), "good")
+        return redirect(url_for("case_pages.case", case_no=case_no), 303)
+
+    return take
+
+
+for _act, _form in FORMS.items():
+    pages.add_url_rule(f"/cases/<case_no>/{_act}", _act, _taking(_act, _form), methods=["POST"])
+
+
+@pages.get("/cases/<case_no>/receipt")
+@requires("case.read", "case.read_own")
+def receipt(case_no: str) -> ResponseReturnValue:
+    """Show the acceptance receipt as it will be printed (S2.5c)."""
+    told = papers.receipt(current(Intake), found_case(case_no))
+    return render_template("cases/receipt.html", paper=told, qr=_qr(told["progress_url"]), words=wording)
+
+
+@pages.get("/cases/<case_no>/notice")
+@requires("case.read", "case.read_own")
+def notice(case_no: str) -> ResponseReturnValue:
+    """Show the one-time notice as it will be printed (S2.5b)."""
+    told = papers.notice(current(Intake), found_case(case_no))
+    return render_template("cases/notice.html", paper=told, qr=_qr(told["progress_url"]), words=wording)
+
+
+def _qr(address: str) -> str:
+    return str(segno.make(address, error="m").svg_data_uri(scale=4, border=0, dark="#1f2830"))
+
+
+def own_hall() -> VenueRegistered | None:
+    """Give the hall of the present account, or None where it has none."""
+    replica = current(Intake).replica
+    place = hall_of(require_identity().hall, replica)
+    return replica.venue(place) if place else None
+
+
+def all_items() -> dict[str, ItemPublished]:
+    """Give every item by code."""
+    return {item.code: item for item in current(Intake).replica.items()}
+
+
+def item_names() -> dict[str, Any]:
+    """Give the items' names by code."""
+    return {code: item.name for code, item in all_items().items()}

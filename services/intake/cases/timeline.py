@@ -1,0 +1,99 @@
+"""A case's stream as the timeline of a page tells it: each event with its title, facts and proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+
+from services.intake import wording
+from shared.contracts.registry import ItemPublished
+from shared.identity import ROLES
+from shared.web.locale import day, text
+
+Pairs = list[tuple[str, Any]]
+
+
+def entries(told: Mapping[str, Any], item: ItemPublished) -> list[dict[str, Any]]:
+    """Give the entries for `ui.timeline`, in the order of the journal; hashes only where the chain can be checked."""
+    names = {material.code: material.name for material in item.materials}
+    return [_entry(step, told["sound"], names) for step in told["steps"]]
+
+
+def _entry(step: Mapping[str, Any], sound: bool, names: Mapping[str, Any]) -> dict[str, Any]:
+    title, tone = wording.EVENTS.get(step["type"], (step["type"], ""))
+    return {
+        "title": title,
+        "tone": tone,
+        "occurred_at": step["occurred_at"],
+        "recorded_at": step["recorded_at"],
+        "simulated": step["simulated"],
+        "actor": _actor(step["actor"]),
+        "facts": [pair for pair in _facts(step["type"], step["data"], names) if pair[1]],
+        "version": step["version"],
+        "hash": step["hash"],
+        "sound": sound,
+    }
+
+
+def _actor(actor: Mapping[str, str]) -> str:
+    if actor["role"] == "system":
+        return str(_("系统"))
+    role = ROLES.get(actor["role"])
+    return f"{actor['id']} · {text(role)}" if role else actor["id"]
+
+
+def _facts(kind: str, data: Mapping[str, Any], names: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    match kind:
+        case "case.received":
+            yield _("渠道"), wording.CHANNELS.get(data["channel"], data["channel"])
+            yield _("材料"), _listed(data["materials"], names)
+        case "case.supplement_requested":
+            yield _("告知单"), data["notice_no"]
+            yield (
+                _("须补正"),
+                _("；").join(f"{_listed([d['material']], names)}：{d['problem']}" for d in data["defects"]),
+            )
+        case "case.supplemented":
+            yield _("材料"), _listed(data["materials"], names)
+        case "case.accepted":
+            yield from _accepted(data)
+        case _:
+            yield from _ended(kind, data)
+
+
+def _accepted(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    yield _("受理单"), data["receipt_no"]
+    if data["manner"] == "deemed":
+        yield _("方式"), _("逾期未告知，自收件之日起视为受理")
+    yield _("承诺期限"), day(data["promised_due"])
+    yield _("法定期限"), day(data["statutory_due"])
+    yield _("日历"), "、".join(data["calendar"])
+
+
+def _ended(kind: str, data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    match kind:
+        case "case.refused":
+            yield _("文书编号"), data["document_no"]
+            yield _("理由"), data["reasons"]
+            yield _("依据"), data["basis"]
+            yield _("行政复议机关"), data["review_authority"]
+        case "case.redirected":
+            yield _("受理部门"), data["department"]
+            yield _("地点"), data["address"]
+            yield _("电话"), data["telephone"]
+        case "case.withdrawn":
+            yield _("原因"), data["reason"]
+            yield _("申请人确认"), _("是") if data["confirmed"] else _("否")
+        case "case.completed":
+            yield _("办理结果"), data["result"]
+        case "case.decision_recorded":
+            yield _("决定"), wording.OUTCOMES[data["outcome"]][0]
+            yield _("文书编号"), data["document_no"]
+        case "case.delivered":
+            yield _("方式"), wording.MANNERS.get(data["manner"], data["manner"])
+
+
+def _listed(codes: list[str], names: Mapping[str, Any]) -> str:
+    return str(_("、")).join(text(names.get(code, code)) for code in codes)

@@ -1,0 +1,94 @@
+"""Pages open to everyone: the way in, items by category, guides, halls and departments."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from services.intake import wording
+from services.intake.registry import views
+from services.intake.registry.categories import categories
+from services.intake.service import Intake
+from shared.identity.access import public
+from shared.web.kit import current, kit
+
+pages = Blueprint(
+    "registry_pages",
+    __name__,
+    template_folder="templates",
+    static_folder=str(Path(__file__).parents[1] / "static"),
+    static_url_path="/static/intake",
+)
+
+OPEN_BY_LAW = "halls, items and guides are public (S1.5a)"
+
+
+@pages.get("/")
+@public(OPEN_BY_LAW)
+def home() -> ResponseReturnValue:
+    """Show what can be done here, and every item by category."""
+    replica = current(Intake).replica
+    return render_template(
+        "registry/home.html",
+        categories=views.by_category(replica),
+        halls=[venue for venue in replica.venues() if venue.kind == "hall"],
+        complaints=kit().settings.service_urls["complaints"],
+        words=wording,
+    )
+
+
+@pages.get("/items")
+@public(OPEN_BY_LAW)
+def items() -> ResponseReturnValue:
+    """Find items by words, category and hall."""
+    replica = current(Intake).replica
+    asked = {name: request.args.get(name, "").strip()[:60] for name in ("q", "category", "hall")}
+    found = views.items(replica, words=asked["q"], category=asked["category"], hall=asked["hall"])
+    halls = {venue.id: venue.name for venue in replica.venues() if venue.kind == "hall"}
+    return render_template(
+        "registry/items.html",
+        items=found,
+        asked=asked,
+        halls=halls,
+        departments={department.code: department.name for department in replica.departments()},
+        categories=[category.name for category in categories()],
+        words=wording,
+    )
+
+
+@pages.get("/items/<code>")
+@public(OPEN_BY_LAW)
+def guide(code: str) -> ResponseReturnValue:
+    """Show an item's guide."""
+    told = views.guide(current(Intake).replica, code)
+    category = next((c for c in categories() if c.name.zh == told.item.category), None)
+    return render_template("registry/guide.html", guide=told, item=told.item, category=category, words=wording)
+
+
+@pages.get("/venues")
+@public(OPEN_BY_LAW)
+def venues() -> ResponseReturnValue:
+    """Show halls with their windows, and village points."""
+    replica = current(Intake).replica
+    known = replica.venues()
+    return render_template(
+        "registry/venues.html",
+        halls=[venue for venue in known if venue.kind == "hall"],
+        points=[venue for venue in known if venue.kind == "point"],
+        names={venue.id: venue.name for venue in known},
+        items={item.code: item.name for item in replica.items()},
+        least=views.LEAST_AREA,
+        words=wording,
+    )
+
+
+@pages.get("/departments")
+@public(OPEN_BY_LAW)
+def departments() -> ResponseReturnValue:
+    """Show departments with what they answer for."""
+    replica = current(Intake).replica
+    items = replica.items()
+    known = [(each, [item for item in items if item.department == each.code]) for each in replica.departments()]
+    return render_template("registry/departments.html", departments=known, words=wording)

@@ -1,0 +1,156 @@
+"""Words for codes: what pages call statuses, limits, channels and events, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import LazyString, gettext
+from flask_babel import lazy_gettext as _l
+
+from shared.contracts.limits import TimeLimit
+from shared.timekeeping import UNITS
+from shared.web.locale import language
+
+Tones = Mapping[str, tuple[LazyString, str]]
+
+STATUSES: Tones = {
+    "received": (_l("已收件"), "info"),
+    "supplement_requested": (_l("待补正"), "warn"),
+    "supplemented": (_l("已补正"), "info"),
+    "accepted": (_l("已受理"), "info"),
+    "decided": (_l("已决定"), "good"),
+    "completed": (_l("已办结"), "good"),
+    "delivered": (_l("已送达"), "good"),
+    "refused": (_l("不予受理"), "bad"),
+    "redirected": (_l("已告知受理部门"), "neutral"),
+    "withdrawn": (_l("已撤回"), "neutral"),
+}
+"""Where a case stands, and the tone of its badge."""
+
+KINDS = {"instant": _l("即办件"), "promised": _l("承诺件")}
+OUTCOMES: Tones = {"approved": (_l("批准"), "good"), "refused": (_l("不予批准"), "bad")}
+
+CHANNELS = {
+    "window": _l("窗口"),
+    "online": _l("网上"),
+    "mobile": _l("手机"),
+    "terminal": _l("自助终端"),
+    "phone": _l("电话"),
+    "post": _l("邮寄"),
+    "proxy": _l("村点代办"),
+    "home_visit": _l("上门服务"),
+}
+MANNERS = {
+    "window": _l("窗口领取"),
+    "post": _l("邮寄送达"),
+    "online": _l("网上送达"),
+    "proxy": _l("村点代领"),
+    "home_visit": _l("上门送达"),
+}
+APPLICANTS = {
+    "1": _l("自然人"),
+    "2": _l("企业法人"),
+    "3": _l("事业法人"),
+    "4": _l("社会组织法人"),
+    "5": _l("行政机关"),
+    "6": _l("其他组织"),
+}
+ITEM_TYPES = {
+    "01": _l("行政许可"),
+    "05": _l("行政给付"),
+    "07": _l("行政确认"),
+    "08": _l("行政奖励"),
+    "10": _l("其他行政权力"),
+    "20": _l("公共服务"),
+}
+"""Codes of GB/T 39046 A.1 that the register uses."""
+
+ACTS = {
+    "acceptance": _l("受理"),
+    "completion": _l("当场办结"),
+    "supplement-notice": _l("一次性告知补正"),
+    "supplements": _l("登记补正材料"),
+    "refusal": _l("不予受理"),
+    "redirect": _l("不属本窗口，告知受理部门"),
+    "withdrawal": _l("撤回申请"),
+    "delivery": _l("送达结果"),
+}
+"""What can be done to a case, by the last part of the act's address."""
+
+EVENTS: Tones = {
+    "case.received": (_l("收件"), ""),
+    "case.supplement_requested": (_l("一次性告知补正"), "warn"),
+    "case.supplemented": (_l("收到补正材料"), ""),
+    "case.accepted": (_l("受理，出具受理单"), "good"),
+    "case.refused": (_l("不予受理"), "bad"),
+    "case.redirected": (_l("告知受理部门"), ""),
+    "case.withdrawn": (_l("撤回申请"), ""),
+    "case.completed": (_l("当场办结"), "good"),
+    "case.decision_recorded": (_l("收到审批决定"), "good"),
+    "case.delivered": (_l("结果送达"), "good"),
+}
+"""The steps of a case, and the tone of each on a timeline."""
+
+STEPS = {
+    "promised": (
+        ("received", _l("收件")),
+        ("accepted", _l("受理")),
+        ("decided", _l("审查决定")),
+        ("delivered", _l("送达")),
+    ),
+    "instant": (("received", _l("收件")), ("completed", _l("当场办结")), ("delivered", _l("送达"))),
+}
+"""The way of a case, as people see it."""
+
+_REACHED = {
+    "received": 0,
+    "supplement_requested": 0,
+    "supplemented": 0,
+    "accepted": 1,
+    "completed": 1,
+    "decided": 2,
+    "delivered": 3,
+}
+
+
+def limit(value: TimeLimit | Mapping[str, Any] | None) -> str:
+    """Give a limit for people: `15 个工作日`, `15 working days`, `当日`; empty for none."""
+    if value is None:
+        return ""
+    number, unit = (value["value"], value["unit"]) if isinstance(value, Mapping) else (value.value, value.unit)
+    zh, en = UNITS[unit]
+    word = en if language() == "en" else zh
+    return word if unit == "same_day" else f"{number} {word}"
+
+
+def note(value: TimeLimit | Mapping[str, Any] | None) -> str:
+    """Give the note of a limit."""
+    if value is None:
+        return ""
+    return str(value.get("note", "") if isinstance(value, Mapping) else value.note)
+
+
+def way(case: Mapping[str, Any]) -> tuple[list[str], int] | None:
+    """Give the steps of a case and the one under way; None for a case that left the way."""
+    if case["status"] not in _REACHED:
+        return None
+    steps = STEPS[case["kind"]]
+    reached = _REACHED[case["status"]]
+    done = len(steps) if case["status"] == "delivered" else reached + 1
+    return [str(label) for _, label in steps], done
+
+
+def square_metres(area_dm: int) -> str:
+    """Give an area for people, from tenths of a square metre."""
+    return str(gettext("%(area)s 平方米", area=f"{area_dm / 10:.1f}".removesuffix(".0")))
+
+
+def fee(cents: int) -> str:
+    """Give a fee for people."""
+    return str(gettext("%(amount)s 元", amount=f"{cents / 100:.2f}") if cents else gettext("免费"))
+
+
+def name_of(names: Mapping[str, Any], code: str) -> Any:
+    """Give the name of a code, or the code itself where the register does not tell."""
+    return names.get(code, code)
