@@ -6,8 +6,14 @@ from typing import Any
 
 from pymongo import ReturnDocument
 from pymongo.database import Database
+from pymongo.errors import DuplicateKeyError
+
+from shared.journal.errors import StoreDown
 
 Document = dict[str, Any]
+
+ATTEMPTS = 10
+"""How often a counter is tried while others are just making it; once is nearly always enough."""
 
 
 class Sequences:
@@ -26,9 +32,18 @@ class Sequences:
 
     def take(self, name: str, count: int) -> range:
         """Take several numbers at the price of one look; what is not used of them is a gap."""
-        counter = self._counters.find_one_and_update(
-            {"_id": name}, {"$inc": {"last": count}}, upsert=True, return_document=ReturnDocument.AFTER
-        )
-        assert counter is not None, "an upsert gives a document"
-        last = int(counter["last"])
-        return range(last - count + 1, last + 1)
+        for _ in range(ATTEMPTS):
+            counter = self._raised(name, count)
+            if counter is not None:
+                last = int(counter["last"])
+                return range(last - count + 1, last + 1)
+        raise StoreDown(f"the sequence {name} is contended")
+
+    def _raised(self, name: str, count: int) -> Document | None:
+        """Raise a counter; None where another process was making the same counter in this very moment."""
+        try:
+            return self._counters.find_one_and_update(
+                {"_id": name}, {"$inc": {"last": count}}, upsert=True, return_document=ReturnDocument.AFTER
+            )
+        except DuplicateKeyError:
+            return None
