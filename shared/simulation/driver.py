@@ -121,7 +121,7 @@ class Driver:
         life, step = turn.life, turn.life.steps[turn.step]
         service, path, body = request(life, step, turn.known)
         account = self._staff.account(life, step.act)
-        key = str(uuid5(NAMESPACE_URL, f"yizhan:simulation:{self._seed}:{life.key}:{turn.step}"))
+        key = command_key(self._seed, life, turn.step)
         answer = self._client.post(service, path, account, key, step.at, body)
         if not answer.done:
             self._put_off(turn, step, answer)
@@ -147,3 +147,8 @@ class Driver:
             for counts in (self.made, self.new) if new else (self.made,):
                 mine = counts.setdefault(department, dict.fromkeys(NAMES, 0))
                 mine[name] += 1
+
+
+def command_key(seed: int, life: Life, step: int) -> str:
+    """Give the idempotency key of a step: the same in every run with the same seed."""
+    return str(uuid5(NAMESPACE_URL, f"yizhan:simulation:{seed}:{life.key}:{step}"))

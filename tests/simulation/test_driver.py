@@ -1,57 +1,132 @@
-"""What the driver says for each step, and that metrics shows what was done, on the whole running system."""
+"""The driver plays every life whole and in order, whatever must be waited for, and counts what the scores count."""
 
 from __future__ import annotations
 
-import json
+import threading
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
 
 import pytest
 
-from shared.simulation.acts import NAMES, learned, request
-from shared.simulation.lives import Act, Step
-from shared.simulation.plan import plan
-from shared.testing.running import RunningStack
-from tests.simulation.played import demo_scene
+from services.metrics.facts import CaseScores
+from services.metrics.facts.sums import by_department
+from shared.journal.bus import Record
+from shared.journal.casefold import CaseFold
+from shared.journal.fold_stores import MemoryFoldStore
+from shared.journal.follower import Position
+from shared.journal.relay import outgoing
+from shared.simulation.acts import NAMES, NOT_YET, request
+from shared.simulation.client import Answer, GaveUp
+from shared.simulation.driver import Counts, Driver, command_key
+from shared.simulation.lives import Life
+from shared.simulation.staff import Staff
+from tests.simulation.played import ACTS, Play, Stage, lives
+
+SEED = 7
 
 
-def test_every_step_of_every_life_is_a_command_of_the_public_api() -> None:
-    known = {"case": "1", "query_code": "2", "complaint": "3"}
-    acts = set()
-    for life in plan(demo_scene(), 1, 10, 60):
-        for step in life.steps:
-            service, path, body = request(life, step, known)
-            assert service in ("intake", "approval", "complaints")
-            assert path.startswith("/api/v1/")
-            json.dumps(body)
-            acts.add(step.act)
-    assert acts == set(Act)
+class Halls:
+    """Answers like the services, by the same rules, in memory; what travels through the journal takes two tries."""
+
+    def __init__(self, planned: list[Life], slow: int = 2) -> None:
+        self.stage = Stage()
+        self.said: list[str] = []
+        self._plays: dict[str, Play] = {}
+        self._steps = {command_key(SEED, life, n): (life, n) for life in planned for n in range(len(life.steps))}
+        self._asked: Counter[str] = Counter()
+        self._slow = slow
+        self._lock = threading.Lock()
+
+    def post(self, service: str, path: str, account: str, key: str, at: datetime, body: Mapping[str, Any]) -> Answer:
+        with self._lock:
+            life, number = self._steps[key]
+            step = life.steps[number]
+            assert at == step.at
+            self._asked[key] += 1
+            if step.act in NOT_YET and self._asked[key] <= self._slow:
+                return Answer(409, {"code": sorted(NOT_YET[step.act])[0]}, True)
+            if key in self.said:
+                return Answer(200, self._told(life), False)
+            self.said.append(key)
+            play = self._plays.setdefault(life.key, Play(self.stage, life) if number == 0 else self._plays[life.key])
+            assert (service, path, body) == request(life, step, {**self._known(life), "case": play.case})
+            play.key = key
+            ACTS[step.act](play, step)
+            return Answer(201, self._told(life), True)
+
+    def _told(self, life: Life) -> Mapping[str, Any]:
+        play = self._plays[life.key]
+        return {"case_no": play.case, **self._known(life), "number": play.complaint}
+
+    def _known(self, life: Life) -> dict[str, str]:
+        return {"query_code": f"Q{life.key}", "complaint": self._plays[life.key].complaint}
 
 
-def test_later_steps_know_the_numbers_the_server_gave() -> None:
-    assert learned(Act.RECEIVE, {"case_no": "1", "query_code": "2", "more": "3"}) == {"case": "1", "query_code": "2"}
-    assert learned(Act.COMPLAIN, {"number": "9"}) == {"complaint": "9"}
-    assert learned(Act.ACCEPT, {"case_no": "1"}) == {}
+def folded(halls: Halls) -> Counts:
+    """What the scores count of the commits."""
+    store, spot = MemoryFoldStore(), ("journal", 0)
+    fold = CaseFold(CaseScores(), store)
+    start = fold.positions([spot])[spot]
+    sent = [outgoing(commit) for commit in halls.stage.commits]
+    records = [Record("journal", 0, n, out.key, out.value, out.hash) for n, out in enumerate(sent)]
+    fold.take(spot, records, start, Position(len(records), "", 1))
+    counts: Counts = {}
+    for unit, days in by_department(store.sums(fold.fold)).items():
+        counts[unit] = {name: sum(names.get(name, 0) for names in days.values()) for name in NAMES}
+    return counts
 
 
-def test_steps_say_tuples_as_lists() -> None:
-    from dataclasses import replace
-    from datetime import UTC, datetime
-
-    life = next(iter(plan(demo_scene(), 1, 1, 1)))
-    step = Step(datetime(2026, 9, 17, tzinfo=UTC), Act.NOTICE, {"defects": (("form", "没有签名"),)})
-    _, path, body = request(replace(life), step, {"case": "7"})
-    assert path == "/api/v1/cases/7/supplement-notice"
-    assert body == {"defects": [{"material": "form", "problem": "没有签名"}]}
+@pytest.fixture(scope="module")
+def planned() -> list[Life]:
+    return list(lives(days=2, cases_per_day=60, seed=SEED))
 
 
-@pytest.mark.stack
-@pytest.mark.timeout(400)
-def test_metrics_shows_what_the_hall_clients_did_and_saying_it_again_does_nothing(running_stack: RunningStack) -> None:
-    arguments = ("simulate", "--days", "1", "--cases-per-day", "15", "--seed", "3", "--json")
-    first = running_stack.cli(*arguments)
-    assert first.returncode == 0, first.stderr
-    told = json.loads(first.stdout.splitlines()[-1])
-    assert told["received"] == 15
-    assert set(told) == {*NAMES, "departments"}
-    again = running_stack.cli(*arguments)
-    assert again.returncode == 0, again.stderr
-    assert json.loads(again.stdout.splitlines()[-1]) == told
+def played(halls: Halls, planned: list[Life], threads: int = 4) -> Driver:
+    driver = Driver(halls, Staff(), SEED)  # type: ignore[arg-type]
+    driver.play(planned, threads)
+    return driver
+
+
+def test_every_life_is_played_whole_and_in_its_order(planned: list[Life]) -> None:
+    halls = Halls(planned)
+    played(halls, planned)
+    place = {key: n for n, key in enumerate(halls.said)}
+    for life in planned:
+        order = [place[command_key(SEED, life, n)] for n in range(len(life.steps))]
+        assert order == sorted(order), life.key
+
+
+def test_the_counts_are_those_the_scores_count(planned: list[Life]) -> None:
+    halls = Halls(planned)
+    driver = played(halls, planned)
+    assert driver.made == driver.new == folded(halls)
+
+
+def test_said_again_nothing_is_done_twice(planned: list[Life]) -> None:
+    halls = Halls(planned)
+    first = played(halls, planned)
+    commits = len(halls.stage.commits)
+    again = played(halls, planned)
+    assert len(halls.stage.commits) == commits
+    assert again.made == first.made
+    assert again.new == {}
+
+
+def test_early_lives_come_first_where_nothing_is_waited_for(planned: list[Life]) -> None:
+    halls = Halls(planned, slow=0)
+    played(halls, planned, threads=1)
+    moments = [life.steps[n].at for life, n in map(halls._steps.__getitem__, halls.said)]
+    assert moments == sorted(moments)
+
+
+def test_a_refusal_that_was_not_foreseen_ends_the_run(planned: list[Life]) -> None:
+    class Closed(Halls):
+        def post(self, service: str, path: str, *rest: Any, **more: Any) -> Answer:
+            if path.endswith("/acceptance"):
+                return Answer(403, {"code": "forbidden", "detail": "no"}, True)
+            return super().post(service, path, *rest, **more)
+
+    with pytest.raises(GaveUp, match="accept was refused: 403 forbidden"):
+        played(Closed(planned), planned)

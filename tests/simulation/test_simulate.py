@@ -1,0 +1,34 @@
+"""`yizhan simulate` against a whole running Yizhan: what the hall clients did is what metrics shows."""
+
+from __future__ import annotations
+
+import json
+
+import httpx
+import pytest
+
+from shared.simulation.acts import NAMES
+from shared.testing.running import RunningStack
+
+pytestmark = pytest.mark.stack
+
+ASKED = ("simulate", "--days", "1", "--cases-per-day", "12", "--seed", "11", "--json")
+
+
+def test_counts_equal_what_metrics_shows_and_a_second_run_does_nothing_twice(running_stack: RunningStack) -> None:
+    before = _shown(running_stack)
+    first = running_stack.cli(*ASKED)
+    assert first.returncode == 0, first.stderr
+    told = json.loads(first.stdout)
+    assert told["received"] == 12 == sum(unit["received"] for unit in told["departments"].values())
+    after = _shown(running_stack)
+    assert {name: after[name] - before[name] for name in NAMES} == {name: told[name] for name in NAMES}
+    again = running_stack.cli(*ASKED)
+    assert again.returncode == 0, again.stderr
+    assert json.loads(again.stdout) == told
+    assert _shown(running_stack) == after
+
+
+def _shown(stack: RunningStack) -> dict[str, int]:
+    total: dict[str, int] = httpx.get(f"{stack.urls['metrics']}/api/v1/counts", timeout=30).json()["total"]
+    return total
