@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from services.complaints.channels.api import api as channels_api
 from services.complaints.channels.pages import pages as channel_pages
 from services.complaints.complaints.api import api as complaints_api
+from services.complaints.complaints.desk import desk
 from services.complaints.complaints.pages import pages as complaint_pages
 from services.complaints.ratings.api import api as ratings_api
 from services.complaints.ratings.pages import pages as rating_pages
@@ -47,7 +48,7 @@ def create_app(service: Complaints | None = None) -> Flask:
         "Complaints",
         service.settings,
         clock=service.clock,
-        blueprints=[complaints_api, ratings_api, channels_api, channel_pages, complaint_pages, rating_pages],
+        blueprints=[complaints_api, ratings_api, channels_api, channel_pages, complaint_pages, desk, rating_pages],
         ready={"database": service.ping},
         service=service,
         nav=[
@@ -56,7 +57,7 @@ def create_app(service: Complaints | None = None) -> Flask:
             NavItem("complaint_pages.follow", _l("查询投诉")),
             NavItem("rating_pages.new", _l("评价服务")),
             NavItem("channel_pages.all_channels", _l("监督渠道")),
-            NavItem("complaint_pages.desk", _l("投诉办理"), "complaint.read", key="d"),
+            NavItem("desk_pages.worklist", _l("投诉办理"), "complaint.read", key="d"),
         ],
         translations=[Path(__file__).parent / "translations"],
         problem_titles=PROBLEM_TITLES,

@@ -8,10 +8,6 @@ from dataclasses import dataclass
 from shared.contracts.registry import DepartmentRegistered, Text, VenueRegistered
 from shared.replica import Replica
 
-HOTLINE = Text(
-    "12345 政务服务便民热线（外地拨打 0851-12345 转 3）", "Hotline 12345 (from elsewhere 0851-12345, then 3)"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -38,14 +34,21 @@ class Channel:
         )
 
 
+HOTLINE = Entry(
+    Text(
+        "政务服务便民热线（外地拨 0851-12345 转 3）", "Government service hotline (from elsewhere 0851-12345, then 3)"
+    ),
+    "12345",
+)
+
+
 def channels(replica: Replica) -> list[Channel]:
     """Give the four channels with what the register knows today."""
     halls = tuple(_hall(venue) for venue in replica.venues() if venue.kind == "hall")
-    hotline = Entry(HOTLINE, "12345")
     return [
-        Channel("complaint", Text("投诉", "Complaint"), COMPLAINT, (hotline, *halls)),
-        Channel("report", Text("举报", "Report"), REPORT, (hotline, *halls)),
-        Channel("supervision", Text("监督", "Supervision"), SUPERVISION, (hotline,)),
+        Channel("complaint", Text("投诉", "Complaint"), COMPLAINT, (HOTLINE, *halls)),
+        Channel("report", Text("举报", "Report"), REPORT, (HOTLINE, *halls)),
+        Channel("supervision", Text("监督", "Supervision"), SUPERVISION, (HOTLINE,)),
         Channel("reconsideration", RECONSIDERATION_NAME, RECONSIDERATION, _authorities(replica.departments())),
     ]
 
