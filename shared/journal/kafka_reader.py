@@ -15,11 +15,9 @@ from shared.journal.kafka_link import ANSWER_SECONDS, Held, Link, bus_error, com
 from shared.journal.kafka_records import QuickRecords
 
 MIB = 1024 * 1024
-ASK_MS = 10
-"""How long a poll waits for the answer that is on its way."""
-
-NAP_SECONDS = 0.03
-"""How long a quiet log is left alone between two looks; what comes meanwhile is late by no more."""
+FIRST_NAP_SECONDS = 0.001
+LONGEST_NAP_SECONDS = 0.1
+"""A quiet log is looked at with naps between that double up to this; what comes meanwhile is late by no more."""
 
 GONE = (OffsetOutOfRangeError, LogTruncationError, NoOffsetForPartitionError)
 
@@ -31,6 +29,7 @@ class KafkaReader:
         self._servers = servers
         self._positions: dict[Spot, int] = {}
         self._placed_at = -1
+        self._nap = FIRST_NAP_SECONDS
         self._poller: Held[KafkaConsumer] = Held(self._make_poller, KafkaConsumer.close, restore)
         self._asker: Held[KafkaConsumer] = Held(self._make_asker, KafkaConsumer.close, restore)
 
@@ -62,7 +61,7 @@ class KafkaReader:
         consumer = self._poller.get()
         self._place(consumer)
         try:
-            polled = _patiently(consumer, timeout, most)
+            polled = self._patiently(consumer, timeout, most)
         except GONE as error:
             raise OffsetGone(self._outside() or _spots(error)) from error
         except Exception as error:  # whatever it is, another consumer begins anew
@@ -72,6 +71,22 @@ class KafkaReader:
             self._poller.drop()
             raise BusDown("the connection is lost")
         return self._records(polled)
+
+    def _patiently(self, consumer: KafkaConsumer, timeout: float, most: int) -> dict[TopicPartition, list[Record]]:
+        """Poll until there is something, or time is up.
+
+        A broker should hold a fetch that finds nothing; the embedded one answers at once, and kafka-python's own
+        waiting would then ask it a thousand times a second. So we only look, and nap ourselves.
+        """
+        until = time.monotonic() + timeout
+        while True:
+            polled: dict[TopicPartition, list[Record]] = consumer.poll(timeout_ms=0, max_records=most)
+            left = until - time.monotonic()
+            if polled or left <= 0:
+                self._nap = FIRST_NAP_SECONDS if polled else self._nap
+                return polled
+            time.sleep(min(self._nap, left))
+            self._nap = min(self._nap * 2, LONGEST_NAP_SECONDS)
 
     def _place(self, consumer: KafkaConsumer) -> None:
         """Go to the positions where they are new, or the connection is: nothing fetched before may be given then."""
@@ -128,20 +143,6 @@ class KafkaReader:
     def close(self) -> None:
         self._poller.drop()
         self._asker.drop()
-
-
-def _patiently(consumer: KafkaConsumer, timeout: float, most: int) -> dict[TopicPartition, list[Record]]:
-    """Poll until there is something, or time is up.
-
-    A broker should hold a fetch that finds nothing; the embedded one answers at once, and kafka-python's own waiting
-    would then ask it a thousand times a second. So we ask, and nap, and ask.
-    """
-    until = time.monotonic() + timeout
-    polled: dict[TopicPartition, list[Record]] = consumer.poll(timeout_ms=ASK_MS, max_records=most)
-    while not polled and (left := until - time.monotonic()) > 0:
-        time.sleep(min(NAP_SECONDS, left))
-        polled = consumer.poll(timeout_ms=1, max_records=most)
-    return polled
 
 
 def _seek(consumer: KafkaConsumer, positions: Mapping[Spot, int]) -> None:
