@@ -29,7 +29,7 @@ THREADS = 8
 
 @click.command(name="simulate")
 @click.option("--days", type=click.IntRange(1, 60), default=5, show_default=True, help="Working days of arrivals.")
-@click.option("--cases-per-day", type=click.IntRange(1, 5_000), default=40, show_default=True)
+@click.option("--cases-per-day", type=click.IntRange(1, 5_000), default=40, show_default=True, help="Arrivals a day.")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed is the same run.")
 @click.option("--check/--no-check", default=True, help="Compare with what metrics shows at the end.")
 @click.option("--json", "as_json", is_flag=True, help="End with the counts as one line of JSON.")
