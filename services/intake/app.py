@@ -13,6 +13,7 @@ from services.intake.cases.applicant_pages import pages as applicant_pages
 from services.intake.cases.pages import pages as case_pages
 from services.intake.registry import demo
 from services.intake.registry.api import api as registry_api
+from services.intake.registry.pages import item_pages
 from services.intake.registry.pages import pages as registry_pages
 from services.intake.service import Intake
 from shared.config import Settings
@@ -66,7 +67,7 @@ PROBLEM_TITLES = {
 
 NAVIGATION = (
     NavItem("registry_pages.home", _l("首页")),
-    NavItem("registry_pages.items", _l("找事项")),
+    NavItem("item_pages.items", _l("找事项")),
     NavItem("applicant_pages.progress", _l("查进度")),
     NavItem("registry_pages.venues", _l("大厅与村点")),
     NavItem("registry_pages.departments", _l("部门")),
@@ -90,6 +91,7 @@ def create_app(intake: Intake | None = None) -> Flask:
             registry_api,
             cases_api,
             registry_pages,
+            item_pages,
             applicant_pages,
             case_pages,
             session_pages(intake.accounts.authenticate, demo.accounts),

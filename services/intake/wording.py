@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import LazyString, gettext
@@ -10,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from shared.contracts.limits import TimeLimit
 from shared.timekeeping import UNITS
+from shared.web.forms import Refusal
 from shared.web.locale import language
 
 Tones = Mapping[str, tuple[LazyString, str]]
@@ -103,6 +105,28 @@ STEPS = {
 }
 """The way of a case, as people see it."""
 
+FIELDS = {
+    "applicant.kind": _l("申请人类型"),
+    "applicant.name": _l("姓名或名称"),
+    "applicant.id_number": _l("身份号码或信用代码"),
+    "applicant.phone": _l("联系电话"),
+    "materials": _l("材料"),
+    "hall": _l("大厅"),
+    "window": _l("窗口"),
+    "channel": _l("渠道"),
+    "reasons": _l("事实和理由"),
+    "basis": _l("依据条款"),
+    "review_authority": _l("行政复议机关"),
+    "department": _l("受理部门"),
+    "address": _l("地点"),
+    "telephone": _l("电话"),
+    "reason": _l("撤回原因"),
+    "result": _l("办理结果"),
+    "manner": _l("送达方式"),
+    "defects": _l("需要补正的内容"),
+}
+"""Fields of forms, for the list of what went wrong."""
+
 _REACHED = {
     "received": 0,
     "supplement_requested": 0,
@@ -120,7 +144,7 @@ def limit(value: TimeLimit | Mapping[str, Any] | None) -> str:
         return ""
     number, unit = (value["value"], value["unit"]) if isinstance(value, Mapping) else (value.value, value.unit)
     zh, en = UNITS[unit]
-    word = en if language() == "en" else zh
+    word = zh if language() != "en" else en.removesuffix("s") if number == 1 else en
     return word if unit == "same_day" else f"{number} {word}"
 
 
@@ -129,6 +153,11 @@ def note(value: TimeLimit | Mapping[str, Any] | None) -> str:
     if value is None:
         return ""
     return str(value.get("note", "") if isinstance(value, Mapping) else value.note)
+
+
+def filled(pairs: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+    """Give the pairs that have something to say."""
+    return [pair for pair in pairs if pair[1]]
 
 
 def way(case: Mapping[str, Any]) -> tuple[list[str], int] | None:
@@ -154,3 +183,33 @@ def fee(cents: int) -> str:
 def name_of(names: Mapping[str, Any], code: str) -> Any:
     """Give the name of a code, or the code itself where the register does not tell."""
     return names.get(code, code)
+
+
+def told(refusal: Refusal | None) -> Refusal | None:
+    """Give a refusal as a page tells it: each message with its field; rules' English sentences in English only."""
+    if refusal is None:
+        return None
+    errors = {name: [_readable(message, refusal) for message in messages] for name, messages in refusal.errors.items()}
+    detail = refusal.detail if _speaks(refusal.detail) else ""
+    return replace(refusal, detail=detail, errors=errors)
+
+
+def listed(refusal: Refusal | None) -> Refusal | None:
+    """Give a refusal for the list above a form, where each message needs the name of its field."""
+    if refusal is None:
+        return None
+    errors = {name: [_named(name, message) for message in messages] for name, messages in refusal.errors.items()}
+    return replace(refusal, errors=errors)
+
+
+def _named(name: str, message: str) -> str:
+    return f"{FIELDS[name]}：{message}" if name in FIELDS else message
+
+
+def _readable(message: str, refusal: Refusal) -> str:
+    return message if _speaks(message) else refusal.title
+
+
+def _speaks(message: str) -> bool:
+    """Tell whether a reader of Chinese can read a message; readers of English read the rules' own sentences."""
+    return language() == "en" or any("\u4e00" <= character <= "\u9fff" for character in message)

@@ -152,7 +152,7 @@ def deliver(body: dict[str, Any], case_no: str) -> Any:
 @api.response(200, ReceiptSchema)
 def receipt(case_no: str) -> Any:
     """Give the acceptance receipt (S2.5c)."""
-    return papers.receipt(current(Intake), found_case(case_no))
+    return papers.receipt(current(Intake), require_identity(), found_case(case_no))
 
 
 @api.route("/cases/<case_no>/notice", methods=["GET"])
@@ -160,7 +160,7 @@ def receipt(case_no: str) -> Any:
 @api.response(200, OneTimeNoticeSchema)
 def notice(case_no: str) -> Any:
     """Give the one-time notice (S2.5b)."""
-    return papers.notice(current(Intake), found_case(case_no))
+    return papers.notice(current(Intake), require_identity(), found_case(case_no))
 
 
 @api.route("/cases/<case_no>/timeline", methods=["GET"])

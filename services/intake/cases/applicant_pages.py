@@ -44,7 +44,9 @@ def look() -> ResponseReturnValue:
 
 
 def _progress(number: str, refusal: Refusal | None) -> ResponseReturnValue:
-    body = render_template("cases/progress.html", case=None, number=number, refusal=refusal, words=wording)
+    body = render_template(
+        "cases/progress.html", case=None, number=number, refusal=wording.told(refusal), words=wording
+    )
     return body, refusal.status if refusal else 200
 
 
@@ -88,7 +90,7 @@ def _form(told: Guide, refusal: Refusal | None) -> ResponseReturnValue:
         "cases/apply.html",
         item=told.item,
         halls=list(halls.items()),
-        refusal=refusal,
+        refusal=wording.told(refusal),
         form=entered(),
         chosen=request.form.getlist("materials"),
         words=wording,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
 import segno
@@ -13,7 +14,7 @@ from marshmallow import ValidationError
 
 from services.intake import wording
 from services.intake.cases import applicants, papers, views
-from services.intake.cases.acceptance import lacking
+from services.intake.cases.acceptance import NOTICE_WORKING_DAYS, lacking
 from services.intake.cases.api import acts, checked, found_case, readable
 from services.intake.cases.decider import CASES
 from services.intake.cases.forms import FORMS, Form, entered, receipt_body
@@ -24,6 +25,7 @@ from services.intake.service import Intake
 from shared.contracts import Rejected
 from shared.contracts.registry import ItemPublished, VenueRegistered
 from shared.identity.access import require_identity, requires
+from shared.timekeeping import Calendar, local_day
 from shared.web.forms import Refusal, refused
 from shared.web.kit import current
 from shared.web.locale import text
@@ -34,6 +36,9 @@ pages = Blueprint("case_pages", __name__, template_folder="templates")
 
 SHOWN_AT_DESK = 40
 """How many waiting cases the desk shows; the list has them all."""
+
+DELIVERY_WORKING_DAYS = 10
+"""Within this many working days of the decision the result is handed over (许可法44)."""
 
 NEXT = {
     "received": ("acceptance", "completion", "supplement-notice", "refusal", "redirect", "withdrawal"),
@@ -52,15 +57,34 @@ def desk() -> ResponseReturnValue:
     """Show a hall's waiting cases, those who wait longest first."""
     intake, hall = current(Intake), own_hall()
     rows = views.waiting(intake.cases, hall.id, SHOWN_AT_DESK) if hall else []
+    today, calendar = request_now().date(), intake.calendar()
     return render_template(
         "cases/desk.html",
         hall=hall,
-        rows=[{**row, "who": applicants.masked(intake.vault, row["_id"], row["applicant"])["name"]} for row in rows],
+        rows=[_waiting(intake, row, today, calendar) for row in rows],
         counts=views.count_by_status(intake.cases, {"hall": hall.id}) if hall else {},
         items=item_names(),
-        today=request_now().date().isoformat(),
         words=wording,
     )
+
+
+def _waiting(intake: Intake, row: dict[str, Any], today: date, calendar: Calendar) -> dict[str, Any]:
+    """Give a waiting case with its applicant, masked, and the last day for what the window has to do."""
+    who = applicants.masked(intake.vault, row["_id"], row["applicant"])["name"]
+    do_by = _do_by(row, calendar)
+    return {**row, "who": who, "do_by": do_by, "late": bool(do_by and do_by < today), "today": do_by == today}
+
+
+def _do_by(row: dict[str, Any], calendar: Calendar) -> date | None:
+    """Five working days to accept or tell what is missing, ten to deliver (许可法32, 44); the same day if instant."""
+    received = local_day(datetime.fromisoformat(row["received_at"]))
+    match row["status"]:
+        case "received":
+            return received if row["kind"] == "instant" else calendar.add_working_days(received, NOTICE_WORKING_DAYS)
+        case "decided":
+            decided = local_day(datetime.fromisoformat(row["decided_at"]))
+            return calendar.add_working_days(decided, DELIVERY_WORKING_DAYS)
+    return None
 
 
 @pages.get("/cases")
@@ -115,7 +139,7 @@ def receipt_page(hall: VenueRegistered, item: ItemPublished, refusal: Refusal | 
         item=item,
         windows=windows,
         channels=[(code, wording.CHANNELS[code]) for code in CHANNELS],
-        refusal=refusal,
+        refusal=wording.told(refusal),
         form=entered(),
         chosen=request.form.getlist("materials"),
         words=wording,
@@ -150,7 +174,7 @@ def case_page(case_no: str, failed: str = "", refusal: Refusal | None = None) ->
         told=papers.timeline(intake, found["case_no"]),
         entries=entries(papers.timeline(intake, found["case_no"]), item),
         failed=failed,
-        refusal=refusal,
+        refusal=wording.told(refusal),
         form=entered(),
         words=wording,
     )
@@ -187,7 +211,7 @@ for _act, _form in FORMS.items():
 @requires("case.read", "case.read_own")
 def receipt(case_no: str) -> ResponseReturnValue:
     """Show the acceptance receipt as it will be printed (S2.5c)."""
-    told = papers.receipt(current(Intake), found_case(case_no))
+    told = papers.receipt(current(Intake), require_identity(), found_case(case_no))
     return render_template("cases/receipt.html", paper=told, qr=_qr(told["progress_url"]), words=wording)
 
 
@@ -195,7 +219,7 @@ def receipt(case_no: str) -> ResponseReturnValue:
 @requires("case.read", "case.read_own")
 def notice(case_no: str) -> ResponseReturnValue:
     """Show the one-time notice as it will be printed (S2.5b)."""
-    told = papers.notice(current(Intake), found_case(case_no))
+    told = papers.notice(current(Intake), require_identity(), found_case(case_no))
     return render_template("cases/notice.html", paper=told, qr=_qr(told["progress_url"]), words=wording)
 
 

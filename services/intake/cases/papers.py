@@ -39,7 +39,7 @@ def near(intake: Intake, identity: Identity, found: Mapping[str, Any]) -> bool:
     return at_desk and hall_of(identity.hall, intake.replica) == found["hall"]
 
 
-def receipt(intake: Intake, found: Mapping[str, Any]) -> Document:
+def receipt(intake: Intake, identity: Identity, found: Mapping[str, Any]) -> Document:
     """Give the acceptance receipt.
 
     Raises:
@@ -50,14 +50,14 @@ def receipt(intake: Intake, found: Mapping[str, Any]) -> Document:
     named = {m.code: m.name.zh for m in item_of(intake, found).materials}
     dates = ("accepted_on", "promised_due", "statutory_due", "provisional")
     return {
-        **_paper(intake, found),
+        **_paper(intake, identity, found),
         "receipt_no": found["receipt_no"],
         "materials": [named.get(code, code) for code in found["materials"]],
         **{field: found[field] for field in dates},
     }
 
 
-def notice(intake: Intake, found: Mapping[str, Any]) -> Document:
+def notice(intake: Intake, identity: Identity, found: Mapping[str, Any]) -> Document:
     """Give the one-time notice.
 
     Raises:
@@ -67,7 +67,7 @@ def notice(intake: Intake, found: Mapping[str, Any]) -> Document:
         raise Rejected("no_notice", "no notice was given in this case", "S2.5e", status=404)
     told = named_notice(intake, found)
     return {
-        **_paper(intake, found),
+        **_paper(intake, identity, found),
         "notice_no": told["notice_no"],
         "defects": told["defects"],
         "basis": NOTICE_BASIS,
@@ -82,16 +82,17 @@ def named_notice(intake: Intake, found: Mapping[str, Any]) -> Document:
     return {**told, "defects": defects}
 
 
-def _paper(intake: Intake, found: Mapping[str, Any]) -> Document:
-    """Give what stands on every paper of a case."""
+def _paper(intake: Intake, identity: Identity, found: Mapping[str, Any]) -> Document:
+    """Give what stands on every paper of a case; the applicant's name in full where the paper is handed over."""
     case_no = found["case_no"]
+    show = applicants.opened if near(intake, identity, found) else applicants.masked
     return {
         "case_no": case_no,
         "query_code": intake.codes.of(case_no),
         "item_name": found["item_name"],
         "department": intake.replica.department(found["department"]).name.zh,
         "hall": intake.replica.venue(found["hall"]).name.zh,
-        "applicant": applicants.masked(intake.vault, case_no, found["applicant"]),
+        "applicant": show(intake.vault, case_no, found["applicant"]),
         "received_at": found["received_at"],
         "progress_url": progress_url(intake, case_no),
     }

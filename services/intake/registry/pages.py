@@ -22,6 +22,8 @@ pages = Blueprint(
     static_url_path="/static/intake",
 )
 
+item_pages = Blueprint("item_pages", __name__, template_folder="templates")
+
 OPEN_BY_LAW = "halls, items and guides are public (S1.5a)"
 
 
@@ -39,7 +41,7 @@ def home() -> ResponseReturnValue:
     )
 
 
-@pages.get("/items")
+@item_pages.get("/items")
 @public(OPEN_BY_LAW)
 def items() -> ResponseReturnValue:
     """Find items by words, category and hall."""
@@ -58,7 +60,7 @@ def items() -> ResponseReturnValue:
     )
 
 
-@pages.get("/items/<code>")
+@item_pages.get("/items/<code>")
 @public(OPEN_BY_LAW)
 def guide(code: str) -> ResponseReturnValue:
     """Show an item's guide."""

@@ -232,7 +232,9 @@ def test_the_receipt_says_what_the_applicant_may_rely_on(as_: As) -> None:
     assert receipt["receipt_no"] == "520422103SL2026000001"
     assert (receipt["accepted_on"], receipt["promised_due"]) == ("2026-09-17", "2026-10-14")
     assert receipt["department"] == "普定县自然资源局马场自然资源所"
-    assert receipt["applicant"]["name"] == "张**"
+    assert receipt["applicant"]["name"] == APPLICANT["name"]
+    seen = as_(AUDITOR).get(f"/cases/{case_no}/receipt").json
+    assert seen["applicant"]["name"] == "张**"
     assert receipt["query_code"] not in receipt["progress_url"]
 
 
