@@ -17,6 +17,7 @@ from shared.web.kit import NavItem
 PROBLEM_TITLES = {
     "already_decided": _l("该件已作出决定"),
     "checklist_incomplete": _l("审查要点尚未逐项核对"),
+    "no_calendar": _l("没有该年度的工作日日历"),
     "no_points": _l("至少勾选一项审查要点"),
     "no_review": _l("没有这件审查"),
     "not_approver": _l("须由本部门批准人作出决定"),

@@ -24,6 +24,7 @@ PROBLEM_TITLES = {
     "already_replied": _l("已经答复，可以办结"),
     "complaint_closed": _l("投诉已办结"),
     "department_required": _l("请选择部门，或者填写办件编号"),
+    "no_calendar": _l("没有该年度的工作日日历"),
     "no_complaint": _l("没有这件投诉"),
     "not_a_handler": _l("该账号不是投诉经办人"),
     "not_assigned": _l("请先分派"),

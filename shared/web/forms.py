@@ -11,6 +11,7 @@ from marshmallow import ValidationError
 
 from shared.contracts import Rejected
 from shared.web.errors import Problem
+from shared.web.locale import language
 from shared.web.meta import NOT_THE_REQUEST
 from shared.web.problems import flat_errors, problem_of, title_of
 
@@ -35,9 +36,15 @@ def form_fields(*several: str) -> dict[str, Any]:
 
 
 def refused(error: ValidationError | Rejected | Problem) -> Refusal:
-    """Give a refusal for `ui.refusal`; use it in the `except` of a form's view."""
+    """Give a refusal for `ui.refusal`; use it in the `except` of a form's view.
+
+    Rules speak English, to programs; who reads the page in Chinese reads the title of the code in its place.
+    """
     if isinstance(error, ValidationError):
         return Refusal(title_of("invalid", 422), "", "", flat_errors(error.messages), 422)
     problem = problem_of(error)
+    title = title_of(problem.code, problem.status)
+    if language() != "en":
+        return Refusal(title, "", problem.basis, {name: [title] for name in problem.errors}, problem.status)
     errors = {name: list(messages) for name, messages in problem.errors.items()}
-    return Refusal(title_of(problem.code, problem.status), problem.detail, problem.basis, errors, problem.status)
+    return Refusal(title, problem.detail, problem.basis, errors, problem.status)

@@ -15,10 +15,17 @@ def test_fields_come_without_empty_ones_and_without_the_kits_own(app):
         assert form_fields("points", "absent") == {"text": "x", "points": ["a", "b"]}
 
 
-def test_a_refusal_is_shown_with_title_basis_and_fields(app):
+def test_a_refusal_is_shown_in_chinese_by_the_title_of_its_code(app):
     with app.test_request_context("/notes"):
         told = refused(Rejected("taboo", "not here", "S0", errors={"text": "taboo"}))
-        assert (told.title, told.detail, told.basis, told.errors) == ("禁用词", "not here", "S0", {"text": ["taboo"]})
+        assert (told.title, told.detail, told.basis, told.errors) == ("禁用词", "", "S0", {"text": ["禁用词"]})
+
+
+def test_a_refusal_is_shown_in_english_with_the_words_of_the_rule(app):
+    with app.test_request_context("/notes?lang=en"):
+        told = refused(Rejected("taboo", "not here", "S0", errors={"text": "taboo"}))
+        assert (told.detail, told.basis, told.errors) == ("not here", "S0", {"text": ["taboo"]})
+    with app.test_request_context("/notes"):
         told = refused(Problem(422, "future_occurred_at", "later"))
         assert (told.title, told.status) == ("发生时间不能晚于现在", 422)
 

@@ -57,10 +57,10 @@ def worklist() -> ResponseReturnValue:
         department=asked["department"],
         due_by=due_by,
     )
-    page = paging.page(found, views.sort_key)
+    page, calendar = paging.page(found, views.sort_key), approval.calendar()
     return render_template(
         "reviews/worklist.html",
-        rows=[_row(row, today, approval.calendar()) for row in page["items"]],
+        rows=[_row(row, today, calendar) for row in page["items"]],
         next=page["next"],
         asked=asked,
         items=wording.item_names(approval.replica),
