@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import subprocess
 import sys
@@ -47,7 +48,7 @@ def _run(settings: Settings, choice: str) -> None:
     make_secrets(settings.data_dir)
     own = brokers.stores(settings, choice)
     told = record.Record.of_this_process(own.broker, settings.service_urls)
-    supervisor = Supervisor(settings.data_dir, told, lambda line: click.echo(line, err=True))
+    supervisor = Supervisor(settings.data_dir, told, _say)
     click.echo(own.meaning)
     try:
         supervisor.start(lambda: own.parts, lambda: _services(settings))
@@ -56,11 +57,17 @@ def _run(settings: Settings, choice: str) -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     try:
-        _greet(settings)
+        _greet(settings, "Ctrl-C")
         supervisor.watch()
     finally:
-        click.echo("stopping")
+        _say("stopping")
         supervisor.stop()
+
+
+def _say(line: str) -> None:
+    """Tell whoever started it; a terminal that was closed must not keep us from ending in order."""
+    with contextlib.suppress(OSError):
+        click.echo(line, err=True)
 
 
 def _services(settings: Settings) -> Sequence[Part]:
@@ -77,7 +84,7 @@ def _demonstration(settings: Settings) -> None:
         loader.load(settings.for_service("intake"))
 
 
-def _greet(settings: Settings) -> None:
+def _greet(settings: Settings, end: str) -> None:
     names = {
         "intake": "收件 intake",
         "approval": "审批 approval",
@@ -89,7 +96,7 @@ def _greet(settings: Settings) -> None:
     if settings.demo:
         for line in importlib.import_module("services.intake.demo").accounts_told():
             click.echo(f"  {line}")
-    click.echo("ready; Ctrl-C stops everything")
+    click.echo(f"ready; {end} stops everything")
 
 
 def _detach(settings: Settings, broker: str) -> None:
@@ -104,7 +111,8 @@ def _detach(settings: Settings, broker: str) -> None:
     while time.monotonic() < until:
         told = record.read(settings.data_dir)
         if told is not None and told.ready and told.pid == process.pid:
-            _greet(settings)
+            click.echo(brokers.MEANINGS[told.broker])
+            _greet(settings, "`yizhan down`")
             return
         if process.poll() is not None:
             raise click.ClickException(_last_line(log))

@@ -13,31 +13,36 @@ from shared.launcher.part import Part
 
 CHOICES = ("auto", "embedded", "apache")
 
-EMBEDDED = (
-    "broker: embedded. For demonstration: it may forget acknowledged records when it is killed; "
-    "what it lacks is refilled from the stores."
-)
-APACHE = "broker: Apache Kafka, one node."
-GIVEN = "broker: the one at KAFKA_BOOTSTRAP_SERVERS."
+MEANINGS = {
+    "embedded": "broker: embedded. For demonstration: it may forget acknowledged records when it is killed; "
+    "what it lacks is refilled from the stores.",
+    "apache": "broker: Apache Kafka, one node.",
+    "given": "broker: the one at KAFKA_BOOTSTRAP_SERVERS.",
+}
+"""What each kind of broker means for whoever relies on it."""
 
 
 @dataclass(frozen=True)
 class Stores:
-    """The stores to start, the broker's kind, and a line that says what it means."""
+    """The stores to start, and the broker's kind."""
 
     parts: Sequence[Part]
     broker: str
-    meaning: str
+
+    @property
+    def meaning(self) -> str:
+        """A line that says which broker it is and what that means."""
+        return MEANINGS[self.broker]
 
 
 def stores(settings: Settings, choice: str) -> Stores:
     """Choose: what addresses were given for is not started; `auto` takes Apache Kafka where it was fetched."""
     database = [] if os.environ.get("MONGODB_URI") else [parts.database(settings)]
     if os.environ.get("KAFKA_BOOTSTRAP_SERVERS"):
-        return Stores(database, "given", GIVEN)
+        return Stores(database, "given")
     if choice == "embedded" or (choice == "auto" and not apache_at_hand()):
-        return Stores([*database, parts.broker(settings)], "embedded", EMBEDDED)
-    return Stores([*database, apache.part(settings)], "apache", APACHE)
+        return Stores([*database, parts.broker(settings)], "embedded")
+    return Stores([*database, apache.part(settings)], "apache")
 
 
 def apache_at_hand() -> bool:
