@@ -57,6 +57,7 @@ class Settings:
         older_token_keys: keys still believed, as PEM.
         master_key: 32 bytes that wrap the keys of persons.
         log_level: `debug`, `info`, `warning` or `error`.
+        measures_port: where a worker process shows its measures; 0: nowhere, the web process shows them too.
     """
 
     service: str
@@ -75,6 +76,7 @@ class Settings:
     older_token_keys: tuple[str, ...] = field(default=(), repr=False)
     master_key: bytes = field(default=b"", repr=False)
     log_level: str = "info"
+    measures_port: int = 0
 
     @classmethod
     def load(cls, service: str = TOOLS) -> Settings:
@@ -146,6 +148,7 @@ def _load(service: str) -> Settings:
         mongodb_uri=outside.str("MONGODB_URI", None) or database_address(database_port),
         kafka_servers=outside.str("KAFKA_BOOTSTRAP_SERVERS", None) or f"127.0.0.1:{broker_port}",
         database_prefix=env.str("DATABASE_PREFIX", "yizhan"),
+        measures_port=env.int("MEASURES_PORT", 0),
         log_level=env.str("LOG_LEVEL", "info", validate=validate.OneOf(LOG_LEVELS)),
     )
 

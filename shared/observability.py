@@ -16,7 +16,7 @@ import os
 import re
 import sys
 import traceback
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from datetime import datetime
 from types import TracebackType
 from typing import Any
@@ -24,7 +24,7 @@ from zoneinfo import ZoneInfo
 
 import orjson
 import structlog
-from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, start_http_server
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 Fields = MutableMapping[str, Any]
@@ -73,6 +73,18 @@ def registry() -> CollectorRegistry:
     together = CollectorRegistry()
     MultiProcessCollector(together)  # type: ignore[no-untyped-call]
     return together
+
+
+def serve_measures(port: int, host: str = "0.0.0.0") -> Callable[[], None]:
+    """Show the measures at `http://HOST:PORT/metrics` from a thread; give what ends it. For processes without pages."""
+    server, thread = start_http_server(port, host, registry())
+
+    def end() -> None:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+    return end
 
 
 def forget_process(pid: int) -> None:

@@ -32,7 +32,7 @@ from shared.journal.store import Store
 from shared.journal.subscriber import Subscription, SubscriptionSink
 from shared.journal.topics import TOPICS
 from shared.journal.views import View
-from shared.observability import PENDING, RELAYED, configure_logging, log
+from shared.observability import PENDING, RELAYED, configure_logging, log, serve_measures
 
 IDLE_SECONDS = 0.05
 LEASE_SECONDS = 10.0
@@ -215,6 +215,8 @@ def main(arguments: Sequence[str] = sys.argv[1:]) -> None:
     module = importlib.import_module(f"services.{service}.worker")
     settings = Settings.load(service)
     configure_logging(service, settings.log_level)
+    if settings.measures_port:
+        serve_measures(settings.measures_port)
     worker: Worker = module.create_worker(settings)
     worker.run()
 

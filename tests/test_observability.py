@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import orjson
 import pytest
 import structlog
 from prometheus_client import generate_latest
 
 from shared import observability
-from shared.observability import LEFT_OUT, configure_logging, log, registry
+from shared.observability import LEFT_OUT, configure_logging, log, registry, serve_measures
+from shared.testing.stack import free_port
 
 IDENTITY = "520402199001011239"
 MOBILE = "13885312345"
@@ -92,6 +94,15 @@ def test_measures_of_all_processes_of_a_service_are_added_up(tmp_path: Path, mon
     assert b"yizhan_commits_total" in generate_latest(registry())
     monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))
     assert generate_latest(registry()) == b""
+
+
+def test_a_worker_can_show_its_measures() -> None:
+    port = free_port()
+    end = serve_measures(port, "127.0.0.1")
+    try:
+        assert "yizhan_pending_commits" in httpx.get(f"http://127.0.0.1:{port}/metrics").text
+    finally:
+        end()
 
 
 def test_no_measure_is_labelled_with_a_case_or_a_person() -> None:
