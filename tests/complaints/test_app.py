@@ -21,8 +21,8 @@ def test_its_interface_is_described(client: FlaskClient) -> None:
     one = "/api/v1/complaints/{number}"
     assert set(described) == {
         "/api/v1/complaints",
-        "/api/v1/complaints/progress",
         one,
+        f"{one}/progress",
         f"{one}/assignment",
         f"{one}/reply",
         f"{one}/closure",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ pages = Blueprint(
     static_url_path="/static/reviews",
 )
 
-SOON = {"today": 0, "week": 7}
+SOON = {"today": 0, "week": 5}
 """The worklist's filter by due day, in natural days from today."""
 
 
@@ -47,7 +47,8 @@ def worklist() -> ResponseReturnValue:
         "department": request.args.get("department", "")[:40],
         "due": request.args.get("due", "") if request.args.get("due", "") in SOON else "",
     }
-    due_by = today + timedelta(days=SOON[asked["due"]]) if asked["due"] else None
+    calendar = approval.calendar()
+    due_by = _due_by(calendar, today, SOON[asked["due"]]) if asked["due"] else None
     paging = request_paging()
     found = views.search(
         approval.reviews.collection,
@@ -57,7 +58,7 @@ def worklist() -> ResponseReturnValue:
         department=asked["department"],
         due_by=due_by,
     )
-    page, calendar = paging.page(found, views.sort_key), approval.calendar()
+    page = paging.page(found, views.sort_key)
     return render_template(
         "reviews/worklist.html",
         rows=[_row(row, today, calendar) for row in page["items"]],
@@ -70,6 +71,10 @@ def worklist() -> ResponseReturnValue:
         all_departments=not identity.can("review.step"),
         words=wording,
     )
+
+
+def _due_by(calendar: Calendar, today: date, working_days: int) -> date:
+    return calendar.add_working_days(today, working_days) if working_days else today
 
 
 def _row(row: dict[str, Any], today: date, calendar: Calendar) -> dict[str, Any]:

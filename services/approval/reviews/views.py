@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -47,7 +48,8 @@ def visible(identity: Identity) -> Document:
     """Give the filter of what somebody may see: reviewers their department's, others their jurisdiction's."""
     if identity.can("review.step"):
         return {"department": identity.unit}
-    return {"division": {"$regex": f"^({'|'.join(division_prefixes(identity)) or 'none'})"}}
+    prefixes = "|".join(re.escape(prefix) for prefix in division_prefixes(identity))
+    return {"division": {"$regex": f"^({prefixes})"}} if prefixes else {"_id": None}
 
 
 def search(

@@ -12,7 +12,7 @@ from services.complaints.complaints.schemas import (
     ComplaintQuery,
     ComplaintSchema,
     FilingBody,
-    ProgressForm,
+    ProgressBody,
     ProgressSchema,
     ReceiptSchema,
     ReplyBody,
@@ -59,23 +59,23 @@ def complaints(query: dict[str, Any]) -> Any:
     return {**page, "items": [opening.readable(service.vault, row, identity) for row in page["items"]]}
 
 
-@api.route("/progress", methods=["POST"])
+@api.route("/<number>/progress", methods=["POST"])
 @public("whoever holds the number and its code may follow the complaint (S1.5c)")
-@api.arguments(ProgressForm)
+@api.arguments(ProgressBody)
 @api.response(200, ProgressSchema)
-def progress(body: dict[str, Any]) -> Any:
-    """Follow a complaint with its number and code; both travel in the body, so that no log keeps them."""
-    return followed(current(Complaints), body)
+def progress(body: dict[str, Any], number: str) -> Any:
+    """Follow a complaint with its number and code; the code travels in the body, so that no log keeps it."""
+    return followed(current(Complaints), number, body["query_code"])
 
 
-def followed(service: Complaints, said: dict[str, Any]) -> dict[str, Any]:
+def followed(service: Complaints, number: str, code: str) -> dict[str, Any]:
     """Give a complaint to whoever holds its number and code.
 
     Raises:
         Rejected: 403 `wrong_code`, the same whether there is such a complaint or not.
     """
-    row = service.complaints.collection.find_one({"_id": said["number"].upper()})
-    if row is None or not service.codes.fits(row["number"], said["query_code"]):
+    row = service.complaints.collection.find_one({"_id": number.upper()})
+    if row is None or not service.codes.fits(row["number"], code):
         told = "number and query code do not fit together"
         raise Rejected("wrong_code", told, status=403, errors={"query_code": told})
     return opening.for_complainant(service.vault, row)

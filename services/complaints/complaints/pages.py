@@ -57,7 +57,8 @@ def follow() -> ResponseReturnValue:
         return render_template("complaints/follow.html", refusal=None, form=request.args)
     service = current(Complaints)
     try:
-        row = followed(service, ProgressForm().load(form_fields()))
+        said = ProgressForm().load(form_fields())
+        row = followed(service, said["number"], said["query_code"])
     except (ValidationError, Rejected) as refusal:
         told = refused(refusal)
         return render_template("complaints/follow.html", refusal=told, form=request.form), told.status

@@ -68,11 +68,16 @@ class ClosureBody(ClosureForm):
     occurred_at = Moment()
 
 
-class ProgressForm(Strict):
-    """A complaint's number and its query code."""
+class ProgressBody(Strict):
+    """The query code of a complaint."""
+
+    query_code = Line(required=True, most=20)
+
+
+class ProgressForm(ProgressBody):
+    """The page's form: the number beside the code."""
 
     number = Line(required=True, most=30)
-    query_code = Line(required=True, most=20)
 
 
 class ComplaintQuery(PagingQuery):
