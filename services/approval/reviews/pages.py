@@ -34,7 +34,7 @@ pages = Blueprint(
 )
 
 SOON = {"today": 0, "week": 5}
-"""The worklist's filter by due day, in natural days from today."""
+"""The worklist's filter by due day, in working days from today."""
 
 
 @pages.get("/")
