@@ -23,15 +23,22 @@ START_SECONDS = 120.0
 
 
 class RunningStack:
-    """A local run started through the launcher. `env` is what a command needs to talk to it."""
+    """A local run started through the launcher. `env` is what a command needs to talk to it.
 
-    def __init__(self, data_dir: Path, broker: str = "embedded") -> None:
+    Args:
+        data_dir: where it keeps data, secrets and logs.
+        broker: which broker it starts, as `yizhan up --broker` says.
+        kafka_servers: a Kafka that runs already; none is started then.
+    """
+
+    def __init__(self, data_dir: Path, broker: str = "embedded", kafka_servers: str = "") -> None:
         self.data_dir, self.broker = data_dir, broker
         ports = {name: free_port() for name in (*SERVICES, "broker", "database")}
         self.urls = {name: f"http://127.0.0.1:{ports[name]}" for name in SERVICES}
         given = {f"YIZHAN_{name.upper()}_PORT": str(port) for name, port in ports.items()}
         kept = {k: v for k, v in os.environ.items() if k not in ("MONGODB_URI", "KAFKA_BOOTSTRAP_SERVERS")}
-        self.env = {**kept, **given, "YIZHAN_DATA_DIR": str(data_dir)}
+        at = {"KAFKA_BOOTSTRAP_SERVERS": kafka_servers} if kafka_servers else {}
+        self.env = {**kept, **given, **at, "YIZHAN_DATA_DIR": str(data_dir)}
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
