@@ -9,12 +9,13 @@ import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pymongo import MongoClient
 from pymongo.database import Database
 
 from shared.config import TOOLS, Settings, database_address
@@ -58,13 +59,20 @@ def folder() -> Iterator[Path]:
 
 @contextmanager
 def database(uri: str) -> Iterator[Database[dict[str, Any]]]:
-    """Have an empty database that is gone afterwards."""
+    """Have an empty database, gone afterwards."""
     client, name = connect(uri), f"bench_{uuid.uuid4().hex[:12]}"
     try:
         yield durable(client, name)
-        client.drop_database(name)
+        drop(client, [name])
     finally:
         client.close()
+
+
+def drop(client: MongoClient[dict[str, Any]], names: Iterable[str]) -> None:
+    """Drop databases of a server that goes on; our own goes away with all it holds."""
+    if os.environ.get("MONGODB_URI"):
+        for name in names:
+            client.drop_database(name)
 
 
 @contextmanager

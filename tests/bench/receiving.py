@@ -22,7 +22,7 @@ from shared.testing.stack import free_port
 from tests.bench.apart import alone
 from tests.bench.figures import Figure, at_least, at_most, milliseconds, percentile, rate
 from tests.bench.load import insert_bytes, receive_cases
-from tests.bench.machines import Machines, database, folder, running
+from tests.bench.machines import Machines, database, drop, folder, running
 
 CLERK = "clerk-rs"
 
@@ -100,6 +100,5 @@ def _forgotten(settings: Settings) -> Iterator[None]:
     """Drop the service's databases in the end."""
     yield
     client = connect(settings.mongodb_uri)
-    for name in ("intake", "vault"):
-        client.drop_database(settings.database_of(name))
+    drop(client, map(settings.database_of, ("intake", "vault")))
     client.close()

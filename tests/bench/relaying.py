@@ -12,13 +12,14 @@ from pymongo.database import Database
 from shared.contracts.streams import JOURNAL, REGISTRY
 from shared.journal.bus import TopicSpec
 from shared.journal.commit import Commit
+from shared.journal.ids import SHARDS
 from shared.journal.kafka_bus import KafkaBus
 from shared.journal.mongo_store import MongoStore, _document, connect, durable
 from shared.journal.relay import Relay
 from tests.bench.apart import Go, alone
 from tests.bench.figures import Figure, at_least, rate
 from tests.bench.journals import PARTITIONS, topic_name
-from tests.bench.machines import Machines, database
+from tests.bench.machines import Machines, database, drop
 
 BATCH = 2_000
 
@@ -56,6 +57,23 @@ def produce(go: Go, *, kafka: str, topic: str, mongodb: str, name: str) -> dict[
     return {"seconds": seconds, "sent": len(records)}
 
 
+def read_only(go: Go, *, kafka: str, mongodb: str, name: str) -> dict[str, float]:
+    """Tell what the database alone costs: the seconds to read the backlog once, and to mark it on a copy."""
+    own = durable(connect(mongodb), name)
+    go()
+    began = time.perf_counter()
+    commits = MongoStore(own).pending(range(SHARDS), 10**9)
+    read = time.perf_counter() - began
+    copy = MongoStore(durable(own.client, f"{name}_copy"))
+    copy.prepare()
+    _fill(copy.database, commits)
+    began = time.perf_counter()
+    copy.mark_sent(commits)
+    marking = time.perf_counter() - began
+    drop(own.client, [copy.database.name])
+    return {"seconds": read, "marking": marking}
+
+
 def figures(machines: Machines, commits: list[Commit], rounds: int) -> list[Figure]:
     """Measure Q5, the peer in turn with ours, each round on a backlog of its own."""
     bus = KafkaBus(machines.kafka)
@@ -63,7 +81,8 @@ def figures(machines: Machines, commits: list[Commit], rounds: int) -> list[Figu
     runs = [_round(machines, commits) for _ in range(rounds)]
     ratio = median(run["relay"] / run["producer"] for run in runs)
     ours, peer = [run["relay"] for run in runs], [run["producer"] for run in runs]
-    what = "relay draining a backlog, commits a second"
+    alone_ = 1 / median(1 / run["read_only"] + 1 / run["marked_only"] for run in runs)
+    what = f"relay draining a backlog, commits a second (the database alone: {alone_:,.0f}/s)"
     return [Figure("Q5", what, rate(ours), f"bare producer {rate(peer)}", *at_least(ratio, 0.4), {"runs": runs})]
 
 
@@ -74,10 +93,15 @@ def _round(machines: Machines, commits: list[Commit]) -> dict[str, Any]:
         MongoStore(own).prepare()
         _fill(own, commits)
         into = {"kafka": machines.kafka, "mongodb": machines.mongodb, "name": own.name}
-        bare, relayed = alone(produce, **into, topic=topic), alone(drain, **into)
+        bare, read, relayed = alone(produce, **into, topic=topic), alone(read_only, **into), alone(drain, **into)
     assert relayed["sent"] == bare["sent"] == len(commits)
     assert relayed["left"] == 0
-    return {"relay": len(commits) / relayed["seconds"], "producer": len(commits) / bare["seconds"]}
+    return {
+        "relay": len(commits) / relayed["seconds"],
+        "producer": len(commits) / bare["seconds"],
+        "read_only": len(commits) / read["seconds"],
+        "marked_only": len(commits) / read["marking"],
+    }
 
 
 def _fill(own: Database[dict[str, Any]], commits: list[Commit]) -> None:
