@@ -14,6 +14,7 @@ from services.intake.cases.commands import CaseCommand
 from services.intake.cases.decider import CASES
 from services.intake.cases.state import Case
 from services.intake.numbering import Numbering
+from services.intake.registry.recent import Recent
 from services.intake.registry.register import Register
 from shared.config import Settings
 from shared.contracts.streams import key_of
@@ -79,7 +80,7 @@ class Intake:
             journal=journal,
             cases=views.case_view(database),
             replica=replica,
-            register=Register(journal, replica),
+            register=Register(journal, replica, Recent(replica)),
             vault=Vault(MongoKeyStore(durable(client, settings.vault_database)), settings.master_key),
             numbering=Numbering(Sequences(database)),
             codes=QueryCodes(settings.master_key),

@@ -37,7 +37,10 @@ class View(Generic[S]):
         fields = {**self._project(key, now.state), "version": now.version}
         older = {"_id": key, "version": {"$lt": now.version}}
         try:
-            self.collection.update_one(older, {"$set": fields}, upsert=True)
+            if now.version == 1:  # nothing can be older; inserting costs less than an upsert that finds nothing
+                self.collection.insert_one({"_id": key, **fields})
+            else:
+                self.collection.update_one(older, {"$set": fields}, upsert=True)
         except DuplicateKeyError:
             return  # the document is as new or newer
 

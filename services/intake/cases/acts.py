@@ -128,13 +128,13 @@ class Acts:
 
     def _receipt(self, said: Said) -> Receive:
         """Put the command together but for number and applicant."""
-        item, version = self._intake.replica.item(said["item"])
+        item, version = self._intake.register.recent.item(said["item"])
         return Receive(
             **self._common,
             case_no="",
             item=item,
             item_version=version,
-            hall=self._intake.replica.venue(said["hall"]),
+            hall=self._intake.register.recent.venue(said["hall"]),
             window=said["window"],
             channel=said["channel"],
             applicant=NOBODY,

@@ -50,9 +50,12 @@ api = Blueprint("cases", __name__, url_prefix="/api/v1", description="办件")
 @api.response(201, CaseSchema)
 def receive(body: dict[str, Any]) -> Any:
     """Receive an application, at a window or online; the case number is the server's (S2.5, S2.7b)."""
-    case_no, outcome = acts().receive(checked(body))
-    told, status, headers = _answered(case_no, outcome, 201)
-    return told, status, {**headers, "Location": url_for("cases.case", case_no=case_no)}
+    said = checked(body)
+    case_no, outcome = acts().receive(said)
+    told = None if outcome.replayed else said["applicant"]
+    document = papers.case_document(current(Intake), require_identity(), views.shown(case_no, outcome), told)
+    answered, status, headers = answer(outcome, document, 201)
+    return answered, status, {**headers, "Location": url_for("cases.case", case_no=case_no)}
 
 
 @api.route("/cases", methods=["GET"])
@@ -205,6 +208,5 @@ def found_case(case_no: str) -> dict[str, Any]:
     return views.find(current(Intake).cases, case_no.upper(), readable())
 
 
-def _answered(case_no: str, outcome: Outcome[Case], status: int = 200) -> Any:
-    document = papers.case_document(current(Intake), require_identity(), views.shown(case_no, outcome))
-    return answer(outcome, document, status)
+def _answered(case_no: str, outcome: Outcome[Case]) -> Any:
+    return answer(outcome, papers.case_document(current(Intake), require_identity(), views.shown(case_no, outcome)))

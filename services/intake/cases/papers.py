@@ -21,14 +21,18 @@ NOTICE_BASIS = "行政许可法第三十二条；安顺市人民政府办公室 
 """What the one-time notice rests on, as printed."""
 
 
-def case_document(intake: Intake, identity: Identity, found: Mapping[str, Any]) -> Document:
-    """Give a case as this account may see it: its own desk and its owner read names, all others see them masked."""
+def case_document(
+    intake: Intake, identity: Identity, found: Mapping[str, Any], told: Mapping[str, str] | None = None
+) -> Document:
+    """Give a case as this account may see it: its own desk and its owner read names, all others see them masked.
+
+    `told`: the applicant as the caller has just said it, which spares opening what was sealed a moment ago.
+    """
     case_no = found["case_no"]
-    show = applicants.opened if near(intake, identity, found) else applicants.masked
-    told = {**found, "applicant": show(intake.vault, case_no, found["applicant"])}
-    if show is applicants.opened:
-        told["query_code"] = intake.codes.of(case_no)
-    return told
+    if not near(intake, identity, found):
+        return {**found, "applicant": applicants.masked(intake.vault, case_no, found["applicant"])}
+    who = told or applicants.opened(intake.vault, case_no, found["applicant"])
+    return {**found, "applicant": who, "query_code": intake.codes.of(case_no)}
 
 
 def near(intake: Intake, identity: Identity, found: Mapping[str, Any]) -> bool:

@@ -12,6 +12,7 @@ from services.intake.registry.commands import (
     RegisterVenue,
 )
 from services.intake.registry.deciders import SUBJECTS
+from services.intake.registry.recent import Recent
 from services.intake.registry.state import Subject
 from shared.contracts import Command, Event, Meta
 from shared.contracts.registry import (
@@ -32,6 +33,7 @@ class Register:
 
     journal: Journal
     replica: Replica
+    recent: Recent
 
     def state(self, meta: Meta, statement: Event, *, expected: int | None = None) -> Outcome[Subject]:
         """Put a statement on the register, unless it holds already.
@@ -49,6 +51,7 @@ class Register:
         outcome = self.journal.execute(SUBJECTS[category], key, command, case=stream, expected=expected)
         if outcome.state.statement is not None:
             self.replica.apply(stream, outcome.version, outcome.state.statement)
+            self.recent.forget()
         return outcome
 
     def _command(self, meta: Meta, statement: Event) -> tuple[str, str, Command]:

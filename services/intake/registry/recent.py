@@ -1,0 +1,45 @@
+"""The register as it was read a moment ago, so that a rush at the windows does not read it anew for every case."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from shared.contracts.registry import ItemPublished, VenueRegistered
+from shared.replica import Replica
+
+T = TypeVar("T")
+
+SECONDS = 1.0
+"""How old an answer may be: a new version of an item counts at every process after this at the latest."""
+
+
+class Recent:
+    """Answers from memory for a second, then looks again; refusals are not remembered."""
+
+    def __init__(self, replica: Replica, seconds: float = SECONDS, now: Callable[[], float] = time.monotonic) -> None:
+        self._replica = replica
+        self._seconds = seconds
+        self._now = now
+        self._kept: dict[tuple[str, str], tuple[float, Any]] = {}
+
+    def item(self, code: str) -> tuple[ItemPublished, int]:
+        """Give an item and its newest version; raises as `Replica.item`."""
+        return self._of(("item", code), lambda: self._replica.item(code))
+
+    def venue(self, venue: str) -> VenueRegistered:
+        """Give a hall or point; raises as `Replica.venue`."""
+        return self._of(("venue", venue), lambda: self._replica.venue(venue))
+
+    def forget(self) -> None:
+        """Look again at once: something was stated here."""
+        self._kept = {}
+
+    def _of(self, what: tuple[str, str], look: Callable[[], T]) -> T:
+        until, known = self._kept.get(what, (0.0, None))
+        if self._now() >= until:
+            known = look()
+            self._kept[what] = (self._now() + self._seconds, known)
+        answer: T = known
+        return answer

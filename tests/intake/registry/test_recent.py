@@ -1,0 +1,31 @@
+"""The register remembered for a moment: fresh enough, forgotten when something is stated."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from services.intake.registry.recent import Recent
+from services.intake.service import Intake
+from shared.contracts import Rejected
+
+
+def test_an_answer_is_kept_for_a_second_and_then_looked_up_again(intake: Intake) -> None:
+    now = [0.0]
+    recent = Recent(intake.replica, 1.0, lambda: now[0])
+    item, version = recent.item("LOCAL-12")
+    intake.replica.apply("item/LOCAL-12", version + 1, replace(item, fee_cents=1))
+    now[0] = 0.9
+    assert recent.item("LOCAL-12") == (item, version)
+    now[0] = 1.0
+    assert recent.item("LOCAL-12") == (replace(item, fee_cents=1), version + 1)
+    recent.forget()
+    assert recent.venue("H-520422103").division == "520422103"
+
+
+def test_what_is_not_there_is_looked_up_each_time(intake: Intake) -> None:
+    recent = Recent(intake.replica)
+    for _ in range(2):
+        with pytest.raises(Rejected, match="unknown_item"):
+            recent.item("LOCAL-99")
