@@ -44,7 +44,7 @@ def settings_with(prefix: str, mongo_uri: str) -> Settings:
     return Settings(
         service="intake",
         mongodb_uri=mongo_uri,
-        kafka_servers="",
+        kafka_servers="127.0.0.1:1",
         database_prefix=prefix,
         secret_key="s" * 32,
         token_key=KEY,
