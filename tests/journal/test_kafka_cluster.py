@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.journal.bus import Outgoing
+from shared.journal.bus import BusDown, Outgoing
 from shared.journal.kafka_bus import KafkaBus
 from shared.testing.stack import eventually
 from tests.journal.bus_contract import beginnings, deliver, fresh_topic, read, spots
@@ -50,6 +50,9 @@ def test_what_was_acknowledged_outlives_a_killed_broker(bus: KafkaBus, victim: i
 
 
 def _all_replicas_in_sync(bus: KafkaBus, topic: str) -> bool:
-    with bus._admin() as admin:
-        (told,) = admin.describe_topics([topic])
+    try:
+        with bus._admin() as admin:
+            (told,) = admin.describe_topics([topic])
+    except BusDown:  # the broker that was asked is the one that is still starting
+        return False
     return all(len(p["isr_nodes"]) == 3 for p in told["partitions"])
