@@ -1,0 +1,72 @@
+"""What the bench rests on: its arithmetic, its journals, its processes. Figures themselves are no tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import orjson
+import pytest
+from rich.console import Console
+
+from shared.contracts.streams import category_of
+from shared.journal.chain import verify_stream
+from shared.journal.commit import Commit
+from shared.journal.memory_bus import MemoryBus
+from tests.bench.apart import Go, together
+from tests.bench.figures import Figure, at_least, at_most, keep, percentile, show
+from tests.bench.journals import journal, put_on_log, topic_name
+
+
+@pytest.fixture(scope="module")
+def commits() -> list[Commit]:
+    return journal(1_000)
+
+
+def test_a_journal_is_of_about_the_size_asked_for(commits: list[Commit]) -> None:
+    assert 1_000 <= len(commits) < 3_500
+
+
+def test_a_journal_holds_sound_chains_of_every_matter(commits: list[Commit]) -> None:
+    streams: dict[str, list[Commit]] = {}
+    for commit in commits:
+        streams.setdefault(commit.stream, []).append(commit)
+    for of_stream in streams.values():
+        verify_stream(of_stream)
+    assert {category_of(stream) for stream in streams} == {"case", "review", "rating", "complaint"}
+
+
+def test_a_journal_goes_on_the_log_in_its_order(commits: list[Commit]) -> None:
+    bus, topic = MemoryBus(), topic_name()
+    put_on_log(bus, topic, commits)
+    assert sum(map(len, bus.logs.values())) == len(commits)
+    for stream in {commit.stream for commit in commits[:50]}:
+        sealed = [bytes.fromhex(commit.hash) for commit in commits if commit.stream == stream]
+        assert [r.hash for log in bus.logs.values() for r in log if r.hash in sealed] == sealed
+
+
+def test_percentiles_are_nearest_ranks() -> None:
+    values = [float(n) for n in range(1, 101)]
+    assert (percentile(values, 0.5), percentile(values, 0.99), percentile([7.0], 0.99)) == (51.0, 100.0, 7.0)
+
+
+def test_goals_that_are_not_met_say_so(tmp_path: Path) -> None:
+    figures = [
+        Figure("Q2", "a rate", "60/s", "100/s", *at_least(0.6, 0.7)),
+        Figure("Q9", "a time", "3 s", "", *at_most(3, 15, " s")),
+    ]
+    with (tmp_path / "table").open("w") as out:
+        show(figures, Console(file=out, width=120))
+    told = (tmp_path / "table").read_text()
+    assert ("not met" in told, "at least 0.7" in told, "at most 15 s" in told) == (True, True, True)
+    kept = orjson.loads(keep(figures, {"seconds": 1}, tmp_path / "results").read_bytes())
+    assert [figure["met"] for figure in kept["figures"]] == [False, True]
+
+
+def squared(go: Go, *, number: int) -> int:
+    """Something to measure."""
+    go()
+    return number * number
+
+
+def test_measured_functions_run_in_processes_of_their_own_and_give_back_what_they_return() -> None:
+    assert together([(squared, {"number": 3}), (squared, {"number": 4})]) == [9, 16]
