@@ -24,6 +24,7 @@ from shared.web.session import session_pages
 PROBLEM_TITLES = {
     "bad_credit_code": _l("统一社会信用代码有误"),
     "bad_identity_number": _l("身份号码有误"),
+    "bad_market_rule": _l("场期规则有误"),
     "bad_case_number": _l("办件编号有误"),
     "basis_missing": _l("须写明依据条款"),
     "before_receipt": _l("发生时间不能早于收件"),

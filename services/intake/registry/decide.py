@@ -19,6 +19,7 @@ from services.intake.registry.state import Subject
 from shared.contracts import Command, Event, Rejected
 from shared.contracts.registry import CalendarPublished, ItemPublished, VenueRegistered
 from shared.timekeeping import from_published, not_longer
+from shared.timekeeping.market import read_rule
 
 SUFFIXES = {"hall": "政务服务中心", "point": "便民服务点"}
 """How the name of a hall and of a village point ends (S2.2c, S2.2d; naming rule anshun-2016)."""
@@ -69,6 +70,8 @@ def _venue(command: RegisterVenue) -> VenueRegistered:
     if not venue.name.zh.endswith(SUFFIXES[venue.kind]):
         told = f"the name of a {venue.kind} ends with {SUFFIXES[venue.kind]}"
         raise _wrong("name_not_by_rule", "name", told, "S2.2c; S2.2d")
+    if venue.market_rule is not None:
+        read_rule(venue.market_rule)
     _registered("hall", [venue.hall] if venue.hall else [], command.halls)
     _once("windows", (window.id for window in venue.windows))
     for window in venue.windows:

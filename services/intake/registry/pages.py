@@ -13,6 +13,7 @@ from services.intake.registry.categories import categories
 from services.intake.service import Intake
 from shared.identity.access import public
 from shared.web.kit import current, kit
+from shared.web.meta import request_now
 
 pages = Blueprint(
     "registry_pages",
@@ -74,7 +75,7 @@ def guide(code: str) -> ResponseReturnValue:
 def venues() -> ResponseReturnValue:
     """Show halls with their windows, and village points."""
     replica = current(Intake).replica
-    known = replica.venues()
+    known, today = replica.venues(), request_now().date()
     return render_template(
         "registry/venues.html",
         halls=[venue for venue in known if venue.kind == "hall"],
@@ -82,6 +83,7 @@ def venues() -> ResponseReturnValue:
         names={venue.id: venue.name for venue in known},
         items={item.code: item.name for item in replica.items()},
         least=views.LEAST_AREA,
+        markets={venue.id: views.coming_markets(venue, today) for venue in known},
         words=wording,
     )
 

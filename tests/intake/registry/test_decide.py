@@ -135,6 +135,13 @@ def test_windows_take_registered_items_for_stationed_departments() -> None:
     spec(SUBJECTS["venue"]).when(venue(replace(HALL, windows=(strange,)))).rejected("unknown_department", "S2.3a")
 
 
+def test_a_market_rule_is_one_that_can_be_applied() -> None:
+    sundays = replace(HALL, market_rule={"type": "weekday", "weekdays": [7]})
+    spec(SUBJECTS["venue"]).when(venue(sundays)).then(sundays)
+    for rule in ({"type": "weekday", "weekdays": [8]}, {"type": "moon"}, {"type": "weekday", "weekdays": [7], "$x": 1}):
+        spec(SUBJECTS["venue"]).when(venue(replace(HALL, market_rule=rule))).rejected("bad_market_rule", "B-3.4")
+
+
 def test_a_window_is_listed_once() -> None:
     twice = replace(HALL, windows=HALL.windows + HALL.windows)
     spec(SUBJECTS["venue"]).when(venue(twice)).rejected("named_twice")
