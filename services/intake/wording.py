@@ -69,7 +69,7 @@ ITEM_TYPES = {
 """Codes of GB/T 39046 A.1 that the register uses."""
 
 ACTS = {
-    "acceptance": _l("受理"),
+    "acceptance": _l("予以受理"),
     "completion": _l("当场办结"),
     "supplement-notice": _l("一次性告知补正"),
     "supplements": _l("登记补正材料"),
@@ -97,7 +97,7 @@ EVENTS: Tones = {
 STEPS = {
     "promised": (
         ("received", _l("收件")),
-        ("accepted", _l("受理")),
+        ("accepted", _l("予以受理")),
         ("decided", _l("审查决定")),
         ("delivered", _l("送达")),
     ),
