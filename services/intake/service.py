@@ -91,13 +91,15 @@ class Intake:
         """Reach the database, or raise what it raises."""
         self.database.client.admin.command("ping")
 
-    def do(self, case_no: str, command: CaseCommand, expected: int | None = None) -> Outcome[Case]:
-        """Do a command to a case, once, and bring the read model up to it.
+    def do(
+        self, case_no: str, command: CaseCommand, expected: int | None = None, *, fresh: bool = False
+    ) -> Outcome[Case]:
+        """Do a command to a case, once, and bring the read model up to it. `fresh`: the number was made just now.
 
         Raises:
             Rejected, Conflict, KeyReused: as `Journal.execute`.
         """
-        outcome = self.journal.execute(CASES, case_no, command, expected=expected)
+        outcome = self.journal.execute(CASES, case_no, command, expected=expected, fresh=fresh)
         key = key_of(outcome.commit.stream) if outcome.commit else case_no
         self.cases.refresh(key, outcome)
         return outcome

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from shared.contracts.commands import Command
 from shared.contracts.events import Event, decode
+from shared.contracts.rejected import Rejected
 from shared.contracts.streams import stream_name
 from shared.journal.chain import GENESIS
 from shared.journal.commit import Commit, Envelope, Fact, seal, to_millisecond
@@ -72,8 +73,7 @@ class Journal:
 
     def load(self, decider: Decider[S], key: str, upto: int | None = None) -> Loaded[S]:
         """Fold a stream, whole or up to a version."""
-        start: Loaded[S] = Loaded(decider.initial(), 0, GENESIS, None)
-        return self._fold(decider, start, self.store.stream(stream_name(decider.category, key), 0, upto))
+        return self._fold(decider, self._start(decider), self.store.stream(stream_name(decider.category, key), 0, upto))
 
     def execute(
         self,
@@ -83,8 +83,12 @@ class Journal:
         *,
         case: str | None = None,
         expected: int | None = None,
+        fresh: bool = False,
     ) -> Outcome[S]:
         """Do a command once.
+
+        The command id is settled by the store's unique index when the commit is appended; it is looked up only where
+        the rules refuse or find nothing to do, since that may be because the command was done before.
 
         Args:
             decider: the rules of the matter.
@@ -92,6 +96,7 @@ class Journal:
             command: what is asked; its command id is the promise of doing it once.
             case: the case whose log order this stream shares (the Kafka key).
             expected: the version the caller has seen (`If-Match`).
+            fresh: the caller has just made the key up, so the stream is not read first.
 
         Returns:
             The outcome; with `commit=None` where the rules found nothing to do.
@@ -101,21 +106,25 @@ class Journal:
             KeyReused: the same command id came before with another request.
             Conflict: the stream is not at `expected`, or others kept winning.
         """
-        first = self.store.by_command(command.meta.command_id)
-        if first is not None:
-            return self._again(decider, first, command)
-        for _ in range(ATTEMPTS):
+        for attempt in range(ATTEMPTS):
             try:
-                return self._once(decider, key, command, case or key, expected)
+                done = self._once(decider, key, command, case or key, expected, unread=fresh and attempt == 0)
             except Duplicate as told:
                 return self._again(decider, told.first, command)
-            except Conflict:
-                if expected is not None:
+            except (Conflict, Rejected) as refusal:
+                # What is refused now may have been done before; only a refusal costs the look.
+                if (first := self.store.by_command(command.meta.command_id)) is not None:
+                    return self._again(decider, first, command)
+                if isinstance(refusal, Rejected) or expected is not None:
                     raise
+            else:
+                return done if done.commit else self._unless_done(decider, command, done)
         raise Conflict(f"{decider.category}/{key} is contended")
 
-    def _once(self, decider: Decider[S], key: str, command: Command, case: str, expected: int | None) -> Outcome[S]:
-        now = self.load(decider, key)
+    def _once(
+        self, decider: Decider[S], key: str, command: Command, case: str, expected: int | None, *, unread: bool
+    ) -> Outcome[S]:
+        now = self._start(decider) if unread else self.load(decider, key)
         if expected is not None and expected != now.version:
             raise Conflict(f"{decider.category}/{key} is at {now.version}, not {expected}")
         events = tuple(decider.decide(now.state, command))
@@ -124,6 +133,15 @@ class Journal:
         commit = self._seal(decider, key, command, case, now, events)
         self.store.append(commit)
         return Outcome(_evolve(decider, now.state, events), commit.version, commit, events)
+
+    def _unless_done(self, decider: Decider[S], command: Command, nothing: Outcome[S]) -> Outcome[S]:
+        """Where the rules find nothing to do: the command may be why."""
+        first = self.store.by_command(command.meta.command_id)
+        return nothing if first is None else self._again(decider, first, command)
+
+    @staticmethod
+    def _start(decider: Decider[S]) -> Loaded[S]:
+        return Loaded(decider.initial(), 0, GENESIS, None)
 
     def _seal(
         self, decider: Decider[S], key: str, command: Command, case: str, now: Loaded[S], events: Sequence[Event]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from shared.contracts import Rejected
 from shared.journal.errors import CommitTooLarge, Conflict, KeyReused
 from shared.journal.handle import Journal
 from shared.journal.memory_store import MemoryStore
-from tests.journal.samples import OTHER, TALLY, grow, grown
+from tests.journal.samples import OTHER, TALLY, Grow, Grown, grow, grown
 
 
 @pytest.fixture
@@ -75,10 +77,41 @@ def test_an_envelope_says_who_when_and_why(journal: Journal) -> None:
 
 
 def test_a_commit_over_256_kib_is_refused(journal: Journal) -> None:
-    from dataclasses import replace
 
     command = grow(1, "large")
     large = replace(command, meta=replace(command.meta, correlation="x" * 300_000))
     with pytest.raises(CommitTooLarge):
         journal.execute(TALLY, "A", large)
     assert list(journal.store.scan()) == []
+
+
+def test_a_command_done_before_is_answered_even_where_the_rules_would_refuse_it_now(journal: Journal) -> None:
+    def only_once(total: int, command: Grow) -> list[Grown]:
+        if total:
+            raise Rejected("grown_already", "it grows once", basis="test")
+        return [Grown(by=command.by)]
+
+    once = replace(TALLY, decide=only_once)
+    first = journal.execute(once, "A", grow(2, "once"))
+    again = journal.execute(once, "A", grow(2, "once"))
+    assert (again.commit, again.replayed) == (first.commit, True)
+    with pytest.raises(Rejected):
+        journal.execute(once, "A", grow(2, "another"))
+
+
+def test_a_command_done_before_is_answered_even_where_nothing_is_left_to_do(journal: Journal) -> None:
+    at_most_one = replace(TALLY, decide=lambda total, command: [] if total else [Grown(by=command.by)])
+    first = journal.execute(at_most_one, "A", grow(1, "once"))
+    assert journal.execute(at_most_one, "A", grow(1, "once")).commit == first.commit
+    assert journal.execute(at_most_one, "A", grow(1, "another")).commit is None
+
+
+def test_a_command_done_before_is_answered_even_at_a_stale_version(journal: Journal) -> None:
+    first = journal.execute(TALLY, "A", grow(1, "once"), expected=0)
+    assert journal.execute(TALLY, "A", grow(1, "once"), expected=0).commit == first.commit
+
+
+def test_a_stream_taken_for_new_is_read_where_it_is_not(journal: Journal) -> None:
+    grown(journal, "A", 2)
+    outcome = journal.execute(TALLY, "A", grow(1, "fresh"), fresh=True)
+    assert (outcome.version, outcome.state) == (3, 3)

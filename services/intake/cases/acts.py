@@ -65,7 +65,7 @@ class Acts:
         self._passes(Case(), command)
         case_no = self._intake.numbering.case(command.hall.division, local_day(self._meta.occurred_at))
         who = applicants.seal(self._intake.vault, case_no, said["applicant"])
-        outcome = self._do(case_no, replace(command, case_no=case_no, applicant=who))
+        outcome = self._intake.do(case_no, replace(command, case_no=case_no, applicant=who), fresh=True)
         assert outcome.commit is not None, "a receipt always is a commit"
         return key_of(outcome.commit.stream), outcome
 
