@@ -29,6 +29,9 @@ MARK_AT_ONCE = 50
 """Ids per update; larger ones hold locks longer than they save round trips, and the embedded database looks through
 the whole list for every document."""
 
+FEW = 50
+"""So many pending commits are asked for in one query; only where there are more is a query a shard worth its cost."""
+
 
 def connect(uri: str, *, timeout_ms: int = 5_000) -> MongoClient[Document]:
     """Open a client that gives up after `timeout_ms` instead of hanging when the database is away.
@@ -91,13 +94,20 @@ class MongoStore:
         return _commit(found) if found else None
 
     def pending(self, shards: Sequence[int], most: int) -> list[Commit]:
-        # Shard by shard, each with its share of what is left: so every query runs along the index, and none merges.
-        found: list[Commit] = []
+        few = min(most, FEW)
+        found = self._pending({"$in": list(shards)}, few)
+        if len(found) < few or few == most:
+            return found
+        # A backlog is read shard by shard, along the index, each with its share of what is left.
+        found = []
         for number, shard in enumerate(shards):
             share = -(-(most - len(found)) // (len(shards) - number))
-            waiting = self._commits.find({"shard": shard, "out": 1}).sort(PENDING).limit(share) if share else ()
-            found += [_commit(document) for document in waiting]
+            found += self._pending(shard, share) if share else []
         return found
+
+    def _pending(self, shard: Any, most: int) -> list[Commit]:
+        waiting = self._commits.find({"shard": shard, "out": 1}).sort(PENDING).limit(most)
+        return [_commit(document) for document in waiting]
 
     def mark_sent(self, commits: Sequence[Commit]) -> None:
         for start in range(0, len(commits), MARK_AT_ONCE):
