@@ -6,7 +6,6 @@ is down. A case is always judged by the version of the item it began with.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from pymongo import ASCENDING
@@ -21,6 +20,7 @@ from shared.contracts.registry import (
     StaffRegistered,
     VenueRegistered,
 )
+from shared.contracts.statements import category_of_kind
 from shared.contracts.streams import REGISTRY, REGISTRY_CATEGORIES, category_of, key_of, stream_name
 from shared.journal.subscriber import Incoming, Subscription
 
@@ -36,8 +36,9 @@ class Replica:
         self._versions = database["registry_versions"]
 
     def prepare(self) -> None:
-        """Create the index by category."""
+        """Create the indexes; harmless when they exist."""
         self._newest.create_index([("category", ASCENDING)], name="category")
+        self._versions.create_index([("stream", ASCENDING), ("version", ASCENDING)], name="stream")
 
     def subscription(self, service: str) -> Subscription:
         """Give the subscription that keeps this replica."""
@@ -57,72 +58,75 @@ class Replica:
         except DuplicateKeyError:
             return  # what is there is as new or newer
 
-    def item(self, code: str, version: int | None = None) -> tuple[ItemPublished, int]:
-        """Give an item and its version, the newest or a given one.
+    def all(self, kind: type[E]) -> dict[str, E]:
+        """Give every subject of a kind, newest statements, by key and in the order of keys."""
+        found = self._newest.find({"category": category_of_kind(kind)}).sort("_id", ASCENDING)
+        return {document["key"]: _as(kind, document) for document in found}
+
+    def one(self, kind: type[E], key: str) -> E:
+        """Give one subject, by its newest statement.
 
         Raises:
-            Rejected: `unknown_item`.
+            Rejected: `unknown_<category>`.
         """
-        found = self._find("item", code, version)
+        return self.versioned(kind, key)[0]
+
+    def versioned(self, kind: type[E], key: str, version: int | None = None) -> tuple[E, int]:
+        """Give one subject and the version of its statement, the newest or a given one.
+
+        Raises:
+            Rejected: `unknown_<category>`.
+        """
+        category = category_of_kind(kind)
+        found = self._find(category, key, version)
         if found is None:
-            raise Rejected("unknown_item", f"there is no item {code}", status=422, errors={"item": "unknown"})
-        return _as(ItemPublished, found), int(found["version"])
+            told = f"there is no {category} {key}"
+            raise Rejected(f"unknown_{category}", told, status=422, errors={category: "unknown"})
+        return _as(kind, found), int(found["version"])
+
+    def versions(self, kind: type[E], key: str) -> list[tuple[int, E]]:
+        """Give every statement of a subject with its version, the oldest first."""
+        stream = stream_name(category_of_kind(kind), key)
+        found = self._versions.find({"stream": stream}).sort("version", ASCENDING)
+        return [(int(document["version"]), _as(kind, document)) for document in found]
+
+    def item(self, code: str, version: int | None = None) -> tuple[ItemPublished, int]:
+        """Give an item and its version, the newest or a given one; raises as `versioned`."""
+        return self.versioned(ItemPublished, code, version)
 
     def items(self) -> list[ItemPublished]:
         """Give all items, newest versions, by code."""
-        return list(self._all("item", ItemPublished))
+        return list(self.all(ItemPublished).values())
 
     def venue(self, venue: str) -> VenueRegistered:
-        """Give a hall or point.
-
-        Raises:
-            Rejected: `unknown_venue`.
-        """
-        return self._one("venue", venue, VenueRegistered)
+        """Give a hall or point; raises as `one`."""
+        return self.one(VenueRegistered, venue)
 
     def venues(self) -> list[VenueRegistered]:
         """Give all halls and points, by id."""
-        return list(self._all("venue", VenueRegistered))
+        return list(self.all(VenueRegistered).values())
 
     def department(self, code: str) -> DepartmentRegistered:
-        """Give a department.
-
-        Raises:
-            Rejected: `unknown_department`.
-        """
-        return self._one("department", code, DepartmentRegistered)
+        """Give a department; raises as `one`."""
+        return self.one(DepartmentRegistered, code)
 
     def departments(self) -> list[DepartmentRegistered]:
         """Give all departments, by code."""
-        return list(self._all("department", DepartmentRegistered))
+        return list(self.all(DepartmentRegistered).values())
 
     def staff(self, account: str) -> StaffRegistered:
-        """Give a staff account.
-
-        Raises:
-            Rejected: `unknown_staff`.
-        """
-        return self._one("staff", account, StaffRegistered)
+        """Give a staff account; raises as `one`."""
+        return self.one(StaffRegistered, account)
 
     def calendars(self) -> list[CalendarPublished]:
         """Give the published calendars, by year."""
-        return list(self._all("calendar", CalendarPublished))
-
-    def _one(self, category: str, key: str, kind: type[E]) -> E:
-        found = self._find(category, key, None)
-        if found is None:
-            raise Rejected(f"unknown_{category}", f"there is no {category} {key}", status=422)
-        return _as(kind, found)
+        return list(self.all(CalendarPublished).values())
 
     def _find(self, category: str, key: str, version: int | None) -> Document | None:
         stream = stream_name(category, key)
         if version is None:
             return self._newest.find_one({"_id": stream})
         return self._versions.find_one({"_id": f"{stream}@{version}"})
-
-    def _all(self, category: str, kind: type[E]) -> Iterator[E]:
-        for found in self._newest.find({"category": category}).sort("_id", ASCENDING):
-            yield _as(kind, found)
 
 
 def _as(kind: type[E], found: Document) -> E:

@@ -8,15 +8,14 @@ from typing import Any
 from pymongo.database import Database
 
 from services.intake.registry.demo import statements
-from shared.contracts import Event
-from shared.contracts.registry import CalendarPublished, StaffRegistered, VenueRegistered
+from shared.contracts.statements import stream_of
 from shared.replica import Replica
 
 
 def fill_register(replica: Replica) -> None:
     """Take in every statement of the demonstration data as version 1 of its stream."""
     for fact in statements():
-        replica.apply(_stream(fact), 1, fact)
+        replica.apply(stream_of(fact), 1, fact)
 
 
 def wipe(database: Database[dict[str, Any]]) -> None:
@@ -30,14 +29,4 @@ def wipe(database: Database[dict[str, Any]]) -> None:
 
 @cache
 def _streams() -> list[str]:
-    return [_stream(fact) for fact in statements()]
-
-
-def _stream(fact: Event) -> str:
-    category = fact.type.partition(".")[0]
-    match fact:
-        case CalendarPublished():
-            return f"{category}/{fact.year}"
-        case StaffRegistered() | VenueRegistered():
-            return f"{category}/{fact.id}"
-    return f"{category}/{getattr(fact, 'code')}"  # noqa: B009
+    return [stream_of(fact) for fact in statements()]

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from shared.contracts.events import Event, event
 from shared.contracts.limits import TimeLimit
+from shared.contracts.statements import subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Text:
     en: str = ""
 
 
+@subject("code")
 @event("department.registered")
 class DepartmentRegistered(Event):
     """A department or station that answers for items (stream `department/<code>`).
@@ -48,6 +50,7 @@ class Window:
     items: tuple[str, ...]
 
 
+@subject("id")
 @event("venue.registered")
 class VenueRegistered(Event):
     """A township hall or a village point (stream `venue/<id>`); area in tenths of a square metre."""
@@ -82,6 +85,7 @@ class ReviewPoint:
     name: Text
 
 
+@subject("code")
 @event("item.published")
 class ItemPublished(Event):
     """A service item with its guide, whole, at one version (stream `item/<code>`; the stream's version is the item's).
@@ -112,6 +116,7 @@ class ItemPublished(Event):
     result: Text = Text("")
 
 
+@subject("year")
 @event("calendar.published")
 class CalendarPublished(Event):
     """One year's official working-day calendar (stream `calendar/<year>`), with its source and content hash."""
@@ -124,6 +129,7 @@ class CalendarPublished(Event):
     hash: str
 
 
+@subject("id")
 @event("staff.registered")
 class StaffRegistered(Event):
     """A staff account (stream `staff/<id>`): role, unit and jurisdiction; never a name or a password."""

@@ -5,7 +5,16 @@ from __future__ import annotations
 JOURNAL = "journal"
 REGISTRY = "registry"
 
-REGISTRY_CATEGORIES = frozenset({"calendar", "department", "item", "policy", "staff", "venue"})
+REGISTRY_CATEGORIES = frozenset(
+    {
+        "calendar",
+        "department",
+        "item",
+        "policy",
+        "staff",
+        "venue",
+    }
+)
 """Streams of these categories are published on the one-partition `registry` topic; all others on `journal`."""
 
 

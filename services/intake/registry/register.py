@@ -4,32 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.intake.registry.commands import (
-    PublishCalendar,
-    PublishItem,
-    RegisterDepartment,
-    RegisterStaff,
-    RegisterVenue,
-)
-from services.intake.registry.deciders import SUBJECTS
+from services.intake.registry.deciders import RULES, SUBJECTS
 from services.intake.registry.recent import Recent
 from services.intake.registry.state import Subject
-from shared.contracts import Command, Event, Meta
-from shared.contracts.registry import (
-    CalendarPublished,
-    DepartmentRegistered,
-    ItemPublished,
-    StaffRegistered,
-    VenueRegistered,
-)
-from shared.contracts.streams import stream_name
+from shared.contracts import Event, Meta
+from shared.contracts.statements import Known, State, category_of_kind, key_of_statement, stream_of
 from shared.journal.handle import Journal, Outcome
 from shared.replica import Replica
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """Where statements about departments, venues, items, years and accounts are made."""
+    """Where statements about departments, venues, items, years, accounts and the rest are made."""
 
     journal: Journal
     replica: Replica
@@ -45,39 +31,17 @@ class Register:
 
         Raises:
             Rejected: by a rule of the register.
+            TypeError: the event is no statement of the register.
         """
-        category, key, command = self._command(meta, statement)
-        stream = stream_name(category, key)
-        outcome = self.journal.execute(SUBJECTS[category], key, command, case=stream, expected=expected)
+        key, stream = key_of_statement(statement), stream_of(statement)
+        command = State(meta=meta, statement=statement, known=self.known(statement))
+        decider = SUBJECTS[category_of_kind(type(statement))]
+        outcome = self.journal.execute(decider, key, command, case=stream, expected=expected)
         if outcome.state.statement is not None:
             self.replica.apply(stream, outcome.version, outcome.state.statement)
             self.recent.forget()
         return outcome
 
-    def _command(self, meta: Meta, statement: Event) -> tuple[str, str, Command]:
-        match statement:
-            case DepartmentRegistered(code=code):
-                return "department", code, RegisterDepartment(meta=meta, department=statement)
-            case ItemPublished(code=code):
-                return "item", code, PublishItem(meta=meta, item=statement, departments=self._departments())
-            case CalendarPublished(year=year):
-                return "calendar", str(year), PublishCalendar(meta=meta, calendar=statement)
-            case VenueRegistered(id=venue):
-                return "venue", venue, self._venue(meta, statement)
-            case StaffRegistered(id=account):
-                venues = frozenset(venue.id for venue in self.replica.venues())
-                command = RegisterStaff(meta=meta, staff=statement, departments=self._departments(), venues=venues)
-                return "staff", account, command
-        raise TypeError(f"{type(statement).__name__} is no statement of the register")
-
-    def _departments(self) -> frozenset[str]:
-        return frozenset(department.code for department in self.replica.departments())
-
-    def _venue(self, meta: Meta, venue: VenueRegistered) -> RegisterVenue:
-        return RegisterVenue(
-            meta=meta,
-            venue=venue,
-            departments=self._departments(),
-            items=frozenset(item.code for item in self.replica.items()),
-            halls=frozenset(known.id for known in self.replica.venues() if known.kind == "hall"),
-        )
+    def known(self, statement: Event) -> Known:
+        """Give what the rule of a statement needs to know of other subjects."""
+        return Known({kind: self.replica.all(kind) for kind in RULES[type(statement)].needs})

@@ -6,14 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from services.intake.registry.commands import (
-    PublishCalendar,
-    PublishItem,
-    RegisterDepartment,
-    RegisterStaff,
-    RegisterVenue,
-)
 from services.intake.registry.deciders import SUBJECTS
+from shared.contracts import Event
 from shared.contracts.limits import TimeLimit
 from shared.contracts.registry import (
     DepartmentRegistered,
@@ -23,6 +17,7 @@ from shared.contracts.registry import (
     VenueRegistered,
     Window,
 )
+from shared.contracts.statements import State, known
 from shared.testing.spec import meta_at, spec
 from shared.timekeeping import official
 from tests.intake.cases.samples import HALL, INSTANT, LICENCE, POINT
@@ -40,30 +35,32 @@ CLERK = StaffRegistered(id="clerk-1", role="window_clerk", unit="dep-zr", hall=H
 POINT_OF_HALL = replace(POINT, hall=HALL.id, name=Text("马场镇示例村便民服务点"))
 
 
-def publish(item: ItemPublished) -> PublishItem:
-    return PublishItem(meta=META, item=item, departments=frozenset({"dep-zr", "dep-rs"}))
+OTHER = replace(DEPARTMENT, code="dep-rs")
 
 
-def venue(stated: VenueRegistered) -> RegisterVenue:
-    return RegisterVenue(
-        meta=META,
-        venue=stated,
-        departments=frozenset({"dep-zr"}),
-        items=frozenset({"zhaijidi", "shiye"}),
-        halls=frozenset({HALL.id}),
-    )
+def state(statement: Event, *others: Event) -> State:
+    kinds = (DepartmentRegistered, ItemPublished, VenueRegistered)
+    return State(meta=META, statement=statement, known=known(*others, kinds=kinds))
 
 
-def staff(stated: StaffRegistered) -> RegisterStaff:
-    return RegisterStaff(meta=META, staff=stated, departments=frozenset({"dep-zr"}), venues=frozenset({HALL.id}))
+def publish(item: ItemPublished) -> State:
+    return state(item, DEPARTMENT, OTHER)
 
 
-def year(**changes: Any) -> PublishCalendar:
-    return PublishCalendar(meta=META, calendar=replace(official().years[2026].publication(), **changes))
+def venue(stated: VenueRegistered) -> State:
+    return state(stated, DEPARTMENT, LICENCE, INSTANT, HALL)
+
+
+def staff(stated: StaffRegistered) -> State:
+    return state(stated, DEPARTMENT, HALL)
+
+
+def year(**changes: Any) -> State:
+    return state(replace(official().years[2026].publication(), **changes))
 
 
 def test_a_department_is_registered() -> None:
-    spec(SUBJECTS["department"]).when(RegisterDepartment(meta=META, department=DEPARTMENT)).then(DEPARTMENT)
+    spec(SUBJECTS["department"]).when(state(DEPARTMENT)).then(DEPARTMENT)
 
 
 def test_stating_again_what_holds_changes_nothing() -> None:
@@ -158,7 +155,7 @@ def test_a_calendar_whose_content_does_not_fit_its_hash_is_refused() -> None:
 def test_an_official_calendar_is_not_replaced_by_a_guess() -> None:
     guess = official().years[2027].publication()
     sure = replace(guess, status="official")
-    spec(SUBJECTS["calendar"]).given(sure).when(PublishCalendar(meta=META, calendar=guess)).rejected("official_stays")
+    spec(SUBJECTS["calendar"]).given(sure).when(state(guess)).rejected("official_stays")
 
 
 def test_an_account_is_registered_for_a_unit_and_a_hall() -> None:
