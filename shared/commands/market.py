@@ -9,8 +9,9 @@ from typing import Any
 
 import click
 
-from shared.timekeeping import TimekeepingError, official
-from shared.timekeeping.market import MarketRule, branch_of, market_days, opening_duties, read_rule
+from shared.timekeeping import Calendar, TimekeepingError, official
+from shared.timekeeping.market import MarketRule, branch_of, read_rule
+from shared.timekeeping.openings import Opening, duty_days, opening_duties
 
 MOST_BYTES = 64 * 1024
 WEEKDAYS = "一二三四五六日"
@@ -23,23 +24,30 @@ WEEKDAYS = "一二三四五六日"
 def command(rule: Path, year: int, as_json: bool) -> None:
     """List the market days of a year, and the weekend opening duties among them."""
     try:
-        answer = _answer(read_rule(_content(rule)), year)
+        calendar = official()
+        openings = _openings(read_rule(_content(rule)), year, calendar)
+        versions, provisional = calendar.used([date(year, 1, 1)])
     except TimekeepingError as error:
         raise click.UsageError(error.message) from error
-    click.echo(json.dumps(answer, ensure_ascii=False, indent=2) if as_json else _told(answer))
+    if as_json:
+        answer = _answer(year, openings) | {"provisional": provisional, "calendar": list(versions)}
+        click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+    else:
+        click.echo(_told(year, openings, versions, provisional))
 
 
-def _answer(rule: MarketRule, year: int) -> dict[str, Any]:
-    calendar, first, last = official(), date(year, 1, 1), date(year, 12, 31)
-    duties = opening_duties(rule, first, last, calendar)
-    calendar.rest_reason(first)  # refuse a year nobody knows, even where no market falls on a weekend
-    versions, provisional = calendar.used([first])
+def _openings(rule: MarketRule, year: int, calendar: Calendar) -> list[Opening]:
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    calendar.rest_reason(first)  # refuse a year nobody knows, even where no market falls into it
+    return opening_duties(rule, calendar, first, last)
+
+
+def _answer(year: int, openings: list[Opening]) -> dict[str, Any]:
     return {
         "year": year,
-        "market_days": [day.isoformat() for day in market_days(rule, first, last)],
-        "opening_duties": [day.isoformat() for day in duties],
-        "provisional": provisional,
-        "calendar": list(versions),
+        "market_days": [opening.day.isoformat() for opening in openings],
+        "opening_duties": [day.isoformat() for day in duty_days(openings)],
+        "days": [opening.explained() for opening in openings],
     }
 
 
@@ -48,17 +56,24 @@ def _content(file: Path) -> object:
         if file.stat().st_size > MOST_BYTES:
             raise click.UsageError("the rule file is larger than 64 KiB")
         return json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
+    except OSError as unreadable:
+        raise click.UsageError(f"the rule file cannot be read: {unreadable.strerror}") from None
+    except (ValueError, RecursionError):
         raise click.UsageError("the rule file is no JSON") from None
 
 
-def _told(answer: dict[str, Any]) -> str:
-    """Write the days for people, one a line, duties marked."""
-    duties = set(answer["opening_duties"])
-    lines = [f"{answer['year']} 年场期 market days: {len(answer['market_days'])}"]
-    lines.append(f"周末应开门 opening duties: {len(duties)}")
-    for text in answer["market_days"]:
-        day = date.fromisoformat(text)
-        mark = "  应开门 opens" if text in duties else ""
-        lines.append(f"{text} 周{WEEKDAYS[day.weekday()]} {branch_of(day)}日{mark}")
+def _told(year: int, openings: list[Opening], versions: tuple[str, ...], provisional: bool) -> str:
+    """Write the days for people, one a line: why there is a market, and whether the hall must open."""
+    lines = [f"{year} 年场期 market days: {len(openings)}", f"周末应开门 opening duties: {len(duty_days(openings))}"]
+    if provisional:
+        lines.append("暂定 provisional: 该年尚无官方放假安排 / the year has no official calendar yet")
+    lines += [_line(opening) for opening in openings]
+    lines.append(f"日历 calendar: {' '.join(versions)}")
     return "\n".join(lines)
+
+
+def _line(opening: Opening) -> str:
+    told, day = opening.explained(), opening.day
+    why = "、".join(reason["zh"] for reason in told["market"])
+    duty = "应开门 opens" if opening.duty else f"{told['why_not']['zh']} / {told['why_not']['en']}"
+    return f"{day} 周{WEEKDAYS[day.weekday()]} {branch_of(day)}日  {duty}  [{why}]"

@@ -5,7 +5,8 @@ Rejected
     ├── NoCalendar        `no_calendar`: neither an official nor a provisional calendar covers the day
     ├── ClockStopped      `clock_stopped`: a suspension without an end stops the period before its last day
     ├── BadPeriod         `bad_period`: a period or date that cannot be counted
-    ├── BadRule           `bad_market_rule`: a market-day rule that cannot be applied
+    ├── BadRule           `bad_market_rule`: a market-day rule that cannot be applied; besides
+    │                     `never_a_market_day`, `overlapping_validity`, `no_lunar_date` where exactly that is wrong
     └── DamagedCalendar   `damaged_calendar`: a calendar's content does not match its hash, or has impossible days
 """
 
@@ -41,17 +42,18 @@ class ClockStopped(TimekeepingError):
 
 
 class BadPeriod(TimekeepingError):
-    """A length, date or suspension that cannot be counted."""
+    """A length, date or suspension that cannot be counted; `field` is the one to blame."""
 
-    def __init__(self, message: str) -> None:
-        super().__init__("bad_period", message, status=422)
+    def __init__(self, message: str, field: str = "start") -> None:
+        super().__init__("bad_period", message, "民法典200; B-3.3", status=422, errors={field: message})
 
 
 class BadRule(TimekeepingError):
-    """A market-day rule that cannot be applied; the message names the field."""
+    """A market-day rule that cannot be applied; `field` is the one to blame, by its path in the rule."""
 
-    def __init__(self, message: str) -> None:
-        super().__init__("bad_market_rule", message, "B-3.4", status=422)
+    def __init__(self, message: str, field: str = "", code: str = "bad_market_rule") -> None:
+        told = f"{field}: {message}" if field else message
+        super().__init__(code, told, "S2.6a; B-3.4", status=422, errors={field or "rule": message})
 
 
 class DamagedCalendar(TimekeepingError):

@@ -41,7 +41,8 @@ def lunar_day(day: date) -> LunarDay:
         BadRule: the day lies outside 1901 to 2099.
     """
     if not FIRST <= day <= LAST:
-        raise BadRule(f"lunar dates are known from {FIRST.year} to {LAST.year}, not for {day.isoformat()}")
+        told = f"lunar dates are known from {FIRST.year} to {LAST.year}, not for {day.isoformat()}"
+        raise BadRule(told, "year", "no_lunar_date")
     months = _months()
     place = bisect.bisect_right(months.starts, day.toordinal()) - 1
     number = months.numbers[place]

@@ -34,7 +34,17 @@ def test_a_year_without_a_notice_is_provisional(horse: str) -> None:
 
 def test_people_see_weekday_branch_and_duty(horse: str) -> None:
     result = CliRunner().invoke(command, [horse, "--year", "2026"])
-    assert "2026-11-28 周六 午日  应开门 opens" in result.output
+    assert "2026-11-28 周六 午日  应开门 opens  [逢午日]" in result.output
+    assert "2026-01-08 周四 午日  周一至周五，按平日安排" in result.output
+
+
+def test_every_market_day_tells_why_and_whether_it_obliges(horse: str) -> None:
+    told = json.loads(CliRunner().invoke(command, [horse, "--year", "2026", "--json"]).output)
+    days = {day["date"]: day for day in told["days"]}
+    assert list(days) == told["market_days"]
+    assert [day for day in days if days[day]["duty"]] == told["opening_duties"]
+    assert days["2026-11-28"]["market"] == [{"type": "branch", "zh": "逢午日", "en": "day of the branch 午"}]
+    assert days["2026-01-08"]["why_not"]["reason"] == "weekday"
 
 
 @pytest.mark.parametrize(
