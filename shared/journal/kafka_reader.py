@@ -120,11 +120,7 @@ class KafkaReader:
 
     def _offsets(self, kind: Callable[..., dict[Any, int]], spots: Iterable[Spot]) -> dict[Spot, int]:
         wanted = [TopicPartition(*spot) for spot in spots]
-        told = (
-            self._ask(lambda consumer: kind(consumer, wanted, timeout_ms=milliseconds(ANSWER_SECONDS)))
-            if wanted
-            else {}
-        )
+        told = self._ask(lambda consumer: _offsets_of_all(consumer, kind, wanted)) if wanted else {}
         return {(tp.topic, tp.partition): offset for tp, offset in told.items()}
 
     def _ask(self, question: Callable[[KafkaConsumer], dict[Any, Any]]) -> dict[Any, Any]:
@@ -152,6 +148,25 @@ def _seek(consumer: KafkaConsumer, positions: Mapping[Spot, int]) -> None:
     consumer.assign([TopicPartition(*spot) for spot in positions])
     for spot, offset in positions.items():
         consumer.seek(TopicPartition(*spot), offset)
+
+
+def _offsets_of_all(
+    consumer: KafkaConsumer, kind: Callable[..., dict[Any, int]], wanted: list[TopicPartition]
+) -> dict[Any, int]:
+    """Ask for the offsets of all these partitions until each has one.
+
+    A consumer forgets the topics it was assigned before. Asked for partitions of a known and of a forgotten topic, it
+    leaves out the latter (a KeyError) and looks that topic up meanwhile; so it is asked again. Another consumer would
+    go the same way from the beginning, and never arrive.
+    """
+    deadline = time.monotonic() + ANSWER_SECONDS
+    while True:
+        try:
+            return kind(consumer, wanted, timeout_ms=milliseconds(ANSWER_SECONDS))
+        except KeyError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(FIRST_NAP_SECONDS)
 
 
 def _first_of_each(consumer: KafkaConsumer, positions: Mapping[Spot, int]) -> dict[Spot, Record]:

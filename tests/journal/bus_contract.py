@@ -190,6 +190,16 @@ class BusContract:
         }
         assert reader.peek({}) == {}
 
+    def test_peeking_goes_from_one_topic_to_several(self, bus: Bus, topic: str) -> None:
+        """As a relay does that compares the notes of one shard after the other."""
+        other, producer, reader = fresh_topic(bus), bus.producer(), bus.reader()
+        here, there = (deliver(producer, outgoing(name, [1])) for name in (topic, other))
+        (first,), (second,) = here.values(), there.values()
+        one, two = (first.topic, first.partition), (second.topic, second.partition)
+        reader.peek({one: first.offset})
+        found = reader.peek({two: second.offset, one: first.offset})
+        assert {spot: record and record.key for spot, record in found.items()} == {one: "case-1", two: "case-1"}
+
     def test_peeking_leaves_the_position_alone(self, bus: Bus, topic: str) -> None:
         deliver(bus.producer(), outgoing(topic, range(30)))
         reader = bus.reader()
