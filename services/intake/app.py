@@ -63,6 +63,7 @@ PROBLEM_TITLES = {
     "wrong_channel": _l("请通过网上渠道申请"),
     "wrong_hall": _l("该大厅不办理此事项"),
     "wrong_hall_for_clerk": _l("不是您所在大厅的办件"),
+    "remedy_missing": _l("决定书未告知救济途径，不能送达"),
     "wrong_state": _l("办件当前状态不能这样处理"),
     "wrong_window": _l("该窗口不办理此事项"),
 }

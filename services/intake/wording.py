@@ -31,7 +31,11 @@ STATUSES: Tones = {
 """Where a case stands, and the tone of its badge."""
 
 KINDS = {"instant": _l("即办件"), "promised": _l("承诺件")}
-OUTCOMES: Tones = {"approved": (_l("批准"), "good"), "refused": (_l("不予批准"), "bad")}
+OUTCOMES: Tones = {
+    "approved": (_l("批准"), "good"),
+    "refused": (_l("不予批准"), "bad"),
+    "terminated": (_l("终止办理"), "neutral"),
+}
 
 CHANNELS = {
     "window": _l("窗口"),

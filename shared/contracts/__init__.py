@@ -1,10 +1,11 @@
 """Everything the services say to one another: commands' common parts, published events, stream names.
 
-One file per owner of events (`registry`, `intake`, `approval`, `complaints`); each event is defined once. The
+The files are named by their owner (`registry`, `intake`, `approval`, `complaints`; approval's `hearings` and
+`superiors` lie beside it); each event is defined once. The
 package is pure data: it imports nothing of the rest of the system, so `decide` and `state` modules may use it.
 """
 
-from shared.contracts import approval, complaints, intake, registry
+from shared.contracts import approval, complaints, hearings, intake, registry, superiors
 from shared.contracts.commands import Actor, Command, Meta
 from shared.contracts.events import CATALOGUE, Event, decode, encode, event
 from shared.contracts.rejected import Rejected
@@ -22,6 +23,8 @@ __all__ = [
     "decode",
     "encode",
     "event",
+    "hearings",
     "intake",
     "registry",
+    "superiors",
 ]

@@ -8,6 +8,7 @@ from typing import Literal
 
 from shared.contracts.events import Event, event
 from shared.contracts.limits import TimeLimit
+from shared.contracts.registry import ReviewPlan
 
 Channel = Literal["window", "online", "mobile", "terminal", "phone", "post", "proxy", "home_visit"]
 
@@ -84,6 +85,7 @@ class CaseAccepted(Event):
     """The case is accepted, with its receipt (S2.5d). Both clocks run from the day after `accepted_on`.
 
     `promised_due` is what the receipt tells the applicant; `calendar` names the calendar versions it was counted on.
+    `plan`: how the item version is reviewed; `accepted_by`: the account that accepted; `materials`: what is in hand.
     """
 
     accepted_on: date
@@ -100,6 +102,9 @@ class CaseAccepted(Event):
     promised: TimeLimit
     statutory: TimeLimit | None
     review_points: tuple[str, ...]
+    plan: ReviewPlan = ReviewPlan()
+    accepted_by: str = ""
+    materials: tuple[str, ...] = ()
 
 
 @event("case.refused")
@@ -140,11 +145,16 @@ class CaseCompleted(Event):
 
 @event("case.decision_recorded")
 class DecisionRecorded(Event):
-    """Approval's decision arrived at the window that answers for the case."""
+    """Approval's decision arrived at the window that answers for the case.
 
-    outcome: Literal["approved", "refused"]
+    `remedies_told`: the document says where and until when to ask for remedies, where the law wants it said; a
+    decision that does not is not delivered.
+    """
+
+    outcome: Literal["approved", "refused", "terminated"]
     document_no: str
     decided_at: datetime
+    remedies_told: bool = True
 
 
 @event("case.delivered")

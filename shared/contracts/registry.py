@@ -85,6 +85,66 @@ class ReviewPoint:
     name: Text
 
 
+@dataclass(frozen=True, slots=True)
+class StepPlan:
+    """One step of a review: the post that does it, its own limit, and the review points it examines.
+
+    `post`: the role that does the step. `limit` runs from the end of the step before it; None: no limit of its own.
+    `field_check`: facts are looked at on the spot, by two officers at least (Licensing Law art. 34).
+    """
+
+    code: str
+    name: Text
+    post: Literal["reviewer", "approver"] = "reviewer"
+    limit: TimeLimit | None = None
+    points: tuple[str, ...] = ()
+    field_check: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CertificatePlan:
+    """What an approval gives into the applicant's hands: its name, the letters of its number, how long it holds.
+
+    `validity_months`: 0 holds without end. `specimen`: the lines of the published sample.
+    """
+
+    name: Text
+    kind: str = "ZS"
+    validity_months: int = 0
+    specimen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPlan:
+    """How an item is reviewed; a case keeps the plan of the item version it began with.
+
+    Attributes:
+        steps: in order; none means one step `review` with all review points.
+        separate_acceptance: whoever accepted a case may not decide it.
+        consulted: departments that must give their opinion before the decision.
+        joint: handled jointly by several departments (Licensing Law art. 26, 42②): the head of government extends.
+        extension: how much an extension adds; None: what the law gives (10 working days, 15 for joint handling).
+        superior: the department code of the superior unit that decides after an initial review (art. 35); empty: none.
+        initial_limit: the initial review's limit; None: 20 working days of the acceptance.
+        superior_limit: what the superior unit promises, from the day the file reaches it.
+        delegated_by: the authority in whose name the decision is signed; empty: the department's own.
+        delegated_until: the last day of the delegation under which the item is decided; None: none is known.
+        certificate: what an approval gives; None: the decision itself.
+    """
+
+    steps: tuple[StepPlan, ...] = ()
+    separate_acceptance: bool = False
+    consulted: tuple[str, ...] = ()
+    joint: bool = False
+    extension: TimeLimit | None = None
+    superior: str = ""
+    initial_limit: TimeLimit | None = None
+    superior_limit: TimeLimit | None = None
+    delegated_by: str = ""
+    delegated_until: date | None = None
+    certificate: CertificatePlan | None = None
+
+
 @subject("code")
 @event("item.published")
 class ItemPublished(Event):
@@ -114,6 +174,7 @@ class ItemPublished(Event):
     delegated_by: str = ""
     conditions: Text = Text("")
     result: Text = Text("")
+    plan: ReviewPlan = ReviewPlan()
 
 
 @subject("year")

@@ -30,7 +30,17 @@ def test_a_stored_event_is_read_and_written_again(path: Path) -> None:
     fact = decode(newest, upcasted)
     assert decode(newest, encode(fact)) == fact
     if CATALOGUE[newest].v == version:
-        assert json.loads(json.dumps(encode(fact))) == data
+        assert keeps(json.loads(json.dumps(encode(fact))), data)
+
+
+def keeps(written: Any, stored: Any) -> bool:
+    """Tell whether everything stored is written again as it was; fields that came since, with a default, may join."""
+    match stored:
+        case dict():
+            return all(name in written and keeps(written[name], value) for name, value in stored.items())
+        case list():
+            return len(written) == len(stored) and all(map(keeps, written, stored))
+    return bool(written == stored)
 
 
 @pytest.mark.parametrize("name", sorted(CATALOGUE))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from services.intake.cases.commands import Accept, Complete, RequestSupplement, Supplement
@@ -10,7 +11,7 @@ from services.intake.cases.state import Case
 from shared.contracts import Rejected
 from shared.contracts.intake import CaseAccepted, CaseCompleted, CaseSupplemented, SupplementRequested
 from shared.contracts.limits import TimeLimit
-from shared.contracts.registry import ItemPublished
+from shared.contracts.registry import ItemPublished, ReviewPlan
 from shared.timekeeping import Calendar, due_on, local_day
 
 NOTICE_WORKING_DAYS = 5
@@ -68,7 +69,15 @@ def accepted(case: Case, command: Accept) -> CaseAccepted:
         promised=case.promised,
         statutory=case.statutory,
         review_points=tuple(point.code for point in command.item.review_points),
+        plan=_plan(command.item),
+        accepted_by=command.meta.actor.id,
+        materials=case.materials,
     )
+
+
+def _plan(item: ItemPublished) -> ReviewPlan:
+    """The review plan of the item version, with the authority that delegated the item (S2.1a)."""
+    return replace(item.plan, delegated_by=item.plan.delegated_by or item.delegated_by)
 
 
 def _start(limit: TimeLimit, day: date, command: Accept) -> date | datetime:

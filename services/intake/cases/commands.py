@@ -106,11 +106,12 @@ class Complete(CaseCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordDecision(CaseCommand):
-    """Take note of what approval decided."""
+    """Take note of what approval decided; `remedies_told`: the document says what can be done against it."""
 
-    outcome: Literal["approved", "refused"]
+    outcome: Literal["approved", "refused", "terminated"]
     document_no: str
     decided_at: datetime
+    remedies_told: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -210,10 +210,20 @@ def _decision_recorded(status: Status, command: RecordDecision) -> list[Event]:
     """Approval decides accepted cases only; a withdrawal that crossed the decision stands."""
     if status is not Status.ACCEPTED:
         return []
-    return [DecisionRecorded(outcome=command.outcome, document_no=command.document_no, decided_at=command.decided_at)]
+    return [
+        DecisionRecorded(
+            outcome=command.outcome,
+            document_no=command.document_no,
+            decided_at=command.decided_at,
+            remedies_told=command.remedies_told,
+        )
+    ]
 
 
 def _delivered(case: Case, command: Deliver) -> CaseDelivered:
+    """A refusal that does not say where and until when to ask for remedies cannot be served (许可法38②)."""
+    if not case.remedies_told:
+        raise Rejected("remedy_missing", "the decision names no remedies, so it cannot be served", "S2.5f; 许可法38②")
     return CaseDelivered(
         manner=command.manner,
         delivered_on=local_day(command.meta.occurred_at),

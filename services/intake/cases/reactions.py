@@ -22,6 +22,10 @@ def hear(intake: Intake, incoming: Incoming) -> None:
         if isinstance(fact, ReviewDecided):
             meta = incoming.reaction_meta(POLICY, intake.clock, index)
             command = RecordDecision(
-                meta=meta, outcome=fact.outcome, document_no=fact.document_no, decided_at=fact.decided_at
+                meta=meta,
+                outcome=fact.outcome,
+                document_no=fact.document_no,
+                decided_at=fact.decided_at,
+                remedies_told=fact.outcome == "approved" or bool(fact.review_authority),
             )
             intake.do(incoming.case, command)

@@ -86,6 +86,7 @@ class Case:
     outcome: str = ""
     document_no: str = ""
     decided_at: datetime | None = None
+    remedies_told: bool = True
     completed_on: date | None = None
     delivered_on: date | None = None
     ending: str = ""
@@ -113,8 +114,8 @@ def evolve(case: Case, fact: Event) -> Case:  # noqa: PLR0911 - a line for each 
             return _supplemented(case, fact)
         case CaseAccepted():
             return _accepted(case, fact)
-        case DecisionRecorded(outcome=outcome, document_no=number, decided_at=at):
-            return replace(case, status=Status.DECIDED, outcome=outcome, document_no=number, decided_at=at)
+        case DecisionRecorded():
+            return _decided(case, fact)
         case CaseCompleted(result=result, completed_on=day):
             return replace(case, status=Status.COMPLETED, outcome=result, completed_on=day, promised_due=fact.due)
         case CaseDelivered(delivered_on=day):
@@ -176,6 +177,17 @@ def _accepted(case: Case, fact: CaseAccepted) -> Case:
         promised_due=fact.promised_due,
         statutory_due=fact.statutory_due,
         provisional=fact.provisional,
+    )
+
+
+def _decided(case: Case, fact: DecisionRecorded) -> Case:
+    return replace(
+        case,
+        status=Status.DECIDED,
+        outcome=fact.outcome,
+        document_no=fact.document_no,
+        decided_at=fact.decided_at,
+        remedies_told=fact.remedies_told,
     )
 
 

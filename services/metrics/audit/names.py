@@ -49,8 +49,10 @@ class Names:
 def names_of(metrics: Metrics, language: str) -> Names:
     """Read the register's names."""
     replica = metrics.replica
+    departments = {each.code: each.name for each in replica.departments()}
     known = {
-        "department": {each.code: each.name for each in replica.departments()},
+        "department": departments,
+        "superior": departments,
         "item": {each.code: each.name for each in replica.items()},
         "hall": {each.id: each.name for each in replica.venues()},
     }

@@ -7,20 +7,11 @@ field's value in words.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from services.metrics.audit.review_words import REVIEW_TELLINGS
+from services.metrics.audit.telling import Telling
 from services.metrics.audit.terms import in_words
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """How an event is told: a sentence in each language, and the fields that may be shown beside it."""
-
-    zh: str
-    en: str
-    shown: tuple[str, ...] = ()
-
 
 _LIMITS = ("promised", "statutory", "promised_due", "statutory_due")
 _WHAT = ("item", "item_version", "department", "division")
@@ -42,7 +33,11 @@ TELLINGS: Mapping[str, Telling] = {
     "case.accepted": Telling(
         "受理（{manner}），受理单 {receipt_no}，承诺 {promised_due} 前办结",
         "accepted ({manner}), receipt {receipt_no}, promised by {promised_due}",
-        (*_WHAT, *_LIMITS, "accepted_on", "receipt_no", "manner", "provisional", "calendar", "review_points"),
+        (
+            *_WHAT,
+            *_LIMITS,
+            *("accepted_on", "receipt_no", "manner", "provisional", "calendar", "review_points", "materials"),
+        ),
     ),
     "case.refused": Telling(
         "不予受理，文书 {document_no}",
@@ -66,20 +61,7 @@ TELLINGS: Mapping[str, Telling] = {
         "result delivered ({manner})",
         ("manner", "delivered_on", "department", "item", "division"),
     ),
-    "review.opened": Telling(
-        "开始审查，承诺 {promised_due}、法定 {statutory_due} 前办结",
-        "review opened, promised by {promised_due}, by law by {statutory_due}",
-        (*_WHAT, *_LIMITS, "accepted_on", "review_points"),
-    ),
-    "review.step_completed": Telling(
-        "审查环节“{step}”：{passed}", "review step “{step}”: {passed}", ("step", "points", "passed", "finding")
-    ),
-    "review.decided": Telling(
-        "作出决定：{outcome}，文书 {document_no}",
-        "decided: {outcome}, document {document_no}",
-        ("outcome", "document_no", "decided_at", "reasons", "basis", "review_authority"),
-    ),
-    "review.ended": Telling("审查终止", "review ended without a decision", ("reason",)),
+    **REVIEW_TELLINGS,
     "complaint.filed": Telling(
         "收到投诉：{conduct}，{due} 前答复",
         "complaint filed: {conduct}, to be answered by {due}",

@@ -131,6 +131,8 @@ accepted = CaseAccepted(
     promised=TimeLimit(15, "working_days"),
     statutory=TimeLimit(20, "working_days"),
     review_points=("one_house", "area"),
+    accepted_by="clerk-1",
+    materials=("form", "identity"),
 )
 decided = DecisionRecorded(
     outcome="approved",

@@ -158,7 +158,7 @@ def test_without_a_notice_in_time_the_application_counts_as_accepted_since_its_r
     """A03 in small: five working days after 2026-09-17 end on 2026-09-23."""
     late = accept("2026-09-24T09:00:00+08:00")
     (fact,) = spec(CASES).given(incomplete).when(late).then_types("case.accepted")
-    assert fact == replace(accepted, manner="deemed")
+    assert fact == replace(accepted, manner="deemed", materials=("form",))
     too_late = request_supplement("identity", moment="2026-09-24T09:00:00+08:00")
     spec(CASES).given(incomplete).when(too_late).rejected("deemed_accepted", "许可法32")
 

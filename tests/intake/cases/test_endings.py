@@ -8,9 +8,11 @@ from datetime import date
 import pytest
 
 from services.intake.cases.decider import CASES
-from shared.contracts.intake import CaseDelivered, CaseRedirected, CaseRefused
+from shared.contracts.intake import CaseAccepted, CaseDelivered, CaseRedirected, CaseRefused
+from shared.contracts.registry import ReviewPlan
 from shared.testing.spec import spec
 from tests.intake.cases.samples import (
+    LICENCE,
     accept,
     accepted,
     complete,
@@ -110,6 +112,18 @@ def test_a_decision_is_recorded_once() -> None:
 
 def test_a_decided_case_is_delivered() -> None:
     spec(CASES).given(received, accepted, decided).when(deliver()).then(delivered)
+
+
+def test_a_refusal_that_names_no_remedies_is_not_delivered() -> None:
+    bare = replace(decided, outcome="refused", remedies_told=False)
+    spec(CASES).given(received, accepted, bare).when(deliver()).rejected("remedy_missing", "许可法38")
+
+
+def test_the_plan_of_the_item_version_goes_with_the_acceptance() -> None:
+    item = replace(LICENCE, delegated_by="普定县林业局", plan=ReviewPlan(separate_acceptance=True))
+    (fact,) = spec(CASES).given(received).when(replace(accept(), item=item)).then_types("case.accepted")
+    assert isinstance(fact, CaseAccepted)
+    assert fact.plan == ReviewPlan(separate_acceptance=True, delegated_by="普定县林业局")
 
 
 def test_nothing_is_delivered_before_it_is_decided_or_completed() -> None:
