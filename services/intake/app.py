@@ -22,6 +22,7 @@ from shared.web.kit import NavItem
 from shared.web.session import session_pages
 
 PROBLEM_TITLES = {
+    "bad_checksum": _l("文件校验值有误"),
     "bad_credit_code": _l("统一社会信用代码有误"),
     "bad_identity_number": _l("身份号码有误"),
     "bad_market_rule": _l("场期规则有误"),

@@ -11,16 +11,25 @@ from datetime import date
 from typing import Any, Literal
 
 from shared.contracts.events import Event, event
+from shared.contracts.guides import (
+    NOTHING,
+    Article,
+    Body,
+    Channels,
+    Charges,
+    Codes,
+    Contacts,
+    FileRef,
+    ProxyService,
+    Question,
+    Remedies,
+    ResultDetail,
+    SpecialProcedure,
+    Visiting,
+)
 from shared.contracts.limits import TimeLimit
 from shared.contracts.statements import subject
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text for people: Chinese, with English beside it."""
-
-    zh: str
-    en: str = ""
+from shared.contracts.texts import Text as Text  # noqa: PLC0414 - whoever speaks of the register takes it from here
 
 
 @subject("code")
@@ -69,12 +78,30 @@ class VenueRegistered(Event):
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """A paper the guide asks for. `tolerable`: may follow later against a written promise (L10, B-4)."""
+    """A paper the guide asks for.
+
+    Attributes:
+        tolerable: may follow later against a written promise (B-4).
+        source: `form` is filled in on our blank form, `own` is in the applicant's hands, `issued` comes from another
+            body, `shared` is fetched from a data service and not asked for (在线政务服务规定7).
+        form: on paper, electronic, or as the applicant likes.
+        accept_stand: what is looked at when it is handed in.
+        statement_instead: a written statement may stand in for the proof (告知承诺).
+    """
 
     code: str
     name: Text
     required: bool = True
     tolerable: bool = False
+    source: Literal["", "form", "own", "issued", "shared"] = ""
+    source_note: Text = NOTHING
+    form: Literal["", "paper", "electronic", "either"] = ""
+    originals: int = 0
+    copies: int = 0
+    accept_stand: Text = NOTHING
+    statement_instead: bool = False
+    blank: FileRef | None = None
+    sample: FileRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +177,17 @@ class ReviewPlan:
 class ItemPublished(Event):
     """A service item with its guide, whole, at one version (stream `item/<code>`; the stream's version is the item's).
 
-    `kind`: instant (即办件) or promised (承诺件). `statutory` is None where law sets no uniform limit; `verified` is
-    False where the statutory limit is our own knowledge and awaits checking.
+    Attributes:
+        kind: instant (即办件) or promised (承诺件).
+        statutory: None where law sets no uniform limit; `anticipate_explain` then says what holds instead.
+        verified: False where the statutory limit is our own knowledge and awaits checking.
+        effective_from: the first day on which cases begin with this version.
+        longer_notice: where a promise that became longer was made known beforehand (G10).
+        aliases: what people call it, for the search.
+        limit_explain: a limit on the number granted, or that there is none.
+        special_explain: said where there is no special procedure.
+        discretion: the body weighs the case, so review points are published (S1.3b).
+        mistakes: what applicants often get wrong.
     """
 
     code: str
@@ -172,9 +208,31 @@ class ItemPublished(Event):
     deemed_acceptance: bool = False
     fee_cents: int = 0
     delegated_by: str = ""
-    conditions: Text = Text("")
-    result: Text = Text("")
+    conditions: Text = NOTHING
+    result: Text = NOTHING
     plan: ReviewPlan = ReviewPlan()
+    longer_notice: str = ""
+    aliases: tuple[str, ...] = ()
+    codes: Codes = Codes()
+    by_law: tuple[Article, ...] = ()
+    body: Body = Body()
+    server_type: tuple[str, ...] = ()
+    limit_explain: Text = NOTHING
+    handle_flow: Text = NOTHING
+    flow_picture: FileRef | None = None
+    special_procedures: tuple[SpecialProcedure, ...] = ()
+    special_explain: Text = NOTHING
+    anticipate_explain: Text = NOTHING
+    discretion: bool = True
+    charges: Charges = Charges()
+    result_detail: ResultDetail = ResultDetail()
+    visiting: Visiting = Visiting()
+    channels: Channels = Channels()
+    proxy: ProxyService = ProxyService()
+    contacts: Contacts = Contacts()
+    remedies: Remedies = Remedies()
+    questions: tuple[Question, ...] = ()
+    mistakes: tuple[Text, ...] = ()
 
 
 @subject("year")

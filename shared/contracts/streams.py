@@ -9,6 +9,7 @@ REGISTRY_CATEGORIES = frozenset(
     {
         "calendar",
         "department",
+        "file",
         "item",
         "policy",
         "staff",

@@ -6,14 +6,12 @@ from typing import Any
 
 import marshmallow as ma
 
+from services.intake.items.schemas import GuideSchema, ItemBody, ItemListSchema
 from services.intake.registry import views
 from services.intake.registry.schemas import (
     CalendarBody,
     DepartmentBody,
     DepartmentListSchema,
-    GuideSchema,
-    ItemBody,
-    ItemListSchema,
     StaffBody,
     StatedSchema,
     VenueBody,

@@ -14,7 +14,7 @@ from shared.contracts.registry import (
     VenueRegistered,
 )
 from shared.contracts.statements import Rule, State, be_registered, wrong
-from shared.timekeeping import from_published, not_longer
+from shared.timekeeping import from_published
 from shared.timekeeping.market import read_rule
 
 SUFFIXES = {"hall": "政务服务中心", "point": "便民服务点"}
@@ -26,22 +26,6 @@ ON_REGISTER = "S2.3a; S2.3c"
 
 def _department(before: Event | None, command: State) -> Event:  # noqa: ARG001
     return command.statement
-
-
-def _item(before: Event | None, command: State) -> ItemPublished:  # noqa: ARG001
-    item = command.statement
-    assert isinstance(item, ItemPublished)
-    be_registered("department", [item.department], command.known.keys(DepartmentRegistered), ON_REGISTER)
-    _once("materials", (material.code for material in item.materials))
-    _once("review_points", (point.code for point in item.review_points))
-    if not item.basis:
-        raise wrong("basis_missing", "basis", "an item names the articles it rests on", "P0; C-4")
-    if item.kind == "instant" and item.promised.unit != "same_day":
-        raise wrong("instant_is_same_day", "promised", "an instant item is done on the day of receipt", "S2.7a")
-    if item.statutory and not_longer(item.promised, item.statutory) is False:
-        told = f"{item.promised.value} promised, {item.statutory.value} {item.statutory.unit} allowed by law"
-        raise wrong("promised_over_statutory", "promised", told, "S2.7c")
-    return item
 
 
 def _venue(before: Event | None, command: State) -> VenueRegistered:  # noqa: ARG001
@@ -92,7 +76,6 @@ def _once(field: str, codes: Iterable[str]) -> None:
 
 RULES: Mapping[type[Event], Rule] = {
     DepartmentRegistered: Rule(_department),
-    ItemPublished: Rule(_item, (DepartmentRegistered,)),
     VenueRegistered: Rule(_venue, (DepartmentRegistered, ItemPublished, VenueRegistered)),
     CalendarPublished: Rule(_calendar),
     StaffRegistered: Rule(_staff, (DepartmentRegistered, VenueRegistered)),

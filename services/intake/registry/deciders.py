@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from services.intake.items import decide as items
 from services.intake.registry import decide as registry
 from services.intake.registry.state import Subject, evolve
 from shared.contracts import Command, Event, Rejected
@@ -12,6 +13,7 @@ from shared.journal.handle import Decider
 
 RULES: Mapping[type[Event], Rule] = {
     **registry.RULES,
+    **items.RULES,
 }
 """The rule of every kind of statement; a matter that has kinds of its own adds its table here."""
 

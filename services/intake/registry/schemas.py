@@ -3,44 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, get_args
+from typing import Any
 
 import marshmallow as ma
 
+from services.intake.registry.parts import TextBody
+from services.intake.registry.parts import a_code as _code
+from services.intake.registry.parts import flag as _flag
+from services.intake.registry.parts import several as _several
 from shared.contracts import Event, decode
-from shared.contracts.limits import Unit
 from shared.identity import ROLES
-from shared.web.fields import Choice, Count, Day, Line, Passage, Strict
-
-UNITS: tuple[str, ...] = get_args(Unit)
-CODE = r"[A-Za-z0-9][A-Za-z0-9._-]*"
-
-
-def _code(**kwargs: Any) -> Line:
-    return Line(most=40, pattern=CODE, **kwargs)
-
-
-def _several(inner: ma.fields.Field[Any], most: int = 200) -> ma.fields.List[Any]:
-    return ma.fields.List(inner, load_default=list, validate=ma.validate.Length(max=most))
-
-
-def _flag() -> ma.fields.Boolean:
-    return ma.fields.Boolean(load_default=False, truthy={True}, falsy={False})
-
-
-class TextBody(Strict):
-    """A text in Chinese, and in English where there is one."""
-
-    zh = Passage(required=True)
-    en = Passage(load_default="", least=0)
-
-
-class LimitBody(Strict):
-    """A limit: a number and its unit."""
-
-    value = Count(required=True, most=1000)
-    unit = Choice(UNITS, required=True)
-    note = Line(load_default="", least=0, most=200)
+from shared.web.fields import Choice, Count, Day, Line, Strict
 
 
 class DepartmentBody(Strict):
@@ -77,47 +50,6 @@ class VenueBody(Strict):
     windows = _several(ma.fields.Nested(WindowBody))
     hall = Line(load_default="", least=0, most=40)
     market_rule = ma.fields.Dict(keys=ma.fields.String(), allow_none=True, load_default=None)
-
-
-class MaterialBody(Strict):
-    """A paper the guide asks for."""
-
-    code = _code(required=True)
-    name = ma.fields.Nested(TextBody, required=True)
-    required = ma.fields.Boolean(load_default=True, truthy={True}, falsy={False})
-    tolerable = _flag()
-
-
-class PointBody(Strict):
-    """A point of the review checklist."""
-
-    code = _code(required=True)
-    name = ma.fields.Nested(TextBody, required=True)
-
-
-class ItemBody(Strict):
-    """An item with its guide, whole."""
-
-    code = _code(required=True)
-    name = ma.fields.Nested(TextBody, required=True)
-    category = Line(required=True)
-    department = _code(required=True)
-    item_type = Line(required=True, pattern=r"[0-9]{2}", most=2)
-    kind = Choice(("instant", "promised"), required=True)
-    promised = ma.fields.Nested(LimitBody, required=True)
-    statutory = ma.fields.Nested(LimitBody, required=True, allow_none=True)
-    verified = _flag()
-    materials = _several(ma.fields.Nested(MaterialBody), 60)
-    review_points = _several(ma.fields.Nested(PointBody), 60)
-    basis = _several(Line(most=300), 60)
-    effective_from = Day(required=True)
-    superior_approval = _flag()
-    village_proxy = _flag()
-    deemed_acceptance = _flag()
-    fee_cents = Count(load_default=0, most=100_000_000)
-    delegated_by = Line(load_default="", least=0)
-    conditions = ma.fields.Nested(TextBody, load_default=lambda: {"zh": "", "en": ""})
-    result = ma.fields.Nested(TextBody, load_default=lambda: {"zh": "", "en": ""})
 
 
 class CalendarBody(Strict):
@@ -164,43 +96,6 @@ class TextSchema(ma.Schema):
 
     zh = ma.fields.String()
     en = ma.fields.String()
-
-
-class ItemRowSchema(ma.Schema):
-    """An item in a list."""
-
-    code = ma.fields.String()
-    name = ma.fields.Nested(TextSchema)
-    category = ma.fields.String()
-    department = ma.fields.String()
-    kind = ma.fields.String(metadata={"enum": ["instant", "promised"]})
-    halls = ma.fields.List(ma.fields.String(), metadata={"description": "the halls whose windows take it"})
-
-
-class ItemListSchema(ma.Schema):
-    """The items on the register."""
-
-    items = ma.fields.List(ma.fields.Nested(ItemRowSchema))
-
-
-class GuidePlaceSchema(ma.Schema):
-    """A window that takes the item."""
-
-    hall = ma.fields.String()
-    name = ma.fields.Nested(TextSchema)
-    window = ma.fields.String()
-    window_name = ma.fields.Nested(TextSchema)
-    phone = ma.fields.String()
-    open_hours = ma.fields.String()
-
-
-class GuideSchema(ma.Schema):
-    """An item's guide: everything an applicant may rely on (S1.5a), at one version."""
-
-    item = ma.fields.Nested(ItemBody)
-    version = ma.fields.Integer()
-    department = ma.fields.Nested(DepartmentBody)
-    places = ma.fields.List(ma.fields.Nested(GuidePlaceSchema))
 
 
 class VenueListSchema(ma.Schema):
