@@ -15,6 +15,7 @@ from services.intake.registry import demo
 from services.intake.registry.api import api as registry_api
 from services.intake.registry.pages import item_pages
 from services.intake.registry.pages import pages as registry_pages
+from services.intake.registry.titles import DUTIES
 from services.intake.service import Intake
 from shared.config import Settings
 from shared.web.app import build_app
@@ -23,6 +24,7 @@ from shared.web.session import session_pages
 
 PROBLEM_TITLES = {
     "bad_checksum": _l("文件校验值有误"),
+    **DUTIES,
     "bad_credit_code": _l("统一社会信用代码有误"),
     "bad_identity_number": _l("身份号码有误"),
     "bad_market_rule": _l("场期规则有误"),

@@ -28,35 +28,27 @@ from shared.contracts.guides import (
     Visiting,
 )
 from shared.contracts.limits import TimeLimit
+from shared.contracts.offices import Authorisation as Authorisation  # noqa: PLC0414 - part of the register
+from shared.contracts.offices import DepartmentRegistered as DepartmentRegistered  # noqa: PLC0414
+from shared.contracts.offices import StaffRegistered as StaffRegistered  # noqa: PLC0414
 from shared.contracts.statements import subject
 from shared.contracts.texts import Text as Text  # noqa: PLC0414 - whoever speaks of the register takes it from here
 
 
-@subject("code")
-@event("department.registered")
-class DepartmentRegistered(Event):
-    """A department or station that answers for items (stream `department/<code>`).
-
-    `nature`: kind of body in words; `credit_code`: unified social credit code (C-2), `synthetic` if made up.
-    """
-
-    code: str
-    name: Text
-    nature: str
-    division: str
-    credit_code: str
-    synthetic: bool = False
-    review_authority: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A counter in a hall: the department that stands behind it and the items it takes."""
+    """A counter in a hall: the department that stands behind it and the items it takes.
+
+    `comprehensive`: it serves items of other departments too (综合窗口). An item without an authorisation of its own is
+    taken for as long as it is listed, and does not count as authorised (A-2).
+    """
 
     id: str
     name: Text
     department: str
     items: tuple[str, ...]
+    comprehensive: bool = False
+    authorised: tuple[Authorisation, ...] = ()
 
 
 @subject("id")
@@ -246,16 +238,3 @@ class CalendarPublished(Event):
     off_days: tuple[date, ...]
     work_weekends: tuple[date, ...]
     hash: str
-
-
-@subject("id")
-@event("staff.registered")
-class StaffRegistered(Event):
-    """A staff account (stream `staff/<id>`): role, unit and jurisdiction; never a name or a password."""
-
-    id: str
-    role: str
-    unit: str = ""
-    hall: str = ""
-    divisions: tuple[str, ...] = ()
-    demo: bool = False

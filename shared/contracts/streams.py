@@ -7,12 +7,22 @@ REGISTRY = "registry"
 
 REGISTRY_CATEGORIES = frozenset(
     {
+        "admission",
+        "basis",
         "calendar",
+        "delegation",
         "department",
         "file",
+        "exemption",
         "item",
+        "outside_handling",
         "policy",
+        "principals",
+        "proxy_catalog",
+        "responsibility",
+        "rulebook",
         "staff",
+        "stationing",
         "venue",
     }
 )

@@ -10,7 +10,6 @@ from shared.contracts.registry import (
     CalendarPublished,
     DepartmentRegistered,
     ItemPublished,
-    StaffRegistered,
     VenueRegistered,
 )
 from shared.contracts.statements import Rule, State, be_registered, wrong
@@ -22,10 +21,6 @@ SUFFIXES = {"hall": "政务服务中心", "point": "便民服务点"}
 
 ON_REGISTER = "S2.3a; S2.3c"
 """What rests on a subject of the register names one that is there."""
-
-
-def _department(before: Event | None, command: State) -> Event:  # noqa: ARG001
-    return command.statement
 
 
 def _venue(before: Event | None, command: State) -> VenueRegistered:  # noqa: ARG001
@@ -56,17 +51,6 @@ def _calendar(before: Event | None, command: State) -> CalendarPublished:
     return calendar
 
 
-def _staff(before: Event | None, command: State) -> StaffRegistered:  # noqa: ARG001
-    staff = command.statement
-    assert isinstance(staff, StaffRegistered)
-    departments, venues = command.known.keys(DepartmentRegistered), command.known.keys(VenueRegistered)
-    be_registered("department", [staff.unit] if staff.unit else [], departments, ON_REGISTER)
-    be_registered("hall", [staff.hall] if staff.hall else [], venues, ON_REGISTER)
-    if staff.role == "window_clerk" and not staff.hall:
-        raise wrong("hall_missing", "hall", "a window clerk works at a hall", "S2.1d")
-    return staff
-
-
 def _once(field: str, codes: Iterable[str]) -> None:
     twice = sorted(code for code, count in Counter(codes).items() if count > 1)
     if twice:
@@ -75,8 +59,6 @@ def _once(field: str, codes: Iterable[str]) -> None:
 
 
 RULES: Mapping[type[Event], Rule] = {
-    DepartmentRegistered: Rule(_department),
     VenueRegistered: Rule(_venue, (DepartmentRegistered, ItemPublished, VenueRegistered)),
     CalendarPublished: Rule(_calendar),
-    StaffRegistered: Rule(_staff, (DepartmentRegistered, VenueRegistered)),
 }

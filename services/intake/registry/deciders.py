@@ -4,16 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from services.intake.delegations import decide as delegations
+from services.intake.departments import decide as departments
 from services.intake.items import decide as items
+from services.intake.proxy_catalogs import decide as proxy_catalogs
 from services.intake.registry import decide as registry
 from services.intake.registry.state import Subject, evolve
+from services.intake.responsibilities import decide as responsibilities
+from services.intake.rulebooks import decide as rulebooks
+from services.intake.staff import decide as staff
+from services.intake.stationing import decide as stationing
 from shared.contracts import Command, Event, Rejected
-from shared.contracts.statements import Rule, State, category_of_kind
+from shared.contracts.registry import VenueRegistered
+from shared.contracts.statements import KEYS, Rule, State, category_of_kind, wrong
 from shared.journal.handle import Decider
 
-RULES: Mapping[type[Event], Rule] = {
+_OF_MATTERS: Mapping[type[Event], Rule] = {
     **registry.RULES,
     **items.RULES,
+    **departments.RULES,
+    **staff.RULES,
+    **stationing.RULES,
+    **delegations.RULES,
+    **responsibilities.RULES,
+    **rulebooks.RULES,
+    **proxy_catalogs.RULES,
+}
+
+RULES: Mapping[type[Event], Rule] = {
+    **_OF_MATTERS,
+    VenueRegistered: stationing.with_windows(_OF_MATTERS[VenueRegistered]),
 }
 """The rule of every kind of statement; a matter that has kinds of its own adds its table here."""
 
@@ -26,8 +46,17 @@ def decide(subject: Subject, command: Command) -> Sequence[Event]:
     """
     if not isinstance(command, State) or type(command.statement) not in RULES:
         raise Rejected("unknown_command", f"the register takes no {command.name}")
+    _same_subject(subject.statement, command.statement)
     statement = RULES[type(command.statement)].check(subject.statement, command)
     return [] if statement == subject.statement else [statement]
+
+
+def _same_subject(before: Event | None, stated: Event) -> None:
+    """Two subjects named by several codes might join to one key; the second is refused, and the first stays."""
+    names = KEYS[type(stated)]
+    clash = [name for name in names if before is not None and getattr(before, name) != getattr(stated, name)]
+    if clash:
+        raise wrong("key_taken", clash[0], "another subject has this key on the register", "S1.5c")
 
 
 SUBJECTS: dict[str, Decider[Subject]] = {

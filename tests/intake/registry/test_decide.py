@@ -39,7 +39,7 @@ OTHER = replace(DEPARTMENT, code="dep-rs")
 
 
 def state(statement: Event, *others: Event) -> State:
-    kinds = (DepartmentRegistered, ItemPublished, VenueRegistered)
+    kinds = (DepartmentRegistered, ItemPublished, VenueRegistered, StaffRegistered)
     return State(meta=META, statement=statement, known=known(*others, kinds=kinds))
 
 

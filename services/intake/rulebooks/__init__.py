@@ -1,0 +1,1 @@
+"""Rulebooks and what they rest on: laws, policies and standards with their articles (P0, S2.1b)."""

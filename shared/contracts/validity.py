@@ -1,0 +1,54 @@
+"""From when to when a fact of the register holds: the first day it does, and the first day it no longer does.
+
+`effective_from <= day < effective_to`, as the coverage formulas say it (A-2); None as the end means until further
+notice. So what ends on 30 September no longer holds on that day, from 0:00.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import pairwise
+from typing import Protocol, TypeVar
+
+
+class Spell(Protocol):
+    """Whatever holds from a day until a day."""
+
+    @property
+    def effective_from(self) -> date:
+        """The first day on which it holds."""
+
+    @property
+    def effective_to(self) -> date | None:
+        """The first day on which it no longer holds; None: until further notice."""
+
+
+S = TypeVar("S", bound=Spell)
+
+
+def holds(spell: Spell, day: date) -> bool:
+    """Tell whether a spell holds on a day."""
+    return spell.effective_from <= day and (spell.effective_to is None or day < spell.effective_to)
+
+
+def impossible(spell: Spell) -> bool:
+    """Tell whether a spell ends before it has begun, so that it never holds."""
+    return spell.effective_to is not None and spell.effective_to <= spell.effective_from
+
+
+def overlap(one: Spell, other: Spell) -> bool:
+    """Tell whether there is a day on which both hold."""
+    return _begins_within(one, other) or _begins_within(other, one)
+
+
+def overlapping(spells: Iterable[S]) -> tuple[S, S] | None:
+    """Give two spells that hold on the same day, or None where there are none."""
+    ordered = sorted(spells, key=lambda spell: spell.effective_from)
+    return next(((one, other) for one, other in pairwise(ordered) if overlap(one, other)), None)
+
+
+def _begins_within(one: Spell, other: Spell) -> bool:
+    return other.effective_from <= one.effective_from and (
+        other.effective_to is None or one.effective_from < other.effective_to
+    )
