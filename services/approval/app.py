@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from services.approval.cards.api import api as card_api
 from services.approval.reviews.api import api
 from services.approval.reviews.pages import pages
 from services.approval.service import Approval
@@ -15,6 +16,14 @@ from shared.web.app import build_app
 from shared.web.kit import NavItem
 
 PROBLEM_TITLES = {
+    "already_answered": _l("申诉已经答复"),
+    "already_appealed": _l("该牌已经申诉过"),
+    "already_found": _l("同一情形已有一张牌"),
+    "appeal_late": _l("申诉期限已过"),
+    "card_corrected": _l("该牌已经更正，不再计数"),
+    "no_appeal": _l("该牌没有申诉"),
+    "no_card": _l("没有这张牌"),
+    "not_outside": _l("须由被发牌部门以外的审计或考核人员处理"),
     "already_decided": _l("该件已作出决定"),
     "checklist_incomplete": _l("审查要点尚未逐项核对"),
     "no_calendar": _l("没有该年度的工作日日历"),
@@ -40,7 +49,7 @@ def create_app(approval: Approval | None = None) -> Flask:
         "Approval",
         approval.settings,
         clock=approval.clock,
-        blueprints=[api, pages],
+        blueprints=[api, pages, card_api],
         ready={"database": approval.ping},
         service=approval,
         nav=[NavItem("review_pages.worklist", _l("审查工作台"), "review.read", key="d")],

@@ -8,6 +8,9 @@ from typing import Any
 from pymongo import MongoClient
 from pymongo.database import Database
 
+from services.approval.cards import views as card_views
+from services.approval.cards.decider import CARDS
+from services.approval.cards.state import Cards
 from services.approval.reviews import views
 from services.approval.reviews.commands import Decide
 from services.approval.reviews.decide import decide
@@ -34,6 +37,7 @@ class Approval:
     Attributes:
         journal: the write side.
         reviews: the worklist, a read model of reviews.
+        cards: the cases with cards, a read model of cards.
         replica: approval's copy of the register.
         sequences: running numbers of documents.
     """
@@ -43,6 +47,7 @@ class Approval:
     database: Database[dict[str, Any]]
     journal: Journal
     reviews: View[Review]
+    cards: View[Cards]
     replica: Replica
     sequences: Sequences
 
@@ -62,12 +67,14 @@ class Approval:
         store.prepare()
         replica.prepare()
         views.prepare(database["reviews"])
+        card_views.prepare(database)
         return cls(
             settings=settings,
             clock=clock or RealClock(),
             database=database,
             journal=Journal(store, "approval"),
             reviews=View(database["reviews"], REVIEWS, views.project),
+            cards=View(database["cards"], CARDS, card_views.project),
             replica=replica,
             sequences=Sequences(database),
         )
@@ -88,6 +95,20 @@ class Approval:
         """
         outcome = self.journal.execute(REVIEWS, case, command, expected=expected)
         self.reviews.refresh(case, outcome)
+        return outcome
+
+    def load_cards(self, case: str) -> Loaded[Cards]:
+        """Fold the cards of a case."""
+        return self.journal.load(CARDS, case)
+
+    def do_card(self, case: str, command: Command, expected: int | None = None) -> Outcome[Cards]:
+        """Do a command to the cards of a case, once, and bring the list of cards up to it.
+
+        Raises:
+            Rejected, Conflict, KeyReused: as `Journal.execute`.
+        """
+        outcome = self.journal.execute(CARDS, case, command, expected=expected)
+        self.cards.refresh(case, outcome)
         return outcome
 
     def decide(self, case: str, command: Decide, expected: int | None = None) -> Outcome[Review]:

@@ -1,11 +1,11 @@
 """Everything the services say to one another: commands' common parts, published events, stream names.
 
 The files are named by their owner (`registry`, `intake`, `approval`, `complaints`; `guides`, `files` and `duties` lie
-beside the register's, approval's `hearings` and `superiors` beside its own); each event is defined once. The package is
-pure data: it imports nothing of the rest of the system, so `decide` and `state` modules may use it.
+beside the register's, approval's `cards`, `hearings` and `superiors` beside its own); each event is defined once. The
+package is pure data: it imports nothing of the rest of the system, so `decide` and `state` modules may use it.
 """
 
-from shared.contracts import approval, complaints, duties, files, hearings, intake, registry, superiors
+from shared.contracts import approval, cards, complaints, duties, files, hearings, intake, registry, superiors
 from shared.contracts.commands import Actor, Command, Meta
 from shared.contracts.events import CATALOGUE, Event, decode, encode, event
 from shared.contracts.rejected import Rejected
@@ -19,6 +19,7 @@ __all__ = [
     "Meta",
     "Rejected",
     "approval",
+    "cards",
     "complaints",
     "decode",
     "duties",

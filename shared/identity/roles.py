@@ -48,6 +48,10 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "review.suspend": Permission("启动与结束特别程序", "begin and end special procedures"),
         "review.extend": Permission("批准延期", "grant an extension"),
         "review.decide": Permission("作出决定", "decide"),
+        "card.read": Permission("查看预警和黄红牌", "read warnings and cards"),
+        "card.appeal": Permission("对牌提出申诉", "appeal a card"),
+        "card.report": Permission("登记查实情形", "report a finding that is a red card"),
+        "card.correct": Permission("答复牌的申诉与更正", "answer appeals of cards, and correct them"),
         "complaint.file": Permission("提出投诉", "file a complaint"),
         "complaint.read": Permission("查看投诉", "read complaints"),
         "complaint.handle": Permission("办理投诉", "handle complaints"),
@@ -79,7 +83,11 @@ _CASE_DESK = {
     "case.deliver",
     "case.read",
 }
-_REVIEW_DESK = {"case.read", "review.read", "review.step", "review.suspend", "history.read"}
+_REVIEW_DESK = {"case.read", "review.read", "review.step", "review.suspend", "history.read"} | {
+    "card.read",
+    "card.appeal",
+}
+_CARD_JUDGE = {"card.read", "card.report", "card.correct"}
 
 
 def _role(zh: str, en: str, *groups: set[str]) -> Role:
@@ -94,7 +102,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             {"case.apply", "case.read_own", "case.withdraw", "complaint.file", "rating.submit", "score.read"},
         ),
         "window_clerk": _role(
-            "窗口人员", "window clerk", _CASE_DESK, {"complaint.file", "rating.submit", "review.read"}
+            "窗口人员", "window clerk", _CASE_DESK, {"complaint.file", "rating.submit", "review.read", "card.read"}
         ),
         "village_agent": _role(
             "村代办员",
@@ -122,11 +130,13 @@ ROLES: Mapping[str, Role] = MappingProxyType(
                 "history.read",
                 "journal.verify",
             },
+            _CARD_JUDGE,
         ),
         "assessor": _role(
             "考核人员",
             "assessor",
             {"score.read", "score.publish", "score.correct", "supervision.order", "rating.read", "history.read"},
+            _CARD_JUDGE,
         ),
         "admin": _role(
             "系统管理员",
@@ -139,6 +149,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
                 "score.read",
                 "case.read",
                 "review.read",
+                "card.read",
             },
         ),
     }

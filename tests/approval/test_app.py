@@ -19,6 +19,12 @@ def test_it_is_ready_when_its_database_answers(client: FlaskClient) -> None:
 def test_its_interface_is_described(client: FlaskClient) -> None:
     paths = client.get("/openapi.json").json["paths"]
     assert {
+        "/api/v1/cards",
+        "/api/v1/cards/{case}",
+        "/api/v1/cards/{case}/{card}/appeal",
+        "/api/v1/cards/{case}/{card}/answer",
+        "/api/v1/cards/{case}/{card}/correction",
+        "/api/v1/cards/{case}/findings",
         "/api/v1/reviews",
         "/api/v1/reviews/{case}",
         "/api/v1/reviews/{case}/steps",

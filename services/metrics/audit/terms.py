@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from shared.timekeeping import REASONS
+
 Pair = tuple[str, str]
 
 VALUES: Mapping[str, Mapping[Any, Pair]] = {
@@ -81,8 +83,30 @@ VALUES: Mapping[str, Mapping[Any, Pair]] = {
         "purpose_gone": ("申请事项已无必要或者不存在", "what was applied for is no longer there"),
         "not_supplied": ("逾期未补齐且约定视为放弃", "what was promised never came"),
         "force_majeure": ("不可抗力致事项无法实施", "an act of God makes it impossible"),
+        "appeal": ("申诉成立", "the appeal was right"),
+        "late_fact": ("事实迟到", "a fact came late"),
+        "error": ("发牌有误", "it was an error"),
     },
-    "kind": {"instant": ("即办件", "instant"), "promised": ("承诺件", "promised")},
+    "kind": {
+        "instant": ("即办件", "instant"),
+        "promised": ("承诺件", "promised"),
+        "warn": ("预警", "warning"),
+        "yellow": ("黄牌", "yellow card"),
+        "red": ("红牌", "red card"),
+    },
+    "cause": {
+        "near_due": ("承诺期限将至", "the promised day is near"),
+        "promised_overdue": ("超过承诺期限", "the promised day has passed"),
+        "notice_overdue": ("逾期未告知", "no answer within the time for the notice"),
+        "receipt_overdue": ("逾期未出具受理单", "no receipt on the day it was due"),
+        "service_overdue": ("逾期未送达", "not delivered in time"),
+        "steps_exceeded": ("两个以上环节超时", "two or more steps took too long"),
+        "statutory_overdue": ("超过法定期限", "the day set by law has passed"),
+        "deemed_acceptance": ("逾期未告知，视为受理", "accepted by silence"),
+        "after_yellow": ("黄牌后再逾五个工作日", "five working days more after a yellow card"),
+        "no_reasons": ("不予决定未说明理由", "refused without reasons"),
+        "outside_hall": ("体外循环", "handled outside the hall"),
+    },
 }
 """Values in words, by field."""
 
@@ -102,14 +126,16 @@ FIELDS: Mapping[str, Pair] = {
     "basis": ("依据", "basis"),
     "before": ("重算前", "before"),
     "calendar": ("日历版本", "calendar"),
+    "card": ("牌号", "card"),
     "case_no": ("办件编号", "case"),
-    "cause": ("原因文件", "cause"),
+    "cause": ("原因", "cause"),
     "certificate": ("证件", "certificate"),
     "channel": ("渠道", "channel"),
     "chosen_on": ("选择日", "chosen on"),
     "completed_on": ("办结日", "done on"),
     "conduct": ("投诉类别", "about"),
     "confirmed": ("申请人确认", "confirmed"),
+    "counted": ("计入的工作日", "days counted"),
     "court": ("起诉法院", "court"),
     "dates": ("期限", "dates"),
     "decided_at": ("决定时间", "decided at"),
@@ -128,7 +154,7 @@ FIELDS: Mapping[str, Pair] = {
     "forwarded_on": ("上报日", "forwarded on"),
     "giver": ("移交人", "given by"),
     "grade": ("评价", "grade"),
-    "ground": ("终止事由", "ground"),
+    "ground": ("事由", "ground"),
     "guide": ("指南材料", "papers of the guide"),
     "hall": ("大厅", "hall"),
     "handler": ("经办人", "handler"),
@@ -137,10 +163,11 @@ FIELDS: Mapping[str, Pair] = {
     "held_on": ("听证日", "held on"),
     "hold_by": ("最迟举行日", "to be held by"),
     "initial_due": ("初审期限", "initial review by"),
+    "issued_at": ("发牌时间", "written at"),
     "item": ("事项", "item"),
     "item_name": ("事项名称", "item name"),
     "item_version": ("事项版本", "item version"),
-    "kind": ("办件类型", "kind"),
+    "kind": ("类型", "kind"),
     "limit": ("时限", "limit"),
     "litigation_by": ("起诉期限", "to sue by"),
     "manner": ("方式", "manner"),
@@ -182,8 +209,11 @@ FIELDS: Mapping[str, Pair] = {
     "review_points": ("审查要点", "review points"),
     "round": ("报送次数", "round"),
     "route": ("上报方式", "route"),
+    "rules": ("规则版本", "rules"),
     "served_on": ("送达日", "served on"),
     "signed_as": ("署名机关", "signed as"),
+    "skipped": ("不计入的日子", "days left out"),
+    "start": ("起算日", "counted from"),
     "started_on": ("停表日", "stands since"),
     "statutory": ("法定时限", "limit by law"),
     "statutory_due": ("法定到期日", "by law by"),
@@ -196,6 +226,8 @@ FIELDS: Mapping[str, Pair] = {
     "telephone": ("电话", "telephone"),
     "text": ("内容", "text"),
     "told_on": ("告知日", "told on"),
+    "triggered_at": ("触发时刻", "fell due at"),
+    "until": ("申诉截止日", "appeals until"),
     "waived_on": ("放弃日", "given up on"),
     "window": ("窗口", "window"),
 }
@@ -226,4 +258,6 @@ def _structure(value: Mapping[str, Any], pick: int) -> str:
             return f"{number} {since}–{until or '…'}"
         case {"material": material, "problem": problem}:
             return f"{material}{('：', ': ')[pick]}{problem}"
+        case {"day": day, "reason": reason}:
+            return f"{day}{('：', ': ')[pick]}{REASONS.get(reason, (reason, reason))[pick]}"
     return "—"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from services.metrics.audit.card_words import CARD_TELLINGS
 from services.metrics.audit.review_words import REVIEW_TELLINGS
 from services.metrics.audit.telling import Telling
 from services.metrics.audit.terms import in_words
@@ -62,6 +63,21 @@ TELLINGS: Mapping[str, Telling] = {
         ("manner", "delivered_on", "department", "item", "division"),
     ),
     **REVIEW_TELLINGS,
+    **CARD_TELLINGS,
+    "review.opened": Telling(
+        "开始审查，承诺 {promised_due}、法定 {statutory_due} 前办结",
+        "review opened, promised by {promised_due}, by law by {statutory_due}",
+        (*_WHAT, *_LIMITS, "accepted_on", "review_points"),
+    ),
+    "review.step_completed": Telling(
+        "审查环节“{step}”：{passed}", "review step “{step}”: {passed}", ("step", "points", "passed", "finding")
+    ),
+    "review.decided": Telling(
+        "作出决定：{outcome}，文书 {document_no}",
+        "decided: {outcome}, document {document_no}",
+        ("outcome", "document_no", "decided_at", "reasons", "basis", "review_authority"),
+    ),
+    "review.ended": Telling("审查终止", "review ended without a decision", ("reason",)),
     "complaint.filed": Telling(
         "收到投诉：{conduct}，{due} 前答复",
         "complaint filed: {conduct}, to be answered by {due}",

@@ -2,8 +2,8 @@
 
 Keys: `department`, `item`, `hall`, `kind`, `received`, `accepted`, `due`, `deemed`, `declined`, `withdrawn`,
 `confirmed`, `completed`, `decided`, `outcome`, `delivered`, `rated_department`, `rated_for`, `rated`, `grade`,
-`complained`, and `complaint/<id>` -> `(department, division, filed, against, closed, outcome)`. A key that is
-absent has not happened.
+`complained`, `complaint/<id>` -> `(department, division, filed, against, closed, outcome)`, `carded`, and
+`card/<number>` -> `(department, kind, cause, day of the trigger, corrected)`. A key that is absent has not happened.
 """
 
 from __future__ import annotations
@@ -157,6 +157,18 @@ def _closed(facts: Facts, fact: Told, stream: str) -> None:
     facts[stream] = (*facts[stream][:3], against, local_day(fact.occurred_at), outcome)
 
 
+def _carded(facts: Facts, fact: Told) -> None:
+    data = fact.data
+    facts["carded"] = True
+    where = (code(data["department"]), data["kind"], data["cause"], local_day(data["triggered_at"]), False)
+    facts[f"card/{data['card']}"] = where
+
+
+def _card_corrected(facts: Facts, fact: Told) -> None:
+    key = f"card/{fact.data['card']}"
+    facts[key] = (*facts[key][:4], True)
+
+
 STEPS: dict[str, Callable[[Facts, Told], None]] = {
     "case.received": _received,
     "case.accepted": _accepted,
@@ -166,6 +178,8 @@ STEPS: dict[str, Callable[[Facts, Told], None]] = {
     "case.completed": _completed,
     "case.delivered": _delivered,
     "review.decided": _decided,
+    "card.issued": _carded,
+    "card.corrected": _card_corrected,
     "rating.invited": _invited,
     "rating.submitted": _rated,
 }
