@@ -17,12 +17,14 @@ from shared.contracts.registry import (
     CalendarPublished,
     DepartmentRegistered,
     ItemPublished,
+    LocalDaysPublished,
     StaffRegistered,
     VenueRegistered,
 )
 from shared.contracts.statements import category_of_kind
 from shared.contracts.streams import REGISTRY, REGISTRY_CATEGORIES, category_of, key_of, stream_name
 from shared.journal.subscriber import Incoming, Subscription
+from shared.timekeeping import Calendar, from_published
 
 Document = dict[str, Any]
 E = TypeVar("E", bound=Event)
@@ -117,6 +119,11 @@ class Replica:
     def staff(self, account: str) -> StaffRegistered:
         """Give a staff account; raises as `one`."""
         return self.one(StaffRegistered, account)
+
+    def calendar(self, division: str = "") -> Calendar:
+        """Give the working-day calendar as the register has it, seen from a jurisdiction with its own days off."""
+        local = self.all(LocalDaysPublished).values()
+        return from_published(self.calendars(), local=local).within(division)
 
     def calendars(self) -> list[CalendarPublished]:
         """Give the published calendars, by year."""

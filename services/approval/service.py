@@ -24,7 +24,7 @@ from shared.journal.views import View
 from shared.numbers import document_number
 from shared.replica import Replica
 from shared.sequences import Sequences
-from shared.timekeeping import Calendar, Clock, RealClock, from_published
+from shared.timekeeping import Calendar, Clock, RealClock
 
 DOCUMENT_KINDS = {"approved": "JD", "refused": "BY"}
 """The letters in the numbers of decisions: 准予决定书, 不予批准决定书."""
@@ -144,4 +144,4 @@ class Approval:
 
     def calendar(self, division: str = "") -> Calendar:
         """Give the calendar of the register, seen from a jurisdiction."""
-        return from_published(self.replica.calendars()).within(division)
+        return self.replica.calendar(division)

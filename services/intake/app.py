@@ -8,6 +8,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from services.intake.accounts.api import api as accounts_api
+from services.intake.calendars.api import api as calendars_api
 from services.intake.cases.api import api as cases_api
 from services.intake.cases.applicant_pages import pages as applicant_pages
 from services.intake.cases.pages import pages as case_pages
@@ -26,11 +27,14 @@ PROBLEM_TITLES = {
     "bad_checksum": _l("文件校验值有误"),
     **DUTIES,
     "bad_credit_code": _l("统一社会信用代码有误"),
+    "bad_local_days": _l("地方放假日有误"),
+    "bad_period": _l("起止日期有误"),
     "bad_identity_number": _l("身份号码有误"),
     "bad_market_rule": _l("场期规则有误"),
     "bad_case_number": _l("办件编号有误"),
     "basis_missing": _l("须写明依据条款"),
     "before_receipt": _l("发生时间不能早于收件"),
+    "calendar_hole": _l("日历有缺口"),
     "damaged_calendar": _l("日历内容与校验值不符"),
     "deemed_accepted": _l("逾期未告知，自收件之日起视为受理"),
     "empty_notice": _l("告知单须列明需要补正的内容"),
@@ -48,6 +52,7 @@ PROBLEM_TITLES = {
     "no_receipt": _l("本件没有受理单"),
     "not_for_proxy": _l("此事项不在村点代办清单内"),
     "not_instant": _l("承诺件须受理后审查，不能当场办结"),
+    "notice_missing": _l("须写明通知文号"),
     "notice_not_whole": _l("须一次性告知全部需要补正的内容"),
     "nothing_supplied": _l("请选择补正的材料"),
     "official_stays": _l("已有官方日历，不得以推算代替"),
@@ -59,6 +64,7 @@ PROBLEM_TITLES = {
     "too_many_attempts": _l("密码错误次数过多，请稍后再试"),
     "unknown_case": _l("没有找到这件办件"),
     "unknown_department": _l("部门未登记"),
+    "unknown_division": _l("该辖区没有登记的部门或场所"),
     "unknown_hall": _l("大厅未登记"),
     "unknown_item": _l("事项未登记"),
     "unknown_material": _l("材料不在办事指南内"),
@@ -97,6 +103,7 @@ def create_app(intake: Intake | None = None) -> Flask:
         blueprints=[
             accounts_api,
             registry_api,
+            calendars_api,
             cases_api,
             registry_pages,
             item_pages,

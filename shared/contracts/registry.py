@@ -230,7 +230,11 @@ class ItemPublished(Event):
 @subject("year")
 @event("calendar.published")
 class CalendarPublished(Event):
-    """One year's official working-day calendar (stream `calendar/<year>`), with its source and content hash."""
+    """One year's working-day calendar (stream `calendar/<year>`), with its source and content hash.
+
+    `source_url` and `published_on` tell where and when the notice came out; the hash does not cover them, as they
+    change no day.
+    """
 
     year: int
     status: Literal["official", "provisional"]
@@ -238,3 +242,21 @@ class CalendarPublished(Event):
     off_days: tuple[date, ...]
     work_weekends: tuple[date, ...]
     hash: str
+    source_url: str = ""
+    published_on: date | None = None
+
+
+@subject("division", "year")
+@event("local_days.published")
+class LocalDaysPublished(Event):
+    """A jurisdiction's own days off in one year (stream `local_days/<division>-<year>`; Holiday Measures art. 4).
+
+    They hold in every division whose code begins with `division`; no days: it has none any more. `occasion` names the
+    festival.
+    """
+
+    division: str
+    year: int
+    days: tuple[date, ...]
+    doc_no: str
+    occasion: Text = Text("")

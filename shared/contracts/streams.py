@@ -15,6 +15,7 @@ REGISTRY_CATEGORIES = frozenset(
         "file",
         "exemption",
         "item",
+        "local_days",
         "outside_handling",
         "policy",
         "principals",

@@ -61,7 +61,7 @@ def desk() -> ResponseReturnValue:
     return render_template(
         "cases/desk.html",
         hall=hall,
-        rows=[_waiting(intake, row, today, calendar) for row in rows],
+        rows=[_waiting(intake, row, today, calendar.within(row["division"])) for row in rows],
         counts=views.count_by_status(intake.cases, {"hall": hall.id}) if hall else {},
         items=item_names(),
         words=wording,

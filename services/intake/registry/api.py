@@ -9,7 +9,6 @@ import marshmallow as ma
 from services.intake.items.schemas import GuideSchema, ItemBody, ItemListSchema
 from services.intake.registry import views
 from services.intake.registry.schemas import (
-    CalendarBody,
     DepartmentBody,
     DepartmentListSchema,
     StaffBody,
@@ -105,7 +104,7 @@ def state_department(body: dict[str, Any]) -> Any:
     except BadNumber as bad:
         errors = {"credit_code": bad.message}
         raise Rejected(bad.code, bad.message, bad.basis, status=422, errors=errors) from None
-    return _stated(statement("department.registered", body))
+    return stated(statement("department.registered", body))
 
 
 @api.route("/items", methods=["POST"])
@@ -114,7 +113,7 @@ def state_department(body: dict[str, Any]) -> Any:
 @api.response(200, StatedSchema)
 def state_item(body: dict[str, Any]) -> Any:
     """Publish an item with its guide, whole; cases already begun keep the version they began with."""
-    return _stated(statement("item.published", body))
+    return stated(statement("item.published", body))
 
 
 @api.route("/venues", methods=["POST"])
@@ -123,16 +122,7 @@ def state_item(body: dict[str, Any]) -> Any:
 @api.response(200, StatedSchema)
 def state_venue(body: dict[str, Any]) -> Any:
     """State a hall or village point, whole."""
-    return _stated(statement("venue.registered", body))
-
-
-@api.route("/calendars", methods=["POST"])
-@requires("registry.write")
-@api.arguments(CalendarBody)
-@api.response(200, StatedSchema)
-def state_calendar(body: dict[str, Any]) -> Any:
-    """Publish one year's working days."""
-    return _stated(statement("calendar.published", body))
+    return stated(statement("venue.registered", body))
 
 
 @api.route("/staff", methods=["POST"])
@@ -141,10 +131,11 @@ def state_calendar(body: dict[str, Any]) -> Any:
 @api.response(200, StatedSchema)
 def state_staff(body: dict[str, Any]) -> Any:
     """State an account: role, unit, hall and jurisdiction."""
-    return _stated(statement("staff.registered", body))
+    return stated(statement("staff.registered", body))
 
 
-def _stated(fact: Event) -> Any:
+def stated(fact: Event) -> Any:
+    """Put a statement on the register, and tell what holds now, with its version."""
     outcome = current(Intake).register.state(request_meta(), fact, expected=if_match())
     holds = outcome.state.statement
     assert holds is not None, "what was stated holds"

@@ -7,13 +7,11 @@ from collections.abc import Iterable, Mapping
 
 from shared.contracts import Event
 from shared.contracts.registry import (
-    CalendarPublished,
     DepartmentRegistered,
     ItemPublished,
     VenueRegistered,
 )
 from shared.contracts.statements import Rule, State, be_registered, wrong
-from shared.timekeeping import from_published
 from shared.timekeeping.market import read_rule
 
 SUFFIXES = {"hall": "政务服务中心", "point": "便民服务点"}
@@ -30,7 +28,7 @@ def _venue(before: Event | None, command: State) -> VenueRegistered:  # noqa: AR
         told = f"the name of a {venue.kind} ends with {SUFFIXES[venue.kind]}"
         raise wrong("name_not_by_rule", "name", told, "S2.2c; S2.2d")
     if venue.market_rule is not None:
-        read_rule(venue.market_rule)
+        read_rule(venue.market_rule, "market_rule.")
     halls = (key for key, other in known.all(VenueRegistered).items() if other.kind == "hall")
     be_registered("hall", [venue.hall] if venue.hall else [], halls, ON_REGISTER)
     _once("windows", (window.id for window in venue.windows))
@@ -38,17 +36,6 @@ def _venue(before: Event | None, command: State) -> VenueRegistered:  # noqa: AR
         be_registered("department", [window.department], known.keys(DepartmentRegistered), ON_REGISTER)
         be_registered("item", window.items, known.keys(ItemPublished), ON_REGISTER)
     return venue
-
-
-def _calendar(before: Event | None, command: State) -> CalendarPublished:
-    """A year's content fits its hash, and an official year is not replaced by a guess (B-3.2)."""
-    calendar = command.statement
-    assert isinstance(calendar, CalendarPublished)
-    from_published([calendar])
-    official = isinstance(before, CalendarPublished) and before.status == "official"
-    if official and calendar.status == "provisional":
-        raise wrong("official_stays", "status", f"{calendar.year} has an official calendar", "B-3.2")
-    return calendar
 
 
 def _once(field: str, codes: Iterable[str]) -> None:
@@ -60,5 +47,4 @@ def _once(field: str, codes: Iterable[str]) -> None:
 
 RULES: Mapping[type[Event], Rule] = {
     VenueRegistered: Rule(_venue, (DepartmentRegistered, ItemPublished, VenueRegistered)),
-    CalendarPublished: Rule(_calendar),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from services.intake.calendars import decide as calendars
 from services.intake.delegations import decide as delegations
 from services.intake.departments import decide as departments
 from services.intake.items import decide as items
@@ -22,6 +23,7 @@ from shared.journal.handle import Decider
 _OF_MATTERS: Mapping[type[Event], Rule] = {
     **registry.RULES,
     **items.RULES,
+    **calendars.RULES,
     **departments.RULES,
     **staff.RULES,
     **stationing.RULES,

@@ -13,7 +13,7 @@ from services.intake.registry.parts import flag as _flag
 from services.intake.registry.parts import several as _several
 from shared.contracts import Event, decode
 from shared.identity import ROLES
-from shared.web.fields import Choice, Count, Day, Line, Strict
+from shared.web.fields import Choice, Count, Line, Strict
 
 
 class DepartmentBody(Strict):
@@ -50,17 +50,6 @@ class VenueBody(Strict):
     windows = _several(ma.fields.Nested(WindowBody))
     hall = Line(load_default="", least=0, most=40)
     market_rule = ma.fields.Dict(keys=ma.fields.String(), allow_none=True, load_default=None)
-
-
-class CalendarBody(Strict):
-    """One year's working days, with the hash of its content."""
-
-    year = Count(required=True, least=2000, most=2200)
-    status = Choice(("official", "provisional"), required=True)
-    doc_no = Line(required=True, most=300)
-    off_days = ma.fields.List(Day(), required=True, validate=ma.validate.Length(max=366))
-    work_weekends = ma.fields.List(Day(), required=True, validate=ma.validate.Length(max=366))
-    hash = Line(required=True, pattern=r"[0-9a-f]{64}", most=64)
 
 
 class StaffBody(Strict):

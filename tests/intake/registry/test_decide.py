@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
-from typing import Any
 
 from services.intake.registry.deciders import SUBJECTS
 from shared.contracts import Event
@@ -19,7 +17,6 @@ from shared.contracts.registry import (
 )
 from shared.contracts.statements import State, known
 from shared.testing.spec import meta_at, spec
-from shared.timekeeping import official
 from tests.intake.cases.samples import HALL, INSTANT, LICENCE, POINT
 
 META = meta_at()
@@ -53,10 +50,6 @@ def venue(stated: VenueRegistered) -> State:
 
 def staff(stated: StaffRegistered) -> State:
     return state(stated, DEPARTMENT, HALL)
-
-
-def year(**changes: Any) -> State:
-    return state(replace(official().years[2026].publication(), **changes))
 
 
 def test_a_department_is_registered() -> None:
@@ -142,20 +135,6 @@ def test_a_market_rule_is_one_that_can_be_applied() -> None:
 def test_a_window_is_listed_once() -> None:
     twice = replace(HALL, windows=HALL.windows + HALL.windows)
     spec(SUBJECTS["venue"]).when(venue(twice)).rejected("named_twice")
-
-
-def test_an_official_calendar_is_published() -> None:
-    spec(SUBJECTS["calendar"]).when(year()).then(official().years[2026].publication())
-
-
-def test_a_calendar_whose_content_does_not_fit_its_hash_is_refused() -> None:
-    spec(SUBJECTS["calendar"]).when(year(off_days=(date(2026, 1, 1),))).rejected("damaged_calendar")
-
-
-def test_an_official_calendar_is_not_replaced_by_a_guess() -> None:
-    guess = official().years[2027].publication()
-    sure = replace(guess, status="official")
-    spec(SUBJECTS["calendar"]).given(sure).when(state(guess)).rejected("official_stays")
 
 
 def test_an_account_is_registered_for_a_unit_and_a_hall() -> None:
