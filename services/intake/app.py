@@ -12,18 +12,14 @@ from services.intake.calendars.api import api as calendars_api
 from services.intake.cases.api import api as cases_api
 from services.intake.cases.applicant_pages import pages as applicant_pages
 from services.intake.cases.pages import pages as case_pages
-from services.intake.delegations.api import api as delegations_api
-from services.intake.proxy_catalogs.api import api as proxy_catalogs_api
 from services.intake.registry import demo
 from services.intake.registry.api import api as registry_api
 from services.intake.registry.pages import item_pages
 from services.intake.registry.pages import pages as registry_pages
 from services.intake.registry.titles import DUTIES
-from services.intake.responsibilities.api import api as responsibilities_api
-from services.intake.rulebooks.api import api as rulebooks_api
 from services.intake.service import Intake
-from services.intake.staff.api import api as staff_api
-from services.intake.stationing.api import api as stationing_api
+from services.intake.venues.api import api as venues_api
+from services.intake.venues.titles import VENUES
 from shared.config import Settings
 from shared.web.app import build_app
 from shared.web.kit import NavItem
@@ -32,6 +28,7 @@ from shared.web.session import session_pages
 PROBLEM_TITLES = {
     "bad_checksum": _l("文件校验值有误"),
     **DUTIES,
+    **VENUES,
     "bad_credit_code": _l("统一社会信用代码有误"),
     "bad_local_days": _l("地方放假日有误"),
     "bad_period": _l("起止日期有误"),
@@ -109,13 +106,8 @@ def create_app(intake: Intake | None = None) -> Flask:
         blueprints=[
             accounts_api,
             registry_api,
+            venues_api,
             calendars_api,
-            stationing_api,
-            delegations_api,
-            responsibilities_api,
-            rulebooks_api,
-            proxy_catalogs_api,
-            staff_api,
             cases_api,
             registry_pages,
             item_pages,

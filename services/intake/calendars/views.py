@@ -7,6 +7,7 @@ from typing import Any
 
 from shared.contracts import Rejected, encode
 from shared.contracts.registry import LocalDaysPublished, VenueRegistered
+from shared.contracts.venues import market_rule_of
 from shared.replica import Replica
 from shared.timekeeping import Calendar, CalendarYear
 from shared.timekeeping.market import read_rule
@@ -58,7 +59,7 @@ def openings(
         "venue": venue.id,
         "first": first.isoformat(),
         "last": last.isoformat(),
-        "market_rule": venue.market_rule,
+        "market_rule": market_rule_of(venue),
         "days": [opening.explained() for opening in found],
         "opening_duties": [day.isoformat() for day in duty_days(found)],
         "provisional": provisional,
@@ -67,6 +68,7 @@ def openings(
 
 
 def _found(venue: VenueRegistered, calendar: Calendar, first: date, last: date) -> list[Opening]:
-    if venue.market_rule is None:
+    rule = market_rule_of(venue)
+    if rule is None:
         return []
-    return opening_duties(read_rule(venue.market_rule), calendar.within(venue.division), first, last)
+    return opening_duties(read_rule(rule), calendar.within(venue.division), first, last)

@@ -13,13 +13,12 @@ from services.intake.registry.schemas import (
     DepartmentListSchema,
     StaffBody,
     StatedSchema,
-    VenueBody,
-    VenueListSchema,
     statement,
 )
 from services.intake.service import Intake
 from shared.contracts import Event, Rejected, encode
 from shared.identity.access import public, requires
+from shared.numbers import BadNumber, check_credit_code
 from shared.web.api import Blueprint
 from shared.web.fields import Count
 from shared.web.kit import current
@@ -65,25 +64,6 @@ def guide(query: dict[str, Any], code: str) -> Any:
     return views.guide_document(told), 200, {"ETag": etag(told.version)}
 
 
-@api.route("/venues", methods=["GET"])
-@public(OPEN_BY_LAW)
-@api.response(200, VenueListSchema)
-def venues() -> Any:
-    """List halls and village points."""
-    return {"items": [encode(venue) for venue in current(Intake).replica.venues()]}
-
-
-@api.route("/venues/<venue_id>", methods=["GET"])
-@public(OPEN_BY_LAW)
-@api.response(200, VenueBody)
-def venue(venue_id: str) -> Any:
-    """Give one hall or village point."""
-    try:
-        return encode(current(Intake).replica.venue(venue_id))
-    except Rejected as unknown:
-        raise Rejected(unknown.code, unknown.message, status=404) from None
-
-
 @api.route("/departments", methods=["GET"])
 @public(OPEN_BY_LAW)
 @api.response(200, DepartmentListSchema)
@@ -98,6 +78,11 @@ def departments() -> Any:
 @api.response(200, StatedSchema)
 def state_department(body: dict[str, Any]) -> Any:
     """State a department, whole."""
+    try:
+        body["credit_code"] = check_credit_code(body["credit_code"])
+    except BadNumber as bad:
+        errors = {"credit_code": bad.message}
+        raise Rejected(bad.code, bad.message, bad.basis, status=422, errors=errors) from None
     return stated(statement("department.registered", body))
 
 
@@ -108,15 +93,6 @@ def state_department(body: dict[str, Any]) -> Any:
 def state_item(body: dict[str, Any]) -> Any:
     """Publish an item with its guide, whole; cases already begun keep the version they began with."""
     return stated(statement("item.published", body))
-
-
-@api.route("/venues", methods=["POST"])
-@requires("registry.write")
-@api.arguments(VenueBody)
-@api.response(200, StatedSchema)
-def state_venue(body: dict[str, Any]) -> Any:
-    """State a hall or village point, whole."""
-    return stated(statement("venue.registered", body))
 
 
 @api.route("/staff", methods=["POST"])

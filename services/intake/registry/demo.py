@@ -54,19 +54,12 @@ def statements() -> Iterator[Event]:
 
 
 _FILES = (
-    ("bases", "bases", "basis.registered"),
     ("departments", "departments", "department.registered"),
     ("items", "items", "item.published"),
+    ("divisions", "divisions", "division.registered"),
     ("venues", "venues", "venue.registered"),
+    ("channels", "channels", "channels.published"),
     ("staff", "staff", "staff.registered"),
-    ("rulebooks", "rulebooks", "rulebook.published"),
-    ("stationings", "stationings", "stationing.stated"),
-    ("exemptions", "exemptions", "exemption.approved"),
-    ("admissions", "admissions", "admission.stated"),
-    ("delegations", "delegations", "delegation.registered"),
-    ("responsibilities", "responsibilities", "responsibility.published"),
-    ("proxy_catalogs", "proxy_catalogs", "proxy_catalog.published"),
-    ("principals", "principals", "principals.registered"),
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, get_args
+from typing import Any
 
 import marshmallow as ma
 
@@ -11,13 +11,9 @@ from services.intake.registry.parts import TextBody
 from services.intake.registry.parts import a_code as _code
 from services.intake.registry.parts import flag as _flag
 from services.intake.registry.parts import several as _several
-from services.intake.stationing.schemas import AuthorisationBody
 from shared.contracts import Event, decode
-from shared.contracts.offices import Standing
 from shared.identity import ROLES
-from shared.web.fields import Choice, Count, Day, Line, Strict
-
-STANDINGS: tuple[str, ...] = get_args(Standing)
+from shared.web.fields import Choice, Line, Strict
 
 
 class DepartmentBody(Strict):
@@ -30,40 +26,6 @@ class DepartmentBody(Strict):
     credit_code = Line(required=True, most=18)
     synthetic = _flag()
     review_authority = Line(load_default="", least=0)
-    body = Line(load_default="", least=0, most=1)
-    standing = Choice(STANDINGS, load_default="")
-    acts_for = Line(load_default="", least=0)
-    level = Line(load_default="", least=0, most=1)
-    vertical = _flag()
-    superior = Line(load_default="", least=0)
-    superior_code = Line(load_default="", least=0, most=40)
-    phone = Line(load_default="", least=0, most=40)
-
-
-class WindowBody(Strict):
-    """A counter of a hall."""
-
-    id = _code(required=True)
-    name = ma.fields.Nested(TextBody, required=True)
-    department = _code(required=True)
-    items = _several(_code())
-    comprehensive = _flag()
-    authorised = _several(ma.fields.Nested(AuthorisationBody))
-
-
-class VenueBody(Strict):
-    """A hall or village point; `area_dm`: tenths of a square metre."""
-
-    id = _code(required=True)
-    kind = Choice(("hall", "point"), required=True)
-    name = ma.fields.Nested(TextBody, required=True)
-    division = Line(required=True, pattern=r"[0-9]{9}([0-9]{3})?", most=12)
-    area_dm = Count(required=True)
-    phone = Line(load_default="", least=0, most=40)
-    open_hours = Line(load_default="", least=0, most=200)
-    windows = _several(ma.fields.Nested(WindowBody))
-    hall = Line(load_default="", least=0, most=40)
-    market_rule = ma.fields.Dict(keys=ma.fields.String(), allow_none=True, load_default=None)
 
 
 class StaffBody(Strict):
@@ -75,9 +37,6 @@ class StaffBody(Strict):
     hall = Line(load_default="", least=0, most=40)
     divisions = _several(Line(most=12, pattern=r"[0-9]{2,12}"))
     demo = _flag()
-    partner = Line(load_default="", least=0, most=40)
-    effective_from = Day(load_default=None, allow_none=True)
-    effective_to = Day(load_default=None, allow_none=True)
 
 
 def statement(type_name: str, body: dict[str, Any]) -> Event:
@@ -102,12 +61,6 @@ class TextSchema(ma.Schema):
 
     zh = ma.fields.String()
     en = ma.fields.String()
-
-
-class VenueListSchema(ma.Schema):
-    """Halls and village points."""
-
-    items = ma.fields.List(ma.fields.Nested(VenueBody))
 
 
 class DepartmentListSchema(ma.Schema):

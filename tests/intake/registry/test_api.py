@@ -85,7 +85,7 @@ def test_a_register_grows_from_nothing_in_the_order_of_its_references(fresh: Cal
     department = demo.file("departments")["departments"][3]
     assert code(fresh.post("/items", item())) == (422, "unknown_department")
     assert fresh.post("/departments", department).json["version"] == 1
-    hall = {**HALL, "windows": [{**HALL["windows"][0], "items": ["LOCAL-13"], "authorised": []}]}
+    hall = {**HALL, "windows": [{**HALL["windows"][0], "items": ["LOCAL-13"]}]}
     assert code(fresh.post("/venues", hall)) == (422, "unknown_item")
     assert fresh.post("/items", item()).json["version"] == 1
     assert fresh.post("/venues", hall).status_code == 200

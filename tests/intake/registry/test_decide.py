@@ -13,11 +13,10 @@ from shared.contracts.registry import (
     StaffRegistered,
     Text,
     VenueRegistered,
-    Window,
 )
 from shared.contracts.statements import State, known
 from shared.testing.spec import meta_at, spec
-from tests.intake.cases.samples import HALL, INSTANT, LICENCE, POINT
+from tests.intake.cases.samples import HALL, INSTANT, LICENCE
 
 META = meta_at()
 DEPARTMENT = DepartmentRegistered(
@@ -29,7 +28,6 @@ DEPARTMENT = DepartmentRegistered(
     synthetic=True,
 )
 CLERK = StaffRegistered(id="clerk-1", role="window_clerk", unit="dep-zr", hall=HALL.id, divisions=("520422103",))
-POINT_OF_HALL = replace(POINT, hall=HALL.id, name=Text("马场镇示例村便民服务点"))
 
 
 OTHER = replace(DEPARTMENT, code="dep-rs")
@@ -42,10 +40,6 @@ def state(statement: Event, *others: Event) -> State:
 
 def publish(item: ItemPublished) -> State:
     return state(item, DEPARTMENT, OTHER)
-
-
-def venue(stated: VenueRegistered) -> State:
-    return state(stated, DEPARTMENT, LICENCE, INSTANT, HALL)
 
 
 def staff(stated: StaffRegistered) -> State:
@@ -100,41 +94,6 @@ def test_an_instant_item_is_promised_for_the_same_day() -> None:
 def test_a_material_is_listed_once() -> None:
     twice = replace(LICENCE, materials=LICENCE.materials + LICENCE.materials[:1])
     spec(SUBJECTS["item"]).when(publish(twice)).rejected("named_twice")
-
-
-def test_a_hall_is_registered_with_its_windows() -> None:
-    spec(SUBJECTS["venue"]).when(venue(HALL)).then(HALL)
-
-
-def test_the_names_of_halls_and_points_follow_the_rule() -> None:
-    wrong = replace(HALL, name=Text("旧州镇便民服务中心"))
-    spec(SUBJECTS["venue"]).when(venue(wrong)).rejected("name_not_by_rule", "S2.2c")
-    wrong = replace(POINT_OF_HALL, name=Text("马场镇示例村政务服务中心"))
-    spec(SUBJECTS["venue"]).when(venue(wrong)).rejected("name_not_by_rule", "S2.2d")
-
-
-def test_a_point_that_names_a_hall_names_a_registered_one() -> None:
-    spec(SUBJECTS["venue"]).when(venue(POINT_OF_HALL)).then(POINT_OF_HALL)
-    spec(SUBJECTS["venue"]).when(venue(replace(POINT_OF_HALL, hall="H-1"))).rejected("unknown_hall")
-
-
-def test_windows_take_registered_items_for_stationed_departments() -> None:
-    strange = Window("W9", Text("窗口"), "dep-zr", ("linmu",))
-    spec(SUBJECTS["venue"]).when(venue(replace(HALL, windows=(strange,)))).rejected("unknown_item", "S2.3c")
-    strange = Window("W9", Text("窗口"), "dep-xx", ("shiye",))
-    spec(SUBJECTS["venue"]).when(venue(replace(HALL, windows=(strange,)))).rejected("unknown_department", "S2.3a")
-
-
-def test_a_market_rule_is_one_that_can_be_applied() -> None:
-    sundays = replace(HALL, market_rule={"type": "weekday", "weekdays": [7]})
-    spec(SUBJECTS["venue"]).when(venue(sundays)).then(sundays)
-    for rule in ({"type": "weekday", "weekdays": [8]}, {"type": "moon"}, {"type": "weekday", "weekdays": [7], "$x": 1}):
-        spec(SUBJECTS["venue"]).when(venue(replace(HALL, market_rule=rule))).rejected("bad_market_rule", "B-3.4")
-
-
-def test_a_window_is_listed_once() -> None:
-    twice = replace(HALL, windows=HALL.windows + HALL.windows)
-    spec(SUBJECTS["venue"]).when(venue(twice)).rejected("named_twice")
 
 
 def test_an_account_is_registered_for_a_unit_and_a_hall() -> None:
