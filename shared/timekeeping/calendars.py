@@ -98,6 +98,13 @@ class Calendar:
         """Count the working days later than `after` and not later than `until`."""
         return working_days.working_days_between(self, after, until)
 
+    def clear_working_days(self, told: date, held: date) -> int:
+        """Count the full working days between a notification and what it announces, neither day counted.
+
+        "Seven days before" is kept where this is at least seven: the strict reading (B-3.3, Licensing Law art. 48).
+        """
+        return working_days.working_days_between(self, told, held - working_days.DAY)
+
     def due(self, accepted: date, n: int, pauses: Sequence[Pause] = ()) -> Deadline:
         """Count n working days from the day after acceptance, leaving out suspended days.
 
