@@ -6,6 +6,7 @@ is down. A case is always judged by the version of the item it began with.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, TypeVar
 
 from pymongo import ASCENDING
@@ -96,9 +97,25 @@ class Replica:
         """Give an item and its version, the newest or a given one; raises as `versioned`."""
         return self.versioned(ItemPublished, code, version)
 
+    def item_on(self, code: str, day: date) -> tuple[ItemPublished, int]:
+        """Give an item as it is in force on a day, with its version: the newest of those that have begun by then.
+
+        Where none has begun, the first that will; its `effective_from` then lies after the day. Raises as `versioned`.
+        """
+        newest, version = self.versioned(ItemPublished, code)
+        if newest.effective_from <= day:
+            return newest, version
+        known = self.versions(ItemPublished, code)
+        begun = [(each, at) for at, each in known if each.effective_from <= day]
+        return begun[-1] if begun else min(((each, at) for at, each in known), key=lambda told: told[0].effective_from)
+
     def items(self) -> list[ItemPublished]:
         """Give all items, newest versions, by code."""
         return list(self.all(ItemPublished).values())
+
+    def items_on(self, day: date) -> list[ItemPublished]:
+        """Give all items as they are in force on a day, or will first be, by code."""
+        return [item if item.effective_from <= day else self.item_on(item.code, day)[0] for item in self.items()]
 
     def venue(self, venue: str) -> VenueRegistered:
         """Give a hall or point; raises as `one`."""

@@ -12,6 +12,7 @@ from services.intake.calendars.api import api as calendars_api
 from services.intake.cases.api import api as cases_api
 from services.intake.cases.applicant_pages import pages as applicant_pages
 from services.intake.cases.pages import pages as case_pages
+from services.intake.items.titles import GUIDES
 from services.intake.registry import demo
 from services.intake.registry.api import api as registry_api
 from services.intake.registry.pages import item_pages
@@ -26,16 +27,15 @@ from shared.web.kit import NavItem
 from shared.web.session import session_pages
 
 PROBLEM_TITLES = {
-    "bad_checksum": _l("文件校验值有误"),
     **DUTIES,
     **VENUES,
+    **GUIDES,
     "bad_credit_code": _l("统一社会信用代码有误"),
     "bad_local_days": _l("地方放假日有误"),
     "bad_period": _l("起止日期有误"),
     "bad_identity_number": _l("身份号码有误"),
     "bad_market_rule": _l("场期规则有误"),
     "bad_case_number": _l("办件编号有误"),
-    "basis_missing": _l("须写明依据条款"),
     "before_receipt": _l("发生时间不能早于收件"),
     "calendar_hole": _l("日历有缺口"),
     "damaged_calendar": _l("日历内容与校验值不符"),
@@ -43,11 +43,9 @@ PROBLEM_TITLES = {
     "empty_notice": _l("告知单须列明需要补正的内容"),
     "hall_missing": _l("窗口人员须有所在大厅"),
     "incomplete": _l("材料不齐全，不能受理"),
-    "instant_is_same_day": _l("即办件须当日办结"),
     "instant_needs_no_receipt": _l("即办件无需受理单，请当场办结"),
     "item_not_in_force": _l("事项尚未生效"),
     "name_not_by_rule": _l("场所名称不符合命名规则"),
-    "named_twice": _l("编码重复"),
     "never_a_market_day": _l("按此规则没有任何场期"),
     "no_calendar": _l("没有该年度的工作日日历"),
     "no_lunar_date": _l("超出已知农历年份（1901—2099）"),
@@ -60,13 +58,11 @@ PROBLEM_TITLES = {
     "nothing_supplied": _l("请选择补正的材料"),
     "official_stays": _l("已有官方日历，不得以推算代替"),
     "overlapping_validity": _l("同一场期规则的有效期重叠"),
-    "promised_over_statutory": _l("承诺期限不得超过法定期限"),
     "reasons_too_vague": _l("不予受理须写明事实和理由"),
     "redirect_incomplete": _l("须告知受理部门、地点和电话"),
     "second_notice": _l("不得第二次要求补正"),
     "too_many_attempts": _l("密码错误次数过多，请稍后再试"),
     "unknown_case": _l("没有找到这件办件"),
-    "unknown_department": _l("部门未登记"),
     "unknown_division": _l("该辖区没有登记的部门或场所"),
     "unknown_hall": _l("大厅未登记"),
     "unknown_item": _l("事项未登记"),

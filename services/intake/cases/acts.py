@@ -128,7 +128,7 @@ class Acts:
 
     def _receipt(self, said: Said) -> Receive:
         """Put the command together but for number and applicant."""
-        item, version = self._intake.register.recent.item(said["item"])
+        item, version = self._intake.register.recent.item(said["item"], local_day(self._meta.occurred_at))
         return Receive(
             **self._common,
             case_no="",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import date
 from typing import Any, TypeVar
 
 from shared.contracts.registry import ItemPublished, VenueRegistered
@@ -24,9 +25,10 @@ class Recent:
         self._now = now
         self._kept: dict[tuple[str, str], tuple[float, Any]] = {}
 
-    def item(self, code: str) -> tuple[ItemPublished, int]:
-        """Give an item and its newest version; raises as `Replica.item`."""
-        return self._of(("item", code), lambda: self._replica.item(code))
+    def item(self, code: str, day: date) -> tuple[ItemPublished, int]:
+        """Give an item as it is in force on a day, and its version; raises as `Replica.item_on`."""
+        newest, version = self._of(("item", code), lambda: self._replica.item(code))
+        return (newest, version) if newest.effective_from <= day else self._replica.item_on(code, day)
 
     def venue(self, venue: str) -> VenueRegistered:
         """Give a hall or point; raises as `Replica.venue`."""

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from services.intake.registry.deciders import SUBJECTS
 from shared.contracts import Event
-from shared.contracts.limits import TimeLimit
 from shared.contracts.registry import (
     DepartmentRegistered,
     ItemPublished,
@@ -16,7 +15,7 @@ from shared.contracts.registry import (
 )
 from shared.contracts.statements import State, known
 from shared.testing.spec import meta_at, spec
-from tests.intake.cases.samples import HALL, INSTANT, LICENCE
+from tests.intake.cases.samples import HALL
 
 META = meta_at()
 DEPARTMENT = DepartmentRegistered(
@@ -30,16 +29,9 @@ DEPARTMENT = DepartmentRegistered(
 CLERK = StaffRegistered(id="clerk-1", role="window_clerk", unit="dep-zr", hall=HALL.id, divisions=("520422103",))
 
 
-OTHER = replace(DEPARTMENT, code="dep-rs")
-
-
 def state(statement: Event, *others: Event) -> State:
     kinds = (DepartmentRegistered, ItemPublished, VenueRegistered, StaffRegistered)
     return State(meta=META, statement=statement, known=known(*others, kinds=kinds))
-
-
-def publish(item: ItemPublished) -> State:
-    return state(item, DEPARTMENT, OTHER)
 
 
 def staff(stated: StaffRegistered) -> State:
@@ -48,52 +40,6 @@ def staff(stated: StaffRegistered) -> State:
 
 def test_a_department_is_registered() -> None:
     spec(SUBJECTS["department"]).when(state(DEPARTMENT)).then(DEPARTMENT)
-
-
-def test_stating_again_what_holds_changes_nothing() -> None:
-    spec(SUBJECTS["item"]).given(LICENCE).when(publish(LICENCE)).then()
-
-
-def test_a_new_version_of_an_item_replaces_the_old_one_whole() -> None:
-    quicker = replace(LICENCE, promised=TimeLimit(10, "working_days"))
-    item = spec(SUBJECTS["item"]).given(LICENCE)
-    item.when(publish(quicker)).then(quicker)
-    assert item.given(quicker).state().statement == quicker
-
-
-def test_no_item_promises_more_time_than_the_law_allows() -> None:
-    slow = replace(LICENCE, promised=TimeLimit(21, "working_days"))
-    refusal = spec(SUBJECTS["item"]).when(publish(slow)).rejected("promised_over_statutory", "S2.7c")
-    assert refusal.status == 422
-
-
-def test_a_promise_equal_to_the_law_is_fine() -> None:
-    exact = replace(LICENCE, promised=TimeLimit(20, "working_days"))
-    spec(SUBJECTS["item"]).when(publish(exact)).then(exact)
-
-
-def test_limits_in_different_units_are_not_compared() -> None:
-    mixed = replace(LICENCE, promised=TimeLimit(10, "working_days"), statutory=TimeLimit(7, "natural_days"))
-    spec(SUBJECTS["item"]).when(publish(mixed)).then(mixed)
-
-
-def test_an_item_belongs_to_a_registered_department() -> None:
-    spec(SUBJECTS["item"]).when(publish(replace(LICENCE, department="dep-xx"))).rejected("unknown_department")
-
-
-def test_an_item_without_a_legal_basis_is_not_published() -> None:
-    spec(SUBJECTS["item"]).when(publish(replace(LICENCE, basis=()))).rejected("basis_missing", "P0")
-
-
-def test_an_instant_item_is_promised_for_the_same_day() -> None:
-    spec(SUBJECTS["item"]).when(publish(INSTANT)).then(INSTANT)
-    slow = replace(INSTANT, promised=TimeLimit(1, "working_days"))
-    spec(SUBJECTS["item"]).when(publish(slow)).rejected("instant_is_same_day", "S2.7a")
-
-
-def test_a_material_is_listed_once() -> None:
-    twice = replace(LICENCE, materials=LICENCE.materials + LICENCE.materials[:1])
-    spec(SUBJECTS["item"]).when(publish(twice)).rejected("named_twice")
 
 
 def test_an_account_is_registered_for_a_unit_and_a_hall() -> None:

@@ -46,9 +46,9 @@ def test_loading_again_does_nothing_and_changes_nothing_back(full: Intake) -> No
     before = full.accounts.credentials.find_one({"_id": "clerk-zr"})
     now = RealClock().now()
     meta = Meta(command_id=command_id("admin", "1"), actor=SYSTEM, now=now, occurred_at=now)
-    full.register.state(meta, replace(item, fee_cents=100))
-    assert demo.load(full.register, full.accounts, full.clock) == 0
-    assert full.replica.item("LOCAL-13") == (replace(item, fee_cents=100), 2)
+    full.register.state(meta, replace(item, verified=False))
+    assert demo.load(full.register, full.accounts, full.clock, full.files) == 0
+    assert full.replica.item("LOCAL-13") == (replace(item, verified=False), 2)
     assert full.accounts.credentials.find_one({"_id": "clerk-zr"}) == before
 
 
