@@ -8,6 +8,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from services.approval.cards.api import api as card_api
+from services.approval.cards.pages import pages as card_pages
 from services.approval.reviews.api import api
 from services.approval.reviews.pages import pages
 from services.approval.service import Approval
@@ -49,10 +50,14 @@ def create_app(approval: Approval | None = None) -> Flask:
         "Approval",
         approval.settings,
         clock=approval.clock,
-        blueprints=[api, pages, card_api],
+        blueprints=[api, pages, card_api, card_pages],
         ready={"database": approval.ping},
         service=approval,
-        nav=[NavItem("review_pages.worklist", _l("审查工作台"), "review.read", key="d")],
+        nav=[
+            NavItem("review_pages.worklist", _l("审查工作台"), "review.read", key="d"),
+            NavItem("card_pages.listed", _l("预警和牌"), "card.read", key="y"),
+            NavItem("card_pages.week", _l("本周将转黄"), "card.read", key="w"),
+        ],
         translations=[Path(__file__).parent / "translations"],
         problem_titles=PROBLEM_TITLES,
     )

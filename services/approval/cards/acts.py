@@ -11,7 +11,7 @@ from services.approval.cards.rules import RULES
 from services.approval.cards.state import Cards
 from services.approval.reviews import views as review_views
 from services.approval.service import Approval
-from shared.contracts import Command
+from shared.contracts import Command, Rejected
 from shared.contracts.cards import Ground
 from shared.identity.access import require_identity
 from shared.journal.handle import Outcome
@@ -76,6 +76,21 @@ def report(
         reasons=reasons,
     )
     return _done(case, command, expected)
+
+
+def seen_case(case: str) -> dict[str, Any]:
+    """Give a case's cards; a case whose review one can see and that has none is told as such.
+
+    Raises:
+        Rejected: `no_review`, where it is none of theirs.
+    """
+    approval, identity = current(Approval), require_identity()
+    try:
+        return _seen(case)
+    except Rejected:
+        row = review_views.find(approval.reviews.collection, identity, case)
+        named = {name: row[name] for name in ("case", "department", "division", "item")}
+        return {**named, "version": 0, "cards": [], "counting": [], "appealed": False}
 
 
 def _seen(case: str) -> dict[str, Any]:

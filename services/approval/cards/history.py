@@ -7,7 +7,7 @@ finds every card it missed, also of cases that are done by now, and a clock that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,11 +28,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Demanded:
-    """The cards that came about, one of a kind and cause, and when the next one will if nothing happens before."""
+    """The cards that came about, one of a kind and cause, and those that will if nothing happens before."""
 
     fired: tuple[Trigger, ...]
-    following: datetime | None
+    coming: tuple[Trigger, ...]
     situation: Situation
+
+    @property
+    def following(self) -> datetime | None:
+        """When the next card falls due, or None."""
+        return self.coming[0].at if self.coming else None
 
 
 def demanded(
@@ -55,9 +60,4 @@ def demanded(
         coming = triggers(situation, calendar, rules)
         fired |= {each.key: each for each in reversed(coming) if each.at <= until and each.key not in fired}
         ahead = [each for each in coming if each.at > until and each.key not in fired]
-    return Demanded(_in_order(fired.values()), ahead[0].at if ahead else None, situation)
-
-
-def _in_order(found: Iterable[Trigger]) -> tuple[Trigger, ...]:
-    ordered: Sequence[Trigger] = sorted(found, key=lambda each: (each.at, each.key))
-    return tuple(ordered)
+    return Demanded(tuple(sorted(fired.values(), key=lambda each: (each.at, each.key))), tuple(ahead), situation)

@@ -59,6 +59,13 @@ class FindingBody(Strict):
     found_at = Moment()
 
 
+class FindingForm(Strict):
+    """The page's form of a finding: found now."""
+
+    cause = Choice(FINDINGS, required=True)
+    reasons = Passage(required=True, least=4)
+
+
 class LeftOutSchema(ma.Schema):
     """A day that was not counted, and why."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from pymongo import ASCENDING, DESCENDING
@@ -49,6 +50,7 @@ def prepare(database: Database[Document]) -> None:
     database["cards"].create_index([("department", ASCENDING), *ORDER], name="by_department")
     database["cards"].create_index(ORDER, name="newest")
     database["card_watch"].create_index([("look_at", ASCENDING)], name="look_at")
+    database["card_watch"].create_index([("last_day", ASCENDING), ("_id", ASCENDING)], name="last_day")
 
 
 def visible(identity: Identity) -> Document:
@@ -107,6 +109,35 @@ def find(collection: Collection[Document], identity: Identity, case: str) -> Doc
     if found is None:
         raise Rejected("no_card", "no card of this case is known to you", status=404)
     return found
+
+
+def ahead(
+    watched: Collection[Document], identity: Identity, first: date, last: date, *, department: str = "", most: int = 500
+) -> list[Document]:
+    """Give the cases whose last day before a yellow card lies between two days, both included, the nearest first.
+
+    Args:
+        watched: the watch over cases.
+        identity: who asks.
+        first, last: days.
+        department: its code; empty for all one may see.
+        most: no more than so many.
+    """
+    wanted = [visible(identity), {"last_day": {"$gte": first.isoformat(), "$lte": last.isoformat()}}]
+    wanted += [{"department": department}] if department else []
+    fields = dict.fromkeys(("department", "division", "item", "last_day", "cause", "simulated"), 1)
+    found = watched.find({"$and": [each for each in wanted if each]}, fields)
+    return list(found.sort([("last_day", ASCENDING), ("_id", ASCENDING)]).limit(most))
+
+
+def officers(reviews: Collection[Document], cases: list[str]) -> dict[str, list[str]]:
+    """Give the officers that work on cases, by case; none where nobody was assigned."""
+    found = reviews.find({"_id": {"$in": cases}}, {"assigned": 1})
+    return {each["_id"]: sorted(_assigned(each.get("assigned") or [])) for each in found}
+
+
+def _assigned(told: list[Document]) -> set[str]:
+    return {each["officer"] for each in told if each.get("officer")}
 
 
 def of_cases(collection: Collection[Document], cases: list[str]) -> dict[str, list[str]]:

@@ -71,7 +71,7 @@ class Watch:
             new = _heard(old, incoming)
             if "deemed" not in new:
                 new |= self._deemed(incoming)
-            if self._keep(old, {**new, "look_at": self._next_look(new)}):
+            if self._keep(old, {**new, **self._looked_ahead(new)}):
                 return
         raise Conflict(f"the watch over {incoming.key} is contended")
 
@@ -90,7 +90,8 @@ class Watch:
     def settled(self, document: Document, found: Demanded) -> None:
         """Note what was seen to and when the next look is due; a commit heard meanwhile has its own say."""
         seen_to = sorted(each.key for each in found.fired)
-        self._keep(document, {**document, "seen_to": seen_to, "look_at": _following(document, found)})
+        fields = {**_outlook(found), "seen_to": seen_to, "look_at": _following(document, found)}
+        self._keep(document, {**document, **fields})
 
     def put_off(self, document: Document, until: datetime) -> None:
         """Look again later at a case that cannot be counted now."""
@@ -112,14 +113,13 @@ class Watch:
             self._calendar = (time.monotonic(), self.approval.calendar())
         return self._calendar[1]
 
-    def _next_look(self, document: Document) -> str | None:
+    def _looked_ahead(self, document: Document) -> Document:
         try:
             found = self.demanded(document)
         except (Rejected, KeyError, ValueError):
-            return AT_ONCE  # the tick meets the same fault, says so, and holds nobody else up
-        if {each.key for each in found.fired} != set(document.get("seen_to", ())):
-            return AT_ONCE
-        return _following(document, found)
+            return {"look_at": AT_ONCE}  # the tick meets the same fault, says so, and holds nobody else up
+        seen_to = {each.key for each in found.fired} == set(document.get("seen_to", ()))
+        return {**_outlook(found), "look_at": _following(document, found) if seen_to else AT_ONCE}
 
     def _entries(self, document: Document) -> Iterator[Entry]:
         for kept in document.get("acts", ()):
@@ -147,6 +147,18 @@ class Watch:
             return self._documents.replace_one({"_id": old["_id"], "rev": old["rev"]}, new).matched_count == 1
         except DuplicateKeyError:
             return False
+
+
+def _outlook(found: Demanded) -> Document:
+    """Give what is ahead of a case, for those who look at the week: the last day before it turns yellow, and why."""
+    yellow = next((each for each in found.coming if each.kind == "yellow"), None)
+    return {
+        "department": found.situation.department,
+        "division": found.situation.division,
+        "item": found.situation.item,
+        "last_day": yellow.deadline.due.isoformat() if yellow else None,
+        "cause": yellow.cause if yellow else None,
+    }
 
 
 def _following(document: Document, found: Demanded) -> str | None:
