@@ -12,13 +12,18 @@ from services.intake.calendars.api import api as calendars_api
 from services.intake.cases.api import api as cases_api
 from services.intake.cases.applicant_pages import pages as applicant_pages
 from services.intake.cases.pages import pages as case_pages
+from services.intake.delegations.api import api as delegations_api
 from services.intake.items.titles import GUIDES
+from services.intake.proxy_catalogs.api import api as proxy_catalogs_api
 from services.intake.registry import demo
 from services.intake.registry.api import api as registry_api
 from services.intake.registry.pages import item_pages
 from services.intake.registry.pages import pages as registry_pages
 from services.intake.registry.titles import DUTIES
+from services.intake.responsibilities.api import api as responsibilities_api
+from services.intake.rulebooks.api import api as rulebooks_api
 from services.intake.service import Intake
+from services.intake.stationing.api import api as stationing_api
 from services.intake.venues.api import api as venues_api
 from services.intake.venues.titles import VENUES
 from shared.config import Settings
@@ -104,6 +109,11 @@ def create_app(intake: Intake | None = None) -> Flask:
             registry_api,
             venues_api,
             calendars_api,
+            stationing_api,
+            delegations_api,
+            responsibilities_api,
+            rulebooks_api,
+            proxy_catalogs_api,
             cases_api,
             registry_pages,
             item_pages,

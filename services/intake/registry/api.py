@@ -16,9 +16,8 @@ from services.intake.registry.schemas import (
     statement,
 )
 from services.intake.service import Intake
-from shared.contracts import Event, Rejected, encode
+from shared.contracts import Event, encode
 from shared.identity.access import public, requires
-from shared.numbers import BadNumber, check_credit_code
 from shared.web.api import Blueprint
 from shared.web.fields import Count
 from shared.web.kit import current
@@ -78,11 +77,6 @@ def departments() -> Any:
 @api.response(200, StatedSchema)
 def state_department(body: dict[str, Any]) -> Any:
     """State a department, whole."""
-    try:
-        body["credit_code"] = check_credit_code(body["credit_code"])
-    except BadNumber as bad:
-        errors = {"credit_code": bad.message}
-        raise Rejected(bad.code, bad.message, bad.basis, status=422, errors=errors) from None
     return stated(statement("department.registered", body))
 
 

@@ -52,6 +52,7 @@ def statements() -> Iterator[Event]:
     """Give every statement in an order in which nothing refers to what is not there yet."""
     for year in file("calendars")["years"]:
         yield official().years[year].publication()
+    yield from _told("bases", "basis.registered")
     yield from _told("departments", "department.registered")
     for paper in demonstration.papers():
         yield stored_as(paper.name, paper.data)
@@ -60,6 +61,21 @@ def statements() -> Iterator[Event]:
     yield from _told("venues", "venue.registered")
     yield from _told("channels", "channels.published")
     yield from _told("staff", "staff.registered")
+    for name, type_name in DUTIES:
+        yield from _told(name, type_name)
+
+
+DUTIES = (
+    ("rulebooks", "rulebook.published"),
+    ("stationings", "stationing.stated"),
+    ("exemptions", "exemption.approved"),
+    ("admissions", "admission.stated"),
+    ("delegations", "delegation.registered"),
+    ("responsibilities", "responsibility.published"),
+    ("proxy_catalogs", "proxy_catalog.published"),
+    ("principals", "principals.registered"),
+)
+"""The files about duties, and what each of them states."""
 
 
 def _told(name: str, type_name: str) -> Iterator[Event]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 import marshmallow as ma
 
@@ -12,8 +12,11 @@ from services.intake.registry.parts import a_code as _code
 from services.intake.registry.parts import flag as _flag
 from services.intake.registry.parts import several as _several
 from shared.contracts import Event, decode
+from shared.contracts.offices import Standing
 from shared.identity import ROLES
-from shared.web.fields import Choice, Line, Strict
+from shared.web.fields import Choice, Day, Line, Strict
+
+STANDINGS: tuple[str, ...] = get_args(Standing)
 
 
 class DepartmentBody(Strict):
@@ -26,6 +29,14 @@ class DepartmentBody(Strict):
     credit_code = Line(required=True, most=18)
     synthetic = _flag()
     review_authority = Line(load_default="", least=0)
+    body = Line(load_default="", least=0, most=1)
+    standing = Choice(STANDINGS, load_default="")
+    acts_for = Line(load_default="", least=0)
+    level = Line(load_default="", least=0, most=1)
+    vertical = _flag()
+    superior = Line(load_default="", least=0)
+    superior_code = Line(load_default="", least=0, most=40)
+    phone = Line(load_default="", least=0, most=40)
 
 
 class StaffBody(Strict):
@@ -37,6 +48,9 @@ class StaffBody(Strict):
     hall = Line(load_default="", least=0, most=40)
     divisions = _several(Line(most=12, pattern=r"[0-9]{2,12}"))
     demo = _flag()
+    partner = Line(load_default="", least=0, most=40)
+    effective_from = Day(load_default=None, allow_none=True)
+    effective_to = Day(load_default=None, allow_none=True)
 
 
 def statement(type_name: str, body: dict[str, Any]) -> Event:

@@ -94,7 +94,7 @@ def test_a_register_grows_from_nothing_in_the_order_of_its_references(fresh: Cal
     department = demo.file("departments")["departments"][3]
     assert code(fresh.post("/items", item())) == (422, "unknown_department")
     assert fresh.post("/departments", department).json["version"] == 1
-    hall = {**HALL, "windows": [{**HALL["windows"][0], "items": ["LOCAL-13"]}]}
+    hall = {**HALL, "windows": [{**HALL["windows"][0], "items": ["LOCAL-13"], "authorised": []}]}
     assert code(fresh.post("/venues", hall)) == (422, "unknown_item")
     assert code(fresh.post("/items", item())) == (422, "unknown_file")
     store_files(bare)
