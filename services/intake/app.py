@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from services.intake.accounts.api import api as accounts_api
 from services.intake.calendars.api import api as calendars_api
+from services.intake.calendars.pages import pages as calendar_pages
 from services.intake.cases.api import api as cases_api
 from services.intake.cases.applicant_pages import pages as applicant_pages
 from services.intake.cases.pages import pages as case_pages
@@ -116,6 +117,7 @@ def create_app(intake: Intake | None = None) -> Flask:
             proxy_catalogs_api,
             cases_api,
             registry_pages,
+            calendar_pages,
             item_pages,
             applicant_pages,
             case_pages,
