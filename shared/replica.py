@@ -22,7 +22,7 @@ from shared.contracts.registry import (
     StaffRegistered,
     VenueRegistered,
 )
-from shared.contracts.statements import category_of_kind
+from shared.contracts.statements import category_of_kind, key_of_fields
 from shared.contracts.streams import REGISTRY, REGISTRY_CATEGORIES, category_of, key_of, stream_name
 from shared.journal.subscriber import Incoming, Subscription
 from shared.timekeeping import Calendar, from_published
@@ -73,6 +73,11 @@ class Replica:
             Rejected: `unknown_<category>`.
         """
         return self.versioned(kind, key)[0]
+
+    def find(self, kind: type[E], *named: str) -> E | None:
+        """Give one subject by the fields that name it, or None where the register has none."""
+        found = self._find(category_of_kind(kind), key_of_fields(named), None)
+        return _as(kind, found) if found else None
 
     def versioned(self, kind: type[E], key: str, version: int | None = None) -> tuple[E, int]:
         """Give one subject and the version of its statement, the newest or a given one.

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
 
+from services.intake.cases.commands import Duties
+from shared.contracts.duties import AdmissionStated, DelegationRegistered, ProxyCatalogPublished, StationingStated
 from shared.contracts.registry import ItemPublished, VenueRegistered
 from shared.replica import Replica
 
@@ -33,6 +35,19 @@ class Recent:
     def venue(self, venue: str) -> VenueRegistered:
         """Give a hall or point; raises as `Replica.venue`."""
         return self._of(("venue", venue), lambda: self._replica.venue(venue))
+
+    def duties(self, item: ItemPublished, hall: VenueRegistered) -> Duties:
+        """Give what the register says of an item at a hall."""
+        return self._of(("duties", f"{hall.id} {item.code} {item.department}"), lambda: self._duties(item, hall))
+
+    def _duties(self, item: ItemPublished, hall: VenueRegistered) -> Duties:
+        given = self._of(("delegations", ""), lambda: self._replica.all(DelegationRegistered))
+        return Duties(
+            admission=self._replica.find(AdmissionStated, hall.id, item.code),
+            stationing=self._replica.find(StationingStated, hall.id, item.department),
+            delegations=tuple(each for each in given.values() if item.code in each.items),
+            catalog=self._replica.find(ProxyCatalogPublished, hall.division[:9]),
+        )
 
     def forget(self) -> None:
         """Look again at once: something was stated here."""

@@ -7,7 +7,7 @@ from typing import get_args
 import marshmallow as ma
 
 from services.intake.registry.parts import a_code, several, words
-from services.intake.stationing.admissions import Ability
+from shared.contracts.abilities import Ability
 from shared.contracts.duties import Ground, Mode, Scope, Stage
 from shared.web.fields import Choice, Count, Day, Line, Strict
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from services.intake.stationing.admissions import ability
 from shared.contracts import encode
+from shared.contracts.abilities import ability, stay_on
 from shared.contracts.duties import AdmissionStated, ExemptionApproved, StationingStated, Stay
 from shared.contracts.registry import ItemPublished, VenueRegistered
 from shared.contracts.validity import holds
@@ -30,11 +30,6 @@ def admissions(replica: Replica, day: date, hall: str = "") -> list[Document]:
         for each in found
         if each.hall in venues and each.item in items
     ]
-
-
-def stay_on(stated: StationingStated, day: date) -> Stay | None:
-    """Give how a department serves at a hall on a day, or None where it does not."""
-    return next((stay for stay in stated.stays if holds(stay, day)), None)
 
 
 def stationed(replica: Replica, day: date) -> dict[str, list[tuple[VenueRegistered, Stay]]]:
