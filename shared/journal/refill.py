@@ -89,9 +89,7 @@ def hashes_at(bus: Bus, wanted: Mapping[Spot, Collection[int]]) -> dict[tuple[Sp
         reader.close()
 
 
-def _until(
-    reader: Reader, at: dict[Spot, int], ends: Mapping[Spot, int], *, one_life: bool = True
-) -> Iterator[Record]:
+def _until(reader: Reader, at: dict[Spot, int], ends: Mapping[Spot, int], *, one_life: bool = True) -> Iterator[Record]:
     idle, life = 0, None
     while any(at[spot] < ends[spot] for spot in at):
         batch = reader.poll(0.2)

@@ -20,7 +20,7 @@ from shared.journal.bus import Ack, Bus, Outgoing, Spot
 from shared.journal.commit import Commit
 from shared.journal.ids import SHARDS
 from shared.journal.refill import hashes_at, lost_spots, refill
-from shared.journal.store import Anchors, Mark, Store
+from shared.journal.store import Anchors, Lease, Mark, Store
 
 LEASE_SECONDS = 10.0
 AUDIT_SECONDS = 15.0
@@ -80,6 +80,7 @@ class Relay:
         self._life = -1
         self._audited = float("-inf")
         self._held: dict[int, float] = {}
+        self._leases: dict[int, Lease] = {}
         self._notes: dict[int, Anchors] = {}
         self._left: list[Sent] = []
 
@@ -100,8 +101,12 @@ class Relay:
         return sent
 
     def close(self) -> None:
-        """Let go of the broker."""
+        """Let go of the broker, and of the leases, so that whoever comes next need not wait for their end."""
         self._producer.close()
+        for lease in self._leases.values():
+            self._store.drop_lease(lease)
+        self._leases.clear()
+        self._held.clear()
 
     def _holds(self, shard: int) -> bool:
         """Hold or renew the lease; renewed well before it ends, so that most steps write nothing."""
@@ -111,8 +116,9 @@ class Relay:
         lease = self._store.take_lease(relay_name(shard), self._owner, LEASE_SECONDS)
         if lease is None:
             self._held.pop(shard, None)
+            self._leases.pop(shard, None)
             return False
-        self._held[shard] = now
+        self._held[shard], self._leases[shard] = now, lease
         return True
 
     def _wave(self, shards: Sequence[int], wave: Sequence[Commit], broken: set[str]) -> int:

@@ -39,9 +39,7 @@ def journal() -> Journal:
 class Listener:
     """Notes what it hears; may refuse or fail where told."""
 
-    def __init__(
-        self, *, refuse: Sequence[str] = (), fail: Sequence[str] = (), stumble: Sequence[str] = ()
-    ) -> None:
+    def __init__(self, *, refuse: Sequence[str] = (), fail: Sequence[str] = (), stumble: Sequence[str] = ()) -> None:
         self.heard: list[str] = []
         self.refuse, self.fail, self.stumble = set(refuse), set(fail), set(stumble)
         self.meanwhile: dict[str, Callable[[], object]] = {}
