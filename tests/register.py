@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cache
 from typing import Any
 
@@ -14,11 +13,9 @@ from shared.replica import Replica
 
 
 def fill_register(replica: Replica) -> None:
-    """Take in every statement of the demonstration data, the versions of a subject in their order."""
-    versions: Counter[str] = Counter()
+    """Take in every statement of the demonstration data as version 1 of its stream."""
     for fact in statements():
-        versions[stream_of(fact)] += 1
-        replica.apply(stream_of(fact), versions[stream_of(fact)], fact)
+        replica.apply(stream_of(fact), 1, fact)
 
 
 def wipe(database: Database[dict[str, Any]]) -> None:

@@ -13,7 +13,6 @@ from services.intake.cases import views
 from services.intake.cases.commands import CaseCommand
 from services.intake.cases.decider import CASES
 from services.intake.cases.state import Case
-from services.intake.items.files import Files
 from services.intake.numbering import Numbering
 from services.intake.registry.recent import Recent
 from services.intake.registry.register import Register
@@ -26,7 +25,7 @@ from shared.numbers.query_codes import QueryCodes
 from shared.privacy import MongoKeyStore, Vault
 from shared.replica import Replica
 from shared.sequences import Sequences
-from shared.timekeeping import Calendar, Clock, RealClock
+from shared.timekeeping import Calendar, Clock, RealClock, from_published
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +41,6 @@ class Intake:
         numbering: case and document numbers.
         codes: query codes printed on receipts.
         accounts: who may sign in.
-        files: the bytes of blank forms and samples.
     """
 
     settings: Settings
@@ -56,7 +54,6 @@ class Intake:
     numbering: Numbering
     codes: QueryCodes
     accounts: Accounts
-    files: Files
 
     @classmethod
     def open(
@@ -88,7 +85,6 @@ class Intake:
             numbering=Numbering(Sequences(database)),
             codes=QueryCodes(settings.master_key),
             accounts=Accounts(database["credentials"], replica.staff, clock, settings.demo),
-            files=Files(database),
         )
 
     def ping(self) -> None:
@@ -110,4 +106,4 @@ class Intake:
 
     def calendar(self, division: str = "") -> Calendar:
         """Give the working-day calendar as the register publishes it, seen from a jurisdiction."""
-        return self.replica.calendar(division)
+        return from_published(self.replica.calendars()).within(division)

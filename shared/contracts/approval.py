@@ -67,7 +67,8 @@ class ReviewOpened(Event):
 class StepCompleted(Event):
     """A step of the plan was done: its review points ticked, and the finding in words.
 
-    `officers`: the accounts that looked on the spot, two at least at a field check (Licensing Law art. 34).
+    `officers`: the accounts that did it, two at least at a field check (Licensing Law art. 34). `done_on`: the day,
+    from which the next step's limit runs.
     """
 
     step: str
@@ -75,6 +76,7 @@ class StepCompleted(Event):
     passed: bool
     finding: str
     officers: tuple[str, ...] = ()
+    done_on: date | None = None
 
 
 @event("review.assigned")

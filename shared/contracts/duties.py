@@ -269,19 +269,13 @@ class ProxyCatalogPublished(Event):
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who answers for a township's service: the office held and who holds it.
-
-    `account`: the holder's, empty where they have none. `name`: sealed for `person` (a pseudonym), case
-    `principals/<division>`, field `<part>.name`; empty where only the office is published.
-    """
+    """Who answers for a township's service: the office held and the account of its holder, never a name."""
 
     part: Literal["first", "deputy"]
     office: Text
     account: str
     effective_from: date
     effective_to: date | None = None
-    person: str = ""
-    name: str = ""
 
 
 @subject("division")

@@ -17,12 +17,13 @@ Party = Literal["applicant", "interested"]
 
 @event("review.interested_told")
 class InterestedTold(Event):
-    """People whose weighty interests are touched were told in writing, and may speak (Licensing Law art. 36)."""
+    """People whose weighty interests are touched were told in writing, and may speak until `reply_by` (art. 36)."""
 
     parties: int
     matter: str
     document_no: str
     told_on: date
+    reply_by: date | None = None
 
 
 @event("review.statement_recorded")

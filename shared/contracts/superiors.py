@@ -93,3 +93,8 @@ class ReferralDecided(Event):
     reasons: str
     basis: str
     decided_at: datetime
+
+
+@event("superior.closed")
+class ReferralClosed(Event):
+    """The case was withdrawn while the file was with the superior unit."""

@@ -48,10 +48,10 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "review.suspend": Permission("启动与结束特别程序", "begin and end special procedures"),
         "review.extend": Permission("批准延期", "grant an extension"),
         "review.decide": Permission("作出决定", "decide"),
-        "card.read": Permission("查看预警和黄红牌", "read warnings and cards"),
-        "card.appeal": Permission("对牌提出申诉", "appeal a card"),
-        "card.report": Permission("登记查实情形", "report a finding that is a red card"),
-        "card.correct": Permission("答复牌的申诉与更正", "answer appeals of cards, and correct them"),
+        "review.assign": Permission("分派与退回审查", "assign and return reviews"),
+        "review.serve": Permission("登记送达", "record the service of decisions"),
+        "superior.read": Permission("查看上报件", "read files forwarded to a superior unit"),
+        "superior.decide": Permission("上级审批", "decide for a superior unit"),
         "complaint.file": Permission("提出投诉", "file a complaint"),
         "complaint.read": Permission("查看投诉", "read complaints"),
         "complaint.handle": Permission("办理投诉", "handle complaints"),
@@ -83,11 +83,15 @@ _CASE_DESK = {
     "case.deliver",
     "case.read",
 }
-_REVIEW_DESK = {"case.read", "review.read", "review.step", "review.suspend", "history.read"} | {
-    "card.read",
-    "card.appeal",
+_REVIEW_DESK = {
+    "case.read",
+    "review.read",
+    "review.step",
+    "review.suspend",
+    "review.serve",
+    "superior.read",
+    "history.read",
 }
-_CARD_JUDGE = {"card.read", "card.report", "card.correct"}
 
 
 def _role(zh: str, en: str, *groups: set[str]) -> Role:
@@ -102,7 +106,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             {"case.apply", "case.read_own", "case.withdraw", "complaint.file", "rating.submit", "score.read"},
         ),
         "window_clerk": _role(
-            "窗口人员", "window clerk", _CASE_DESK, {"complaint.file", "rating.submit", "review.read", "card.read"}
+            "窗口人员", "window clerk", _CASE_DESK, {"complaint.file", "rating.submit", "review.read", "review.serve"}
         ),
         "village_agent": _role(
             "村代办员",
@@ -111,7 +115,16 @@ ROLES: Mapping[str, Role] = MappingProxyType(
         ),
         "reviewer": _role("审查人员", "reviewer", _REVIEW_DESK),
         "approver": _role(
-            "批准人(机关负责人)", "approver (head of the agency)", _REVIEW_DESK, {"review.decide", "review.extend"}
+            "批准人(机关负责人)",
+            "approver (head of the agency)",
+            _REVIEW_DESK,
+            {"review.decide", "review.extend", "review.assign"},
+        ),
+        "government_head": _role(
+            "政府负责人", "head of government", {"case.read", "review.read", "review.extend", "score.read"}
+        ),
+        "superior_officer": _role(
+            "上级机关审批人员", "officer of a superior unit", {"superior.read", "superior.decide", "review.read"}
         ),
         "complaint_handler": _role(
             "投诉经办人",
@@ -130,13 +143,11 @@ ROLES: Mapping[str, Role] = MappingProxyType(
                 "history.read",
                 "journal.verify",
             },
-            _CARD_JUDGE,
         ),
         "assessor": _role(
             "考核人员",
             "assessor",
             {"score.read", "score.publish", "score.correct", "supervision.order", "rating.read", "history.read"},
-            _CARD_JUDGE,
         ),
         "admin": _role(
             "系统管理员",
@@ -149,7 +160,6 @@ ROLES: Mapping[str, Role] = MappingProxyType(
                 "score.read",
                 "case.read",
                 "review.read",
-                "card.read",
             },
         ),
     }

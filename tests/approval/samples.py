@@ -19,6 +19,7 @@ from shared.journal.commit import seal
 from shared.journal.ids import derived_command_id
 from shared.journal.subscriber import Incoming, incoming
 from shared.numbers import case_number
+from shared.timekeeping import official
 
 DIVISION = "520422103"
 CASE = case_number(DIVISION, date(2026, 9, 17), 1)
@@ -41,7 +42,7 @@ def accepted(**changes: Any) -> CaseAccepted:
         "promised_due": date(2026, 10, 14),
         "statutory_due": date(2026, 10, 21),
         "provisional": False,
-        "calendar": ("2026-official",),
+        "calendar": (official().years[2026].version,),
         "item": "LOCAL-13",
         "item_version": 1,
         "department": "dep-zr",

@@ -17,17 +17,13 @@ def test_it_is_ready_when_its_database_answers(client: FlaskClient) -> None:
 
 
 def test_its_interface_is_described(client: FlaskClient) -> None:
-    paths = client.get("/openapi.json").json["paths"]
-    assert {
-        "/api/v1/cards",
-        "/api/v1/cards/{case}",
-        "/api/v1/cards/{case}/{card}/appeal",
-        "/api/v1/cards/{case}/{card}/answer",
-        "/api/v1/cards/{case}/{card}/correction",
-        "/api/v1/cards/{case}/findings",
-        "/api/v1/reviews",
-        "/api/v1/reviews/{case}",
-        "/api/v1/reviews/{case}/steps",
-        "/api/v1/reviews/{case}/decision",
-        "/api/v1/reviews/{case}/clock",
-    } == set(paths)
+    paths = set(client.get("/openapi.json").json["paths"])
+    own = ("steps", "assignment", "hand-over", "return", "consultations", "opinion", "interested-parties", "statements")
+    moving = ("suspensions", "resumption", "extension", "hearing", "superior-referral")
+    after = ("decision", "service", "remedies", "certificate", "certificate-end", "lateness")
+    superiors = "/api/v1/superior-referrals"
+    assert paths == {
+        *("/api/v1/reviews", "/api/v1/reviews/{case}", "/api/v1/approvals", "/api/v1/lateness"),
+        *(f"/api/v1/reviews/{{case}}/{name}" for name in ("clock", *own, *moving, *after)),
+        *(superiors, f"{superiors}/{{case}}", f"{superiors}/{{case}}/materials", f"{superiors}/{{case}}/decision"),
+    }

@@ -17,6 +17,7 @@ from typing import Any
 
 from services.approval.reviews import commands as reviews
 from services.approval.reviews.decider import REVIEWS
+from services.approval.reviews.procedures import Serve
 from services.complaints.complaints import commands as complaints
 from services.complaints.complaints.decide import decide as decide_complaint
 from services.complaints.complaints.state import Complaint
@@ -170,9 +171,12 @@ class Play:
                     outcome=fact.outcome,
                     document_no=fact.document_no,
                     decided_at=fact.decided_at,
+                    remedies_told=fact.outcome == "approved" or bool(fact.review_authority),
                 )
                 self.do(CASES, self.case, recorded)
             case CaseDelivered():
+                if self.life.offer.item.kind == "promised":
+                    self.do(REVIEWS, self.case, self._serving(cause, fact))
                 invited = ratings.InviteRating(
                     meta=self._reaction(cause, "invite-rating"),
                     department=fact.department,
@@ -209,7 +213,16 @@ class Play:
             promised_due=fact.promised_due,
             statutory_due=fact.statutory_due,
             review_points=fact.review_points,
+            plan=fact.plan,
+            accepted_by=fact.accepted_by,
+            materials=fact.materials,
+            provisional=fact.provisional,
+            calendar=fact.calendar,
         )
+
+    def _serving(self, cause: Meta, fact: CaseDelivered) -> Serve:
+        meta = self._reaction(cause, "serve-decision")
+        return Serve(meta=meta, calendar=official(), manner=fact.manner, served_on=fact.delivered_on)
 
     # -- the acts ----------------------------------------------------------------
 

@@ -126,7 +126,7 @@ def _page(
     row = views.find(approval.reviews.collection, identity, case)
     state = approval.load(case).state
     calendar = approval.calendar(row["division"])
-    counted = clock.clocks(state, calendar)
+    counted = clock.clocks(state, calendar, today)
     published = wording.item(approval.replica, row["item"], row["item_version"])
     points = {point.code: point.name for point in published.review_points} if published else {}
     ours = row["status"] == "open" and identity.unit == row["department"]

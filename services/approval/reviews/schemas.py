@@ -6,11 +6,11 @@ from typing import Any
 
 import marshmallow as ma
 
+from services.approval.reviews.bodies import OUTCOMES, account
 from shared.web.fields import Choice, Count, Day, Line, Moment, Passage, Strict
 from shared.web.paging import PagingQuery
 
 STATUSES = ("open", "decided", "ended")
-OUTCOMES = ("approved", "refused")
 
 
 class ReviewQuery(PagingQuery):
@@ -34,16 +34,7 @@ class StepBody(Strict):
     points = ma.fields.List(Line(most=60), load_default=list, validate=ma.validate.Length(max=100))
     passed = ma.fields.Boolean(required=True, truthy={True}, falsy={False})
     finding = Passage(required=True)
-    occurred_at = Moment()
-
-
-class DecisionBody(Strict):
-    """The decision. A refusal needs `reasons` (facts) and `basis` (articles); `review_authority` is the register's."""
-
-    outcome = Choice(OUTCOMES, required=True)
-    reasons = Passage(least=0, load_default="")
-    basis = Passage(least=0, most=500, load_default="")
-    review_authority = Line(least=0, load_default="")
+    officers = ma.fields.List(account(), load_default=list, validate=ma.validate.Length(max=10))
     occurred_at = Moment()
 
 
@@ -87,6 +78,15 @@ class FindingSchema(ma.Schema):
     text = ma.fields.String()
 
 
+class CertificateSchema(ma.Schema):
+    """What an approval gives; `valid_until` is null where it holds without end."""
+
+    name = ma.fields.String()
+    number = ma.fields.String()
+    valid_from = ma.fields.String(metadata={"format": "date"})
+    valid_until = ma.fields.String(metadata={"format": "date"}, allow_none=True)
+
+
 class DecisionSchema(ma.Schema):
     """A decision as its document tells it."""
 
@@ -96,6 +96,38 @@ class DecisionSchema(ma.Schema):
     reasons = ma.fields.String()
     basis = ma.fields.String()
     review_authority = ma.fields.String()
+    signed_as = ma.fields.String()
+    delegated = ma.fields.Boolean()
+    ground = ma.fields.String()
+    failed_points = ma.fields.List(ma.fields.String())
+    hearing_record = ma.fields.String()
+    court = ma.fields.String()
+    certificate = ma.fields.Nested(CertificateSchema, allow_none=True)
+
+
+class StepSchema(ma.Schema):
+    """A step of the plan, and who has it."""
+
+    code = ma.fields.String()
+    name = ma.fields.Dict()
+    post = ma.fields.String(metadata={"enum": ["reviewer", "approver"]})
+    points = ma.fields.List(ma.fields.String())
+    field_check = ma.fields.Boolean()
+    done = ma.fields.Boolean()
+    officer = ma.fields.String()
+    deputy = ma.fields.String()
+
+
+class ServedSchema(ma.Schema):
+    """The service of a decision, with the last days of the remedies as they were told."""
+
+    manner = ma.fields.String()
+    served_on = ma.fields.String(metadata={"format": "date"})
+    receipt_no = ma.fields.String()
+    due = ma.fields.String(metadata={"format": "date"})
+    reconsideration_by = ma.fields.String(metadata={"format": "date"}, allow_none=True)
+    litigation_by = ma.fields.String(metadata={"format": "date"}, allow_none=True)
+    provisional = ma.fields.Boolean()
 
 
 class ReviewSchema(ma.Schema):
@@ -118,6 +150,19 @@ class ReviewSchema(ma.Schema):
     complete = ma.fields.Boolean()
     findings = ma.fields.List(ma.fields.Nested(FindingSchema))
     decision = ma.fields.Nested(DecisionSchema, allow_none=True)
+    steps = ma.fields.List(ma.fields.Nested(StepSchema))
+    consulted = ma.fields.List(ma.fields.String())
+    unanswered = ma.fields.List(ma.fields.String())
+    opinions = ma.fields.List(ma.fields.Dict())
+    interested = ma.fields.List(ma.fields.Dict())
+    statements = ma.fields.List(ma.fields.Dict())
+    suspended = ma.fields.String(metadata={"description": "the special procedure whose result is awaited"})
+    extension = ma.fields.Dict(allow_none=True)
+    hearing = ma.fields.Dict()
+    referral = ma.fields.Dict()
+    served = ma.fields.Nested(ServedSchema, allow_none=True)
+    certificate_end = ma.fields.Dict(allow_none=True)
+    lateness = ma.fields.List(ma.fields.Dict())
 
 
 class SkippedSchema(ma.Schema):
@@ -133,6 +178,7 @@ class OneClockSchema(ma.Schema):
     """One clock: its limit, its last day, and every day behind it."""
 
     limit = ma.fields.Nested(LimitSchema)
+    added = ma.fields.Integer(metadata={"description": "what an extension added to the limit"})
     start = ma.fields.String(metadata={"format": "date"})
     due = ma.fields.String(metadata={"format": "date"})
     expires_at = ma.fields.String(metadata={"format": "date-time"})
@@ -149,12 +195,57 @@ class StatedSchema(ma.Schema):
     statutory_due = ma.fields.Date(allow_none=True)
 
 
+class StandingSchema(ma.Schema):
+    """A suspension: whether it counts (`result`, `awaited`) or not (`void`), and for how many working days."""
+
+    procedure = ma.fields.String()
+    notice_no = ma.fields.String()
+    started_on = ma.fields.Date()
+    resumes_by = ma.fields.Date()
+    ended_on = ma.fields.Date(allow_none=True)
+    result_document = ma.fields.String()
+    standing = ma.fields.String(metadata={"enum": ["result", "awaited", "void"]})
+    working_days = ma.fields.Integer()
+
+
+class AddedSchema(ma.Schema):
+    """The one extension."""
+
+    added = ma.fields.Nested(LimitSchema)
+    office = ma.fields.String(metadata={"enum": ["agency_head", "government_head"]})
+    document_no = ma.fields.String()
+    told_on = ma.fields.Date()
+
+
+class StepClockSchema(ma.Schema):
+    """The limit of a step, running from the end of the step before it."""
+
+    step = ma.fields.String()
+    due = ma.fields.Date()
+    done_on = ma.fields.Date(allow_none=True)
+    late = ma.fields.Boolean()
+
+
+class ReferralClockSchema(ma.Schema):
+    """The initial review's limit, and what the superior unit promises, where one decides."""
+
+    initial_due = ma.fields.Date()
+    forwarded_on = ma.fields.Date(allow_none=True)
+    superior_due = ma.fields.Date(allow_none=True)
+
+
 class ClockSchema(ma.Schema):
     """Both clocks, counted anew at this look."""
 
     case = ma.fields.String()
     accepted_on = ma.fields.Date()
+    as_of = ma.fields.Date()
     provisional = ma.fields.Boolean()
     promised = ma.fields.Nested(OneClockSchema)
     statutory = ma.fields.Nested(OneClockSchema, allow_none=True)
     stated = ma.fields.Nested(StatedSchema)
+    waiting = ma.fields.String(metadata={"description": "the procedure whose result the dates suppose to come in time"})
+    suspensions = ma.fields.List(ma.fields.Nested(StandingSchema))
+    extension = ma.fields.Nested(AddedSchema, allow_none=True)
+    steps = ma.fields.List(ma.fields.Nested(StepClockSchema))
+    initial_review = ma.fields.Nested(ReferralClockSchema, allow_none=True)

@@ -7,14 +7,16 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from pymongo import ASCENDING
+from pymongo import ASCENDING, DESCENDING
 from pymongo.collection import Collection
 
 from services.approval.reviews.state import Review
-from shared.contracts import Rejected, encode
+from shared.contracts import Event, Rejected, encode
+from shared.contracts.registry import Text
 from shared.identity import Identity
 from shared.identity.identity import division_prefixes
 from shared.journal.handle import Outcome
+from shared.timekeeping import local_day
 from shared.web.paging import Paging
 
 Document = dict[str, Any]
@@ -23,31 +25,126 @@ ORDER = [("promised_due", ASCENDING), ("_id", ASCENDING)]
 
 def project(case: str, review: Review) -> Document:
     """Give a review as the worklist and the API show it; days are `YYYY-MM-DD`."""
-    decision = encode(review.decision) if review.decision else None
     return {
         "case": case,
         "status": str(review.status),
         **encode(review.facts),
+        **_stated(review),
         "points": [{"code": code, "holds": review.checked.get(code)} for code in review.points],
         "missing": list(review.missing),
         "complete": review.complete,
         "findings": [
             {"points": list(step.points), "passed": step.passed, "text": step.finding} for step in review.steps
         ],
-        "decision": decision,
+        **_work(review),
+        **_procedures(review),
+        **_outcome(review),
     }
+
+
+def _stated(review: Review) -> Document:
+    """Both last days as they were last told; `/clock` counts them anew."""
+    told = review.stated
+    if told is None:
+        return {}
+    return {
+        "promised_due": told.promised_due.isoformat(),
+        "statutory_due": told.statutory_due.isoformat() if told.statutory_due else None,
+        "provisional": told.provisional,
+        "calendar": list(told.calendar),
+    }
+
+
+def _work(review: Review) -> Document:
+    """Whose turn it is: the steps in order, who has them, whom the review waits for."""
+    undone = {step.code for step in review.undone}
+    none = ("", "")
+    return {
+        "steps": [
+            {
+                "code": step.code,
+                "name": encode_text(step.name),
+                "post": step.post,
+                "points": list(step.points),
+                "field_check": step.field_check,
+                "done": step.code not in undone,
+                "officer": review.assigned.get(step.code, none)[0],
+                "deputy": review.assigned.get(step.code, none)[1],
+            }
+            for step in review.planned
+        ],
+        "consulted": list(dict.fromkeys((*review.plan.consulted, *review.asked))),
+        "unanswered": list(review.unanswered),
+        "opinions": [encode(each) for each in review.opinions.values()],
+        "interested": [encode(each) for each in review.told],
+        "statements": [
+            {"party": each.party, "heard_on": each.heard_on.isoformat(), "adopted": each.adopted, "answer": each.answer}
+            for each in review.statements
+        ],
+    }
+
+
+def _procedures(review: Review) -> Document:
+    hearing, referral = review.hearing, review.referral
+    waiting = next((each.begun.procedure for each in review.suspensions if each.open), "")
+    return {
+        "suspended": waiting,
+        "extension": _or_none(review.extension),
+        "hearing": {
+            "offered": [encode(each) for each in hearing.offered.values()],
+            "requested": [encode(each) for each in hearing.requested.values()],
+            "waived": [encode(each) for each in hearing.waived.values()],
+            "scheduled": _or_none(hearing.scheduled),
+            "held": _or_none(hearing.held),
+        },
+        "superior": referral.forwarded.superior if referral.forwarded else "",
+        "referral": {
+            "needed": bool(review.plan.superior),
+            "route": referral.route.route if referral.route else "",
+            "forwarded": _or_none(referral.forwarded),
+            "answer": _or_none(referral.answer),
+        },
+    }
+
+
+def _outcome(review: Review) -> Document:
+    return {
+        "decision": _or_none(review.decision),
+        "served": _or_none(review.served),
+        "certificate_end": _or_none(review.certificate_end),
+        "lateness": [encode(each) for each in review.lateness],
+        "decided_on": local_day(review.decision.decided_at).isoformat() if review.decision else "",
+    }
+
+
+def _or_none(fact: Event | None) -> Document | None:
+    return encode(fact) if fact is not None else None
+
+
+def encode_text(text: Text) -> dict[str, str]:
+    """Give a text in both languages."""
+    return {"zh": text.zh, "en": text.en}
 
 
 def prepare(collection: Collection[Document]) -> None:
     """Create the indexes of the worklist; harmless when they exist."""
     collection.create_index([("department", ASCENDING), ("status", ASCENDING), *ORDER], name="worklist")
     collection.create_index([("status", ASCENDING), *ORDER], name="by_due")
+    collection.create_index([("decided_on", DESCENDING), ("_id", ASCENDING)], name="by_decision")
+    for unit in ("consulted", "superior"):
+        collection.create_index([(unit, ASCENDING), *ORDER], name=unit)
 
 
 def visible(identity: Identity) -> Document:
-    """Give the filter of what somebody may see: reviewers their department's, others their jurisdiction's."""
+    """Give the filter of what somebody may see.
+
+    Reviewers see what their department reviews or is consulted on, superior units what was forwarded to them, others
+    their jurisdiction.
+    """
     if identity.can("review.step"):
-        return {"department": identity.unit}
+        return {"$or": [{"department": identity.unit}, {"consulted": identity.unit}]}
+    if identity.can("superior.decide"):
+        return {"superior": identity.unit or None}
     prefixes = "|".join(re.escape(prefix) for prefix in division_prefixes(identity))
     return {"division": {"$regex": f"^({prefixes})"}} if prefixes else {"_id": None}
 

@@ -128,16 +128,13 @@ class Acts:
 
     def _receipt(self, said: Said) -> Receive:
         """Put the command together but for number and applicant."""
-        recent = self._intake.register.recent
-        item, version = recent.item(said["item"], local_day(self._meta.occurred_at))
-        hall = recent.venue(said["hall"])
+        item, version = self._intake.register.recent.item(said["item"])
         return Receive(
             **self._common,
             case_no="",
             item=item,
             item_version=version,
-            hall=hall,
-            duties=recent.duties(item, hall),
+            hall=self._intake.register.recent.venue(said["hall"]),
             window=said["window"],
             channel=said["channel"],
             applicant=NOBODY,

@@ -27,7 +27,7 @@ class CertificateBody(Strict):
     """What an approval gives into the applicant's hands."""
 
     name = ma.fields.Nested(TextBody, required=True)
-    kind = Line(load_default="ZS", most=4, pattern=r"[A-Z]{2,4}")
+    kind = Line(load_default="ZS", most=2, pattern=r"[A-Z]{2}")
     validity_months = Count(load_default=0, most=1200)
     specimen = several(Line(most=200), 40)
 

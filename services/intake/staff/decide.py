@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 
 from shared.contracts import Event
 from shared.contracts.duties import Principal, PrincipalsRegistered
 from shared.contracts.registry import DepartmentRegistered, StaffRegistered, VenueRegistered
 from shared.contracts.statements import Rule, State, be_registered, wrong
-from shared.contracts.validity import impossible, in_turn, overlapping
+from shared.contracts.validity import impossible, overlapping
 
 ON_REGISTER = "S2.3a; S2.1d"
 PREFIX_LENGTHS = (2, 4, 6, 9, 12)
@@ -61,26 +60,24 @@ def _partner(staff: StaffRegistered, accounts: Mapping[str, StaffRegistered]) ->
 
 
 def _principals(before: Event | None, command: State) -> PrincipalsRegistered:  # noqa: ARG001
-    """At no time are there two first persons, or two deputies in charge; a successor ends the term before (S3.1b)."""
+    """At no time are there two first persons, or two deputies in charge; an office ends before the next begins."""
     stated, known = command.statement, command.known
     assert isinstance(stated, PrincipalsRegistered)
     townships = {venue.division for venue in known.all(VenueRegistered).values()}
     be_registered("division", [stated.division], townships, "S3.1b")
-    accounts = (each.account for each in stated.principals if each.account)
-    be_registered("staff", accounts, known.keys(StaffRegistered), "S3.1b")
-    terms: list[Principal] = []
+    be_registered("staff", (each.account for each in stated.principals), known.keys(StaffRegistered), "S3.1b")
     for part in ("first", "deputy"):
-        terms += _one_after_another(part, in_turn(each for each in stated.principals if each.part == part))
-    return replace(stated, principals=tuple(terms))
+        _one_after_another(part, [each for each in stated.principals if each.part == part])
+    return stated
 
 
-def _one_after_another(part: str, terms: Sequence[Principal]) -> Sequence[Principal]:
+def _one_after_another(part: str, terms: Iterable[Principal]) -> None:
+    terms = list(terms)
     if any(impossible(term) for term in terms):
         raise wrong("impossible_period", "effective_to", "a term ends before it begins", "S3.1b")
     if overlapping(terms):
         told = f"two persons are {part} at the same time"
         raise wrong("overlapping_validity", "principals", told, "S3.1b")
-    return terms
 
 
 RULES: dict[type[Event], Rule] = {

@@ -18,7 +18,7 @@ REVIEW_TELLINGS: Mapping[str, Telling] = {
     "review.step_completed": Telling(
         "审查环节“{step}”：{passed}",
         "review step “{step}”: {passed}",
-        ("step", "points", "passed", "finding", "officers"),
+        ("step", "points", "passed", "finding", "officers", "done_on"),
     ),
     "review.assigned": Telling(
         "环节“{step}”交 {officer} 办理（B岗 {deputy}）",
@@ -44,7 +44,7 @@ REVIEW_TELLINGS: Mapping[str, Telling] = {
     "review.interested_told": Telling(
         "告知利害关系人，文书 {document_no}",
         "interested parties told, document {document_no}",
-        ("parties", "matter", "document_no", "told_on"),
+        ("parties", "matter", "document_no", "told_on", "reply_by"),
     ),
     "review.statement_recorded": Telling(
         "听取陈述申辩（{party}）",
@@ -129,6 +129,7 @@ REVIEW_TELLINGS: Mapping[str, Telling] = {
         "the superior unit decided: {outcome}, document {document_no}",
         ("outcome", "document_no", "reasons", "basis", "decided_at"),
     ),
+    "superior.closed": Telling("上级机关不再办理，申请已撤回", "closed at the superior unit: withdrawn"),
     "review.decided": Telling(
         "作出决定：{outcome}，文书 {document_no}",
         "decided: {outcome}, document {document_no}",

@@ -2,7 +2,6 @@
 
 - On the day of the act: `received`, `accepted`, `declined`, `withdrawn`, `decided`, `completed`, `delivered`,
   `rated` count cases, `complaints` counts complaints filed.
-- On the day of its trigger a card counts as `warn`, `yellow` or `red`, unless it was corrected.
 - On the promised due date (the cohort, D-2): `due` counts all cases but those refused and those the applicant
   withdrew in time and confirmed; `on_time`, `late` and `open` split them.
 - On the day of delivery: `ratings` counts ratings, `grade_1` (best) to `grade_5` split them.
@@ -37,7 +36,7 @@ def contributions(facts: Facts) -> dict[str, int]:
                 given[begin + facts[act] + end] = 1
         standing = cohort(facts)
         if standing:
-            cohort_day = begin + facts["due"] + "|"
+            cohort_day = begin + due_day(facts) + "|"
             given[cohort_day + "due"] = given[cohort_day + standing] = 1
     if "grade" in facts:
         _rating(facts, given)
@@ -45,18 +44,20 @@ def contributions(facts: Facts) -> dict[str, int]:
         for key in facts:
             if key.startswith("complaint/"):
                 _complaint(facts[key], given)
-    if "carded" in facts:
-        for key in facts:
-            if key.startswith("card/"):
-                _card(facts[key], given)
     return given
+
+
+def due_day(facts: Mapping[str, Any]) -> str:
+    """Give the promised last day as the newest recount told it; the day lies in a cohort, so there must be one."""
+    day: str = facts.get("moved_due") or facts["due"]
+    return day
 
 
 def cohort(facts: Mapping[str, Any]) -> str:
     """Tell how a case stands in the cohort of its due date: `on_time`, `late`, `open`, or "" where it is in none."""
-    due = facts.get("due")
-    if due is None or "declined" in facts:
+    if facts.get("due") is None or "declined" in facts:
         return ""
+    due = due_day(facts)
     withdrawn = facts.get("withdrawn")
     if withdrawn is not None:
         return "" if facts["confirmed"] and withdrawn <= due else "late"
@@ -82,12 +83,6 @@ def _complaint(told: Any, given: dict[str, int]) -> None:
             _add(given, f"{against}|{closed}|{outcome}")
 
 
-def _card(told: Any, given: dict[str, int]) -> None:
-    department, kind, _cause, day, corrected = told
-    if not corrected:
-        _add(given, f"{department}|{day}|{kind}")
-
-
 def _add(given: dict[str, int], key: str) -> None:
-    """Two complaints, or two cards, of one case may fall on one day."""
+    """Two complaints of one case may fall on one day."""
     given[key] = given.get(key, 0) + 1

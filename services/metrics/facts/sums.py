@@ -18,9 +18,6 @@ COUNTS = (
     "delivered",
     "rated",
     "complaints",
-    "warn",
-    "yellow",
-    "red",
 )
 """Plain counts of acts, on the day of the act."""
 

@@ -7,8 +7,9 @@ from datetime import date, datetime
 
 import pytest
 
+from services.approval.reasons import hollow
 from services.approval.reviews.commands import CompleteStep, Decide, EndReview, OpenReview
-from services.approval.reviews.decide import decide, hollow
+from services.approval.reviews.decide import decide
 from services.approval.reviews.state import Review, Status, evolve
 from shared.contracts import Actor
 from shared.contracts.approval import ReviewDecided, ReviewEnded, ReviewOpened, StepCompleted
@@ -92,7 +93,14 @@ def test_a_withdrawal_changes_nothing_where_no_review_is_open(before: tuple[Revi
 
 
 def test_points_of_the_checklist_are_ticked_with_a_finding() -> None:
-    expected = StepCompleted(step="review", points=("one-house",), passed=True, finding="已核对")
+    expected = StepCompleted(
+        step="review",
+        points=("one-house",),
+        passed=True,
+        finding="已核对",
+        officers=("reviewer-zr",),
+        done_on=date(2026, 9, 24),
+    )
     opened().when(step("one-house")).then(expected)
 
 

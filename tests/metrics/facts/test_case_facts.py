@@ -59,6 +59,13 @@ def test_a_case_decided_on_its_due_date_is_on_time_and_one_day_later_is_late() -
     assert standing(Story().received().accepted(due="2026-10-26").decided("2026-10-27")) == "late"
 
 
+def test_a_lawful_suspension_moves_the_cohort_to_the_new_last_day() -> None:
+    story = Story().received().accepted(due="2026-10-26").recounted("2026-11-04")
+    assert told(story)["dep-zr|2026-11-04|open"] == 1
+    assert "dep-zr|2026-10-26|due" not in told(story)
+    assert standing(story.decided("2026-10-30")) == "on_time"
+
+
 def test_an_undecided_case_stays_open_in_the_cohort_of_its_due_date() -> None:
     open_case = Story().received().accepted(due="2026-10-26")
     assert told(open_case)["dep-zr|2026-10-26|due"] == 1
@@ -155,11 +162,12 @@ def lives() -> list[Story]:
         Story().received().accepted().withdrawn("2026-10-20", confirmed=False).complained(),
         Story().received().accepted(manner="deemed").decided("2026-10-30", "refused").delivered("2026-11-02").rated(5),
         Story().received(kind="instant").completed().delivered("2026-10-12").rated(4).complained(),
+        Story().received().accepted().recounted("2026-11-04").decided("2026-11-05").delivered("2026-11-06"),
     ]
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.sampled_from(range(5)), st.randoms(use_true_random=False))
+@given(st.sampled_from(range(6)), st.randoms(use_true_random=False))
 def test_any_interleaving_of_a_cases_streams_ends_with_the_same_facts(which: int, chance: random.Random) -> None:
     story = lives()[which]
     queues = [list(stream) for stream in story.streams()]
