@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from services.approval.reviews.reactions import hear
 from services.approval.service import Approval
+from services.approval.superiors.reactions import hear as hear_above
 from shared.contracts import Actor, Event, Meta
 from shared.contracts.intake import CaseAccepted, CaseWithdrawn
 from shared.contracts.limits import TimeLimit
@@ -30,6 +31,8 @@ APPROVER = Identity("approver-zr", "approver", "dep-zr", "H-520422103", (DIVISIO
 STRANGER = Identity("approver-sh", "approver", "dep-sh", "H-520402109", ("520402109",), demo=True)
 CLERK = Identity("clerk-zr", "window_clerk", "dep-zr", "H-520422103", (DIVISION,), demo=True)
 AUDITOR = Identity("auditor", "auditor", "", "", ("5204",), demo=True)
+HEAD = Identity("head-puding", "government_head", "", "", ("520422",), demo=True)
+ABOVE = Identity("officer-pd-zr", "superior_officer", "dep-pd-zr", "", ("520422",), demo=True)
 CITIZEN = Identity("citizen", "citizen", demo=True)
 
 
@@ -101,10 +104,20 @@ class Caller:
         token = Tokens(approval.settings.token_key).issue(identity) if identity else ""
         self.headers = {"Authorization": f"Bearer {token}"} if token else {}
 
-    def get(self, path: str, **options: Any) -> Any:
-        return self._client.get(f"/api/v1/reviews{path}", headers=self.headers, **options)
+    def get(self, path: str, base: str = "reviews", **options: Any) -> Any:
+        return self._client.get(f"/api/v1/{base}{path}", headers=self.headers, **options)
 
-    def post(self, path: str, body: Any, key: str = "", **headers: str) -> Any:
+    def post(self, path: str, body: Any, key: str = "", base: str = "reviews", **headers: str) -> Any:
         more = {name.replace("_", "-"): value for name, value in headers.items()}
         keyed = {"Idempotency-Key": key} if key else {}
-        return self._client.post(f"/api/v1/reviews{path}", json=body, headers={**self.headers, **keyed, **more})
+        return self._client.post(f"/api/v1/{base}{path}", json=body, headers={**self.headers, **keyed, **more})
+
+
+def spread(approval: Approval) -> None:
+    """Let approval's own words reach its other party as the journal brings them, again and again until all is heard."""
+    before = -1
+    while before != (before := approval.journal.store.count()):
+        for commit in list(approval.journal.store.scan()):
+            word = incoming(commit.envelope())
+            hear(approval, word)
+            hear_above(approval, word)
