@@ -57,7 +57,7 @@ def main() -> None:
     except click.Abort:
         sys.exit(130)
     except click.ClickException as wrong:
-        click.echo(f"yizhan: {wrong.format_message()}", err=True)
+        click.echo(f"yizhan: {' '.join(wrong.format_message().split())}", err=True)
         sys.exit(wrong.exit_code)
     except BadSettings as wrong_setting:
         click.echo(f"yizhan: {wrong_setting}", err=True)

@@ -6,6 +6,7 @@ is down. A case is always judged by the version of the item it began with.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, TypeVar
 
 from pymongo import ASCENDING
@@ -17,12 +18,14 @@ from shared.contracts.registry import (
     CalendarPublished,
     DepartmentRegistered,
     ItemPublished,
+    LocalDaysPublished,
     StaffRegistered,
     VenueRegistered,
 )
-from shared.contracts.statements import category_of_kind
+from shared.contracts.statements import category_of_kind, key_of_fields
 from shared.contracts.streams import REGISTRY, REGISTRY_CATEGORIES, category_of, key_of, stream_name
 from shared.journal.subscriber import Incoming, Subscription
+from shared.timekeeping import Calendar, from_published
 
 Document = dict[str, Any]
 E = TypeVar("E", bound=Event)
@@ -71,6 +74,11 @@ class Replica:
         """
         return self.versioned(kind, key)[0]
 
+    def find(self, kind: type[E], *named: str) -> E | None:
+        """Give one subject by the fields that name it, or None where the register has none."""
+        found = self._find(category_of_kind(kind), key_of_fields(named), None)
+        return _as(kind, found) if found else None
+
     def versioned(self, kind: type[E], key: str, version: int | None = None) -> tuple[E, int]:
         """Give one subject and the version of its statement, the newest or a given one.
 
@@ -94,9 +102,25 @@ class Replica:
         """Give an item and its version, the newest or a given one; raises as `versioned`."""
         return self.versioned(ItemPublished, code, version)
 
+    def item_on(self, code: str, day: date) -> tuple[ItemPublished, int]:
+        """Give an item as it is in force on a day, with its version: the newest of those that have begun by then.
+
+        Where none has begun, the first that will; its `effective_from` then lies after the day. Raises as `versioned`.
+        """
+        newest, version = self.versioned(ItemPublished, code)
+        if newest.effective_from <= day:
+            return newest, version
+        known = self.versions(ItemPublished, code)
+        begun = [(each, at) for at, each in known if each.effective_from <= day]
+        return begun[-1] if begun else min(((each, at) for at, each in known), key=lambda told: told[0].effective_from)
+
     def items(self) -> list[ItemPublished]:
         """Give all items, newest versions, by code."""
         return list(self.all(ItemPublished).values())
+
+    def items_on(self, day: date) -> list[ItemPublished]:
+        """Give all items as they are in force on a day, or will first be, by code."""
+        return [item if item.effective_from <= day else self.item_on(item.code, day)[0] for item in self.items()]
 
     def venue(self, venue: str) -> VenueRegistered:
         """Give a hall or point; raises as `one`."""
@@ -117,6 +141,11 @@ class Replica:
     def staff(self, account: str) -> StaffRegistered:
         """Give a staff account; raises as `one`."""
         return self.one(StaffRegistered, account)
+
+    def calendar(self, division: str = "") -> Calendar:
+        """Give the working-day calendar as the register has it, seen from a jurisdiction with its own days off."""
+        local = self.all(LocalDaysPublished).values()
+        return from_published(self.calendars(), local=local).within(division)
 
     def calendars(self) -> list[CalendarPublished]:
         """Give the published calendars, by year."""

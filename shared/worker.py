@@ -28,7 +28,7 @@ from shared.journal.follower import Follower, Sink
 from shared.journal.handle import Journal
 from shared.journal.mongo_store import MongoStore
 from shared.journal.relay import Relay
-from shared.journal.store import Store
+from shared.journal.store import Lease, Store
 from shared.journal.subscriber import Subscription, SubscriptionSink
 from shared.journal.topics import TOPICS
 from shared.journal.views import View
@@ -38,6 +38,8 @@ IDLE_SECONDS = 0.05
 LEASE_SECONDS = 10.0
 LONGEST_PAUSE = 5.0
 HEARTBEAT_SECONDS = 2.0
+HEARD_AT_ONCE = 500
+"""Commits a subscription takes in a step, so that its reactions are done well before the lease ends."""
 
 
 class Steps(Protocol):
@@ -58,18 +60,21 @@ class Timer:
 
 
 class Leased:
-    """A follower that only the holder of its lease runs; a second worker process stands by."""
+    """A follower that only the holder of its lease runs; a second worker process stands by, and takes over at once
+    where the first one ends in order."""
 
     def __init__(self, name: str, store: Store, owner: str, make: Callable[[], Follower]) -> None:
         self._name, self._store, self._owner, self._make = f"follow/{name}", store, owner, make
         self._follower: Follower | None = None
+        self._lease: Lease | None = None
         self._renew = 0.0
 
     def step(self) -> int:
         """Follow one batch while the lease is ours."""
         now = time.monotonic()
         if now >= self._renew:
-            if self._store.take_lease(self._name, self._owner, LEASE_SECONDS) is None:
+            self._lease = self._store.take_lease(self._name, self._owner, LEASE_SECONDS)
+            if self._lease is None:
                 self.close()
                 return 0
             self._renew = now + LEASE_SECONDS / 3
@@ -78,11 +83,14 @@ class Leased:
         return self._follower.step()
 
     def close(self) -> None:
-        """Let go of the log."""
+        """Let go of the log, and of the lease."""
         if self._follower is not None:
             self._follower.close()
             self._follower = None
         self._renew = 0.0
+        if self._lease is not None:
+            self._store.drop_lease(self._lease)
+            self._lease = None
 
 
 @dataclass
@@ -118,7 +126,7 @@ class Worker:
         self._loop("relay", lambda: Relay(self.journal.store, self.bus, self.owner, on_sent=self._sent))
         for subscription in self.subscriptions:
             sink = SubscriptionSink(self.database, subscription)
-            self._loop(subscription.name, self._leased(subscription.name, subscription.topics, sink))
+            self._loop(subscription.name, self._leased(subscription.name, subscription.topics, sink, HEARD_AT_ONCE))
         for name, (topics, sink_) in self.sinks.items():
             self._loop(name, self._leased(name, topics, sink_))
         for timer in (*self.timers, Timer("heartbeat", HEARTBEAT_SECONDS, self._beat)):
@@ -140,8 +148,8 @@ class Worker:
             thread.join(10)
         self.database["workers"].delete_one({"_id": self.name, "owner": self.owner})
 
-    def _leased(self, name: str, topics: tuple[str, ...], sink: Sink) -> Callable[[], Steps]:
-        return lambda: Leased(name, self.journal.store, self.owner, lambda: Follower(self.bus, topics, sink))
+    def _leased(self, name: str, topics: tuple[str, ...], sink: Sink, most: int = 5_000) -> Callable[[], Steps]:
+        return lambda: Leased(name, self.journal.store, self.owner, lambda: Follower(self.bus, topics, sink, most=most))
 
     def _loop(self, name: str, make: Callable[[], Steps]) -> None:
         self._spawn(name, lambda: self._steps(name, make))
@@ -198,8 +206,12 @@ class Worker:
 
 
 def _closed(doing: Steps | None) -> None:
-    if doing is not None:
-        doing.close()
+    """Close it whatever happens: a loop that cannot let go of something must not end for that."""
+    try:
+        if doing is not None:
+            doing.close()
+    except Exception as fault:
+        log().warning("not_closed", reason=str(fault)[:300])
 
 
 def prepared(journal: Journal) -> Journal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from typing import Any
 
@@ -13,9 +14,11 @@ from shared.replica import Replica
 
 
 def fill_register(replica: Replica) -> None:
-    """Take in every statement of the demonstration data as version 1 of its stream."""
+    """Take in every statement of the demonstration data, the versions of a subject in their order."""
+    versions: Counter[str] = Counter()
     for fact in statements():
-        replica.apply(stream_of(fact), 1, fact)
+        versions[stream_of(fact)] += 1
+        replica.apply(stream_of(fact), versions[stream_of(fact)], fact)
 
 
 def wipe(database: Database[dict[str, Any]]) -> None:

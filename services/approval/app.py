@@ -7,6 +7,8 @@ from pathlib import Path
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from services.approval.cards.api import api as card_api
+from services.approval.cards.pages import pages as card_pages
 from services.approval.reviews.api import api
 from services.approval.reviews.decisions_api import api as decisions_api
 from services.approval.reviews.pages import pages
@@ -18,8 +20,15 @@ from shared.web.app import build_app
 from shared.web.kit import NavItem
 
 PROBLEM_TITLES = {
+    "already_answered": _l("已经答复过"),
+    "already_appealed": _l("该牌已经申诉过"),
+    "already_found": _l("同一情形已有一张牌"),
+    "appeal_late": _l("申诉期限已过"),
+    "card_corrected": _l("该牌已经更正，不再计数"),
+    "no_appeal": _l("该牌没有申诉"),
+    "no_card": _l("没有这张牌"),
+    "not_outside": _l("须由被发牌部门以外的审计或考核人员处理"),
     "accepted_by_same": _l("受理人不得审批本件"),
-    "already_answered": _l("本部门已出具意见"),
     "already_consulted": _l("已征求过该部门意见"),
     "already_decided": _l("该件已作出决定"),
     "already_extended": _l("只能延期一次"),
@@ -108,10 +117,14 @@ def create_app(approval: Approval | None = None) -> Flask:
         "Approval",
         approval.settings,
         clock=approval.clock,
-        blueprints=[api, procedures_api, decisions_api, superiors_api, pages],
+        blueprints=[api, procedures_api, decisions_api, superiors_api, pages, card_api, card_pages],
         ready={"database": approval.ping},
         service=approval,
-        nav=[NavItem("review_pages.worklist", _l("审查工作台"), "review.read", key="d")],
+        nav=[
+            NavItem("review_pages.worklist", _l("审查工作台"), "review.read", key="d"),
+            NavItem("card_pages.listed", _l("预警和牌"), "card.read", key="y"),
+            NavItem("card_pages.week", _l("本周将转黄"), "card.read", key="w"),
+        ],
         translations=[Path(__file__).parent / "translations"],
         problem_titles=PROBLEM_TITLES,
     )

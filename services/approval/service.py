@@ -8,6 +8,9 @@ from typing import Any
 from pymongo import MongoClient
 from pymongo.database import Database
 
+from services.approval.cards import views as card_views
+from services.approval.cards.decider import CARDS
+from services.approval.cards.state import Cards
 from services.approval.papers import SUPERIOR, Papers, paper_of
 from services.approval.reviews import views
 from services.approval.reviews.commands import Decide, Signing
@@ -27,7 +30,7 @@ from shared.journal.views import View
 from shared.privacy import MongoKeyStore, Vault
 from shared.replica import Replica
 from shared.sequences import Sequences
-from shared.timekeeping import Calendar, Clock, RealClock, from_published, local_day
+from shared.timekeeping import Calendar, Clock, RealClock, local_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,7 @@ class Approval:
     Attributes:
         journal: the write side.
         reviews: the worklist, a read model of reviews.
+        cards: the cases with cards, a read model of cards.
         superiors: the inbox of superior units, a read model of their files.
         replica: approval's copy of the register.
         papers: numbers documents, and knows whose name they bear.
@@ -48,6 +52,7 @@ class Approval:
     database: Database[dict[str, Any]]
     journal: Journal
     reviews: View[Review]
+    cards: View[Cards]
     superiors: View[AtSuperior]
     replica: Replica
     papers: Papers
@@ -70,6 +75,7 @@ class Approval:
         store.prepare()
         replica.prepare()
         views.prepare(database["reviews"])
+        card_views.prepare(database)
         superior_views.prepare(database["superiors"])
         return cls(
             settings=settings,
@@ -77,6 +83,7 @@ class Approval:
             database=database,
             journal=Journal(store, "approval"),
             reviews=View(database["reviews"], REVIEWS, views.project),
+            cards=View(database["cards"], CARDS, card_views.project),
             superiors=View(database["superiors"], SUPERIORS, superior_views.project),
             replica=replica,
             papers=Papers(replica, Sequences(database)),
@@ -110,6 +117,20 @@ class Approval:
                 command = self._numbered(now.state, command)
         outcome = self.journal.execute(REVIEWS, case, command, expected=expected)
         self.reviews.refresh(case, outcome)
+        return outcome
+
+    def load_cards(self, case: str) -> Loaded[Cards]:
+        """Fold the cards of a case."""
+        return self.journal.load(CARDS, case)
+
+    def do_card(self, case: str, command: Command, expected: int | None = None) -> Outcome[Cards]:
+        """Do a command to the cards of a case, once, and bring the list of cards up to it.
+
+        Raises:
+            Rejected, Conflict, KeyReused: as `Journal.execute`.
+        """
+        outcome = self.journal.execute(CARDS, case, command, expected=expected)
+        self.cards.refresh(case, outcome)
         return outcome
 
     def decide(self, case: str, command: Decide, expected: int | None = None) -> Outcome[Review]:
@@ -180,4 +201,4 @@ class Approval:
 
     def calendar(self, division: str = "") -> Calendar:
         """Give the calendar of the register, seen from a jurisdiction."""
-        return from_published(self.replica.calendars()).within(division)
+        return self.replica.calendar(division)

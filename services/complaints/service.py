@@ -25,7 +25,7 @@ from shared.numbers.query_codes import QueryCodes
 from shared.privacy import MongoKeyStore, Vault
 from shared.replica import Replica
 from shared.sequences import Sequences
-from shared.timekeeping import Calendar, Clock, RealClock, from_published
+from shared.timekeeping import Calendar, Clock, RealClock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +93,7 @@ class Complaints:
 
     def calendar(self, division: str) -> Calendar:
         """Give the working-day calendar as the register publishes it, seen from a jurisdiction."""
-        return from_published(self.replica.calendars()).within(division)
+        return self.replica.calendar(division)
 
     def load(self, number: str) -> Loaded[Complaint]:
         """Fold a complaint."""

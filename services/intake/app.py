@@ -8,39 +8,50 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from services.intake.accounts.api import api as accounts_api
+from services.intake.calendars.api import api as calendars_api
+from services.intake.calendars.pages import pages as calendar_pages
 from services.intake.cases.api import api as cases_api
 from services.intake.cases.applicant_pages import pages as applicant_pages
 from services.intake.cases.pages import pages as case_pages
+from services.intake.delegations.api import api as delegations_api
+from services.intake.items.titles import GUIDES
+from services.intake.proxy_catalogs.api import api as proxy_catalogs_api
 from services.intake.registry import demo
 from services.intake.registry.api import api as registry_api
 from services.intake.registry.pages import item_pages
 from services.intake.registry.pages import pages as registry_pages
 from services.intake.registry.titles import DUTIES
+from services.intake.responsibilities.api import api as responsibilities_api
+from services.intake.rulebooks.api import api as rulebooks_api
 from services.intake.service import Intake
+from services.intake.stationing.api import api as stationing_api
+from services.intake.venues.api import api as venues_api
+from services.intake.venues.titles import VENUES
 from shared.config import Settings
 from shared.web.app import build_app
 from shared.web.kit import NavItem
 from shared.web.session import session_pages
 
 PROBLEM_TITLES = {
-    "bad_checksum": _l("文件校验值有误"),
     **DUTIES,
+    **VENUES,
+    **GUIDES,
     "bad_credit_code": _l("统一社会信用代码有误"),
+    "bad_local_days": _l("地方放假日有误"),
+    "bad_period": _l("起止日期有误"),
     "bad_identity_number": _l("身份号码有误"),
     "bad_market_rule": _l("场期规则有误"),
     "bad_case_number": _l("办件编号有误"),
-    "basis_missing": _l("须写明依据条款"),
     "before_receipt": _l("发生时间不能早于收件"),
+    "calendar_hole": _l("日历有缺口"),
     "damaged_calendar": _l("日历内容与校验值不符"),
     "deemed_accepted": _l("逾期未告知，自收件之日起视为受理"),
     "empty_notice": _l("告知单须列明需要补正的内容"),
     "hall_missing": _l("窗口人员须有所在大厅"),
     "incomplete": _l("材料不齐全，不能受理"),
-    "instant_is_same_day": _l("即办件须当日办结"),
     "instant_needs_no_receipt": _l("即办件无需受理单，请当场办结"),
     "item_not_in_force": _l("事项尚未生效"),
     "name_not_by_rule": _l("场所名称不符合命名规则"),
-    "named_twice": _l("编码重复"),
     "never_a_market_day": _l("按此规则没有任何场期"),
     "no_calendar": _l("没有该年度的工作日日历"),
     "no_lunar_date": _l("超出已知农历年份（1901—2099）"),
@@ -48,17 +59,17 @@ PROBLEM_TITLES = {
     "no_receipt": _l("本件没有受理单"),
     "not_for_proxy": _l("此事项不在村点代办清单内"),
     "not_instant": _l("承诺件须受理后审查，不能当场办结"),
+    "notice_missing": _l("须写明通知文号"),
     "notice_not_whole": _l("须一次性告知全部需要补正的内容"),
     "nothing_supplied": _l("请选择补正的材料"),
     "official_stays": _l("已有官方日历，不得以推算代替"),
     "overlapping_validity": _l("同一场期规则的有效期重叠"),
-    "promised_over_statutory": _l("承诺期限不得超过法定期限"),
     "reasons_too_vague": _l("不予受理须写明事实和理由"),
     "redirect_incomplete": _l("须告知受理部门、地点和电话"),
     "second_notice": _l("不得第二次要求补正"),
     "too_many_attempts": _l("密码错误次数过多，请稍后再试"),
     "unknown_case": _l("没有找到这件办件"),
-    "unknown_department": _l("部门未登记"),
+    "unknown_division": _l("该辖区没有登记的部门或场所"),
     "unknown_hall": _l("大厅未登记"),
     "unknown_item": _l("事项未登记"),
     "unknown_material": _l("材料不在办事指南内"),
@@ -97,8 +108,16 @@ def create_app(intake: Intake | None = None) -> Flask:
         blueprints=[
             accounts_api,
             registry_api,
+            venues_api,
+            calendars_api,
+            stationing_api,
+            delegations_api,
+            responsibilities_api,
+            rulebooks_api,
+            proxy_catalogs_api,
             cases_api,
             registry_pages,
+            calendar_pages,
             item_pages,
             applicant_pages,
             case_pages,

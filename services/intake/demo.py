@@ -17,7 +17,7 @@ def load(settings: Settings) -> int:
         raise RuntimeError("demonstration data is loaded in profile demo only")
     intake = Intake.open(settings)
     try:
-        return demo.load(intake.register, intake.accounts, intake.clock)
+        return demo.load(intake.register, intake.accounts, intake.clock, intake.files)
     finally:
         intake.database.client.close()
 

@@ -13,6 +13,7 @@ from services.intake.cases import views
 from services.intake.cases.commands import CaseCommand
 from services.intake.cases.decider import CASES
 from services.intake.cases.state import Case
+from services.intake.items.files import Files
 from services.intake.numbering import Numbering
 from services.intake.registry.recent import Recent
 from services.intake.registry.register import Register
@@ -25,7 +26,7 @@ from shared.numbers.query_codes import QueryCodes
 from shared.privacy import MongoKeyStore, Vault
 from shared.replica import Replica
 from shared.sequences import Sequences
-from shared.timekeeping import Calendar, Clock, RealClock, from_published
+from shared.timekeeping import Calendar, Clock, RealClock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,7 @@ class Intake:
         numbering: case and document numbers.
         codes: query codes printed on receipts.
         accounts: who may sign in.
+        files: the bytes of blank forms and samples.
     """
 
     settings: Settings
@@ -54,6 +56,7 @@ class Intake:
     numbering: Numbering
     codes: QueryCodes
     accounts: Accounts
+    files: Files
 
     @classmethod
     def open(
@@ -85,6 +88,7 @@ class Intake:
             numbering=Numbering(Sequences(database)),
             codes=QueryCodes(settings.master_key),
             accounts=Accounts(database["credentials"], replica.staff, clock, settings.demo),
+            files=Files(database),
         )
 
     def ping(self) -> None:
@@ -106,4 +110,4 @@ class Intake:
 
     def calendar(self, division: str = "") -> Calendar:
         """Give the working-day calendar as the register publishes it, seen from a jurisdiction."""
-        return from_published(self.replica.calendars()).within(division)
+        return self.replica.calendar(division)

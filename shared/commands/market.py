@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from shared.timekeeping import Calendar, TimekeepingError, official
+from shared.commands.register import a_division, calendar_of
+from shared.timekeeping import Calendar, TimekeepingError
 from shared.timekeeping.market import MarketRule, branch_of, read_rule
 from shared.timekeeping.openings import Opening, duty_days, opening_duties
 
@@ -20,20 +21,25 @@ WEEKDAYS = "一二三四五六日"
 @click.command("market")
 @click.argument("rule", metavar="RULE.json", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--year", required=True, type=click.IntRange(1901, 2099), help="The year to list.")
+@click.option("--division", default="", metavar="CODE", help="Ask the register for this jurisdiction's days off.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def command(rule: Path, year: int, as_json: bool) -> None:
+def command(rule: Path, year: int, division: str, as_json: bool) -> None:
     """List the market days of a year, and the weekend opening duties among them."""
     try:
-        calendar = official()
+        calendar, source = calendar_of(a_division(division))
         openings = _openings(read_rule(_content(rule)), year, calendar)
         versions, provisional = calendar.used([date(year, 1, 1)])
     except TimekeepingError as error:
         raise click.UsageError(error.message) from error
     if as_json:
-        answer = _answer(year, openings) | {"provisional": provisional, "calendar": list(versions)}
+        answer = _answer(year, openings) | {
+            "provisional": provisional,
+            "calendar": list(versions),
+            "source": source,
+        }
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
-        click.echo(_told(year, openings, versions, provisional))
+        click.echo(_told(year, openings, f"{' '.join(versions)} ({source})", provisional))
 
 
 def _openings(rule: MarketRule, year: int, calendar: Calendar) -> list[Opening]:
@@ -62,13 +68,13 @@ def _content(file: Path) -> object:
         raise click.UsageError("the rule file is no JSON") from None
 
 
-def _told(year: int, openings: list[Opening], versions: tuple[str, ...], provisional: bool) -> str:
+def _told(year: int, openings: list[Opening], counted_on: str, provisional: bool) -> str:
     """Write the days for people, one a line: why there is a market, and whether the hall must open."""
     lines = [f"{year} 年场期 market days: {len(openings)}", f"周末应开门 opening duties: {len(duty_days(openings))}"]
     if provisional:
         lines.append("暂定 provisional: 该年尚无官方放假安排 / the year has no official calendar yet")
     lines += [_line(opening) for opening in openings]
-    lines.append(f"日历 calendar: {' '.join(versions)}")
+    lines.append(f"日历 calendar: {counted_on}")
     return "\n".join(lines)
 
 

@@ -1,11 +1,24 @@
 """Everything the services say to one another: commands' common parts, published events, stream names.
 
-The files are named by their owner (`registry`, `intake`, `approval`, `complaints`; `guides`, `files` and `duties` lie
-beside the register's, approval's `hearings` and `superiors` beside its own); each event is defined once. The package is
-pure data: it imports nothing of the rest of the system, so `decide` and `state` modules may use it.
+The files are named by their owner (`registry`, `intake`, `approval`, `complaints`; `guides`, `files`, `duties` and
+`venues` lie beside the register's, `attendance` beside intake's, approval's `cards`, `hearings` and `superiors` beside
+its own); each event is defined once. The package is pure data: it imports nothing of the rest of the system, so
+`decide` and `state` modules may use it.
 """
 
-from shared.contracts import approval, complaints, duties, files, hearings, intake, registry, superiors
+from shared.contracts import (
+    approval,
+    attendance,
+    cards,
+    complaints,
+    duties,
+    files,
+    hearings,
+    intake,
+    registry,
+    superiors,
+    venues,
+)
 from shared.contracts.commands import Actor, Command, Meta
 from shared.contracts.events import CATALOGUE, Event, decode, encode, event
 from shared.contracts.rejected import Rejected
@@ -19,6 +32,8 @@ __all__ = [
     "Meta",
     "Rejected",
     "approval",
+    "attendance",
+    "cards",
     "complaints",
     "decode",
     "duties",
@@ -29,4 +44,5 @@ __all__ = [
     "intake",
     "registry",
     "superiors",
+    "venues",
 ]

@@ -269,13 +269,19 @@ class ProxyCatalogPublished(Event):
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who answers for a township's service: the office held and the account of its holder, never a name."""
+    """Who answers for a township's service: the office held and who holds it.
+
+    `account`: the holder's, empty where they have none. `name`: sealed for `person` (a pseudonym), case
+    `principals/<division>`, field `<part>.name`; empty where only the office is published.
+    """
 
     part: Literal["first", "deputy"]
     office: Text
     account: str
     effective_from: date
     effective_to: date | None = None
+    person: str = ""
+    name: str = ""
 
 
 @subject("division")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from shared.contracts.events import Event, event
 from shared.contracts.guides import (
@@ -31,41 +31,13 @@ from shared.contracts.limits import TimeLimit
 from shared.contracts.offices import Authorisation as Authorisation  # noqa: PLC0414 - part of the register
 from shared.contracts.offices import DepartmentRegistered as DepartmentRegistered  # noqa: PLC0414
 from shared.contracts.offices import StaffRegistered as StaffRegistered  # noqa: PLC0414
+from shared.contracts.places import Equipment as Equipment  # noqa: PLC0414
+from shared.contracts.places import OpeningDay as OpeningDay  # noqa: PLC0414
+from shared.contracts.places import Span as Span  # noqa: PLC0414
+from shared.contracts.places import VenueRegistered as VenueRegistered  # noqa: PLC0414
+from shared.contracts.places import Window as Window  # noqa: PLC0414
 from shared.contracts.statements import subject
 from shared.contracts.texts import Text as Text  # noqa: PLC0414 - whoever speaks of the register takes it from here
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """A counter in a hall: the department that stands behind it and the items it takes.
-
-    `comprehensive`: it serves items of other departments too (综合窗口). An item without an authorisation of its own is
-    taken for as long as it is listed, and does not count as authorised (A-2).
-    """
-
-    id: str
-    name: Text
-    department: str
-    items: tuple[str, ...]
-    comprehensive: bool = False
-    authorised: tuple[Authorisation, ...] = ()
-
-
-@subject("id")
-@event("venue.registered")
-class VenueRegistered(Event):
-    """A township hall or a village point (stream `venue/<id>`); area in tenths of a square metre."""
-
-    id: str
-    kind: Literal["hall", "point"]
-    name: Text
-    division: str
-    area_dm: int
-    phone: str = ""
-    open_hours: str = ""
-    windows: tuple[Window, ...] = ()
-    hall: str = ""
-    market_rule: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +202,11 @@ class ItemPublished(Event):
 @subject("year")
 @event("calendar.published")
 class CalendarPublished(Event):
-    """One year's official working-day calendar (stream `calendar/<year>`), with its source and content hash."""
+    """One year's working-day calendar (stream `calendar/<year>`), with its source and content hash.
+
+    `source_url` and `published_on` tell where and when the notice came out; the hash does not cover them, as they
+    change no day.
+    """
 
     year: int
     status: Literal["official", "provisional"]
@@ -238,3 +214,21 @@ class CalendarPublished(Event):
     off_days: tuple[date, ...]
     work_weekends: tuple[date, ...]
     hash: str
+    source_url: str = ""
+    published_on: date | None = None
+
+
+@subject("division", "year")
+@event("local_days.published")
+class LocalDaysPublished(Event):
+    """A jurisdiction's own days off in one year (stream `local_days/<division>-<year>`; Holiday Measures art. 4).
+
+    They hold in every division whose code begins with `division`; no days: it has none any more. `occasion` names the
+    festival.
+    """
+
+    division: str
+    year: int
+    days: tuple[date, ...]
+    doc_no: str
+    occasion: Text = Text("")

@@ -45,7 +45,12 @@ def key_of_statement(statement: Event) -> str:
     """
     if type(statement) not in KEYS:
         raise TypeError(f"{type(statement).__name__} is no statement of the register")
-    return "-".join(str(getattr(statement, name)) for name in KEYS[type(statement)])
+    return key_of_fields(str(getattr(statement, name)) for name in KEYS[type(statement)])
+
+
+def key_of_fields(named: Iterable[str]) -> str:
+    """Join the fields that name a subject to its key."""
+    return "-".join(named)
 
 
 def stream_of(statement: Event) -> str:

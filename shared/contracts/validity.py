@@ -7,9 +7,10 @@ notice. So what ends on 30 September no longer holds on that day, from 0:00.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 
 class Spell(Protocol):
@@ -46,6 +47,18 @@ def overlapping(spells: Iterable[S]) -> tuple[S, S] | None:
     """Give two spells that hold on the same day, or None where there are none."""
     ordered = sorted(spells, key=lambda spell: spell.effective_from)
     return next(((one, other) for one, other in pairwise(ordered) if overlap(one, other)), None)
+
+
+def in_turn(spells: Iterable[S]) -> tuple[S, ...]:
+    """Give spells in order, each one without an end ended on the first day of the next: who takes over ends the other.
+
+    Ends that were stated stay as they are; ask `overlapping` afterwards.
+    """
+    ordered: list[Any] = sorted(spells, key=lambda spell: spell.effective_from)
+    for place, (one, other) in enumerate(pairwise(ordered)):
+        if one.effective_to is None and one.effective_from < other.effective_from:
+            ordered[place] = replace(one, effective_to=other.effective_from)
+    return tuple(ordered)
 
 
 def _begins_within(one: Spell, other: Spell) -> bool:

@@ -52,6 +52,10 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "review.serve": Permission("登记送达", "record the service of decisions"),
         "superior.read": Permission("查看上报件", "read files forwarded to a superior unit"),
         "superior.decide": Permission("上级审批", "decide for a superior unit"),
+        "card.read": Permission("查看预警和黄红牌", "read warnings and cards"),
+        "card.appeal": Permission("对牌提出申诉", "appeal a card"),
+        "card.report": Permission("登记查实情形", "report a finding that is a red card"),
+        "card.correct": Permission("答复牌的申诉与更正", "answer appeals of cards, and correct them"),
         "complaint.file": Permission("提出投诉", "file a complaint"),
         "complaint.read": Permission("查看投诉", "read complaints"),
         "complaint.handle": Permission("办理投诉", "handle complaints"),
@@ -91,7 +95,10 @@ _REVIEW_DESK = {
     "review.serve",
     "superior.read",
     "history.read",
+    "card.read",
+    "card.appeal",
 }
+_CARD_JUDGE = {"card.read", "card.report", "card.correct"}
 
 
 def _role(zh: str, en: str, *groups: set[str]) -> Role:
@@ -106,7 +113,10 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             {"case.apply", "case.read_own", "case.withdraw", "complaint.file", "rating.submit", "score.read"},
         ),
         "window_clerk": _role(
-            "窗口人员", "window clerk", _CASE_DESK, {"complaint.file", "rating.submit", "review.read", "review.serve"}
+            "窗口人员",
+            "window clerk",
+            _CASE_DESK,
+            {"complaint.file", "rating.submit", "review.read", "review.serve", "card.read"},
         ),
         "village_agent": _role(
             "村代办员",
@@ -143,11 +153,13 @@ ROLES: Mapping[str, Role] = MappingProxyType(
                 "history.read",
                 "journal.verify",
             },
+            _CARD_JUDGE,
         ),
         "assessor": _role(
             "考核人员",
             "assessor",
             {"score.read", "score.publish", "score.correct", "supervision.order", "rating.read", "history.read"},
+            _CARD_JUDGE,
         ),
         "admin": _role(
             "系统管理员",
@@ -160,6 +172,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
                 "score.read",
                 "case.read",
                 "review.read",
+                "card.read",
             },
         ),
     }

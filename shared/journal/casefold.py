@@ -26,6 +26,9 @@ from shared.journal.strict import due, glance_record
 from shared.journal.upcasting import upcast
 from shared.observability import log
 
+STUMBLES = (BadCommit, ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+"""What the pure part raises where a commit does not say what it should; it would raise it again each time."""
+
 
 class CaseFold:
     """The sink that runs a fold: one instance a process; keeps recently used cells in memory.
@@ -158,7 +161,7 @@ class Lot:
             draft = dict(entry.facts)
             for fact in said.events:
                 self._facts.step(draft, said, _newest(fact))
-        except (BadCommit, KeyError, TypeError, ValueError) as poison:
+        except STUMBLES as poison:
             _poison(entry, f"{said.stream}@{said.version}: {poison!r}")
             entry.parked.setdefault(said.stream, {})[said.version] = value
             return
@@ -181,7 +184,7 @@ class Lot:
         cells = {}
         for name in self._dirty:
             cell = self._cells[name]
-            poisoned = {case: entry.poison for case, entry in cell.cases.items() if entry.poison}
+            poisoned = {case: why for case, entry in cell.cases.items() if (why := standing(entry))}
             cells[name] = (encode_cell(cell), cell.sums, poisoned)
         self._fold.store.flush(self._fold.fold, self._spot, self._stored, self.reached, cells)
         self._stored, self.waiting = self.reached, 0
@@ -202,7 +205,15 @@ class Lot:
         settle(cell.sums, before, self._facts.contributions(entry.facts))
         self.reached = Position(self._stored.offset, self._stored.anchor, self._stored.fence + 1)
         self.flush()
-        return not entry.poison
+        return not standing(entry)
+
+
+def standing(entry: Entry) -> str:
+    """Tell why a case stands still: poison, or a commit that has not come; empty where it runs."""
+    if entry.poison or not entry.parked:
+        return entry.poison
+    stream = min(entry.parked)
+    return f"{stream} waits for version {entry.seen.get(stream, 0) + 1}"
 
 
 class Unreadable(NamedTuple):

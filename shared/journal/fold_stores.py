@@ -10,8 +10,6 @@ from bson import Binary
 from pymongo import ASCENDING, ReplaceOne
 from pymongo.client_session import ClientSession
 from pymongo.database import Database
-from pymongo.read_concern import ReadConcern
-from pymongo.write_concern import WriteConcern
 
 from shared.journal.bus import Spot
 from shared.journal.cells import Sums, decode_cell
@@ -100,15 +98,10 @@ class MongoFoldStore:
         writes = [_replace(fold, spot, name, *content) for name, content in cells.items()]
 
         def store(session: ClientSession) -> None:
-            # The fence first: whoever lost it writes nothing.
-            Positions(self._database, fold).advance(spot, old, new, session)
             if writes:
                 self._cells.bulk_write(writes, ordered=False, session=session)
 
-        with self._database.client.start_session() as session:
-            session.with_transaction(
-                store, read_concern=ReadConcern("snapshot"), write_concern=WriteConcern("majority", j=True)
-            )
+        Positions(self._database, fold).advance_with(spot, old, new, store)
 
     def sums(self, fold: str) -> Sums:
         return add_up(orjson.loads(d["sums"]) for d in self._cells.find({"fold": fold}, {"sums": 1}))

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from shared.journal.bus import Bus, OffsetGone, Reader, Record, Spot
-from shared.journal.errors import Fenced
 
 CHECK_EVERY = 100
-"""Empty polls after which an idle follower looks at its anchors all the same."""
+"""Polls after which a follower looks at its anchors all the same: a topic that was deleted and made again, behind
+connections that stand, tells nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,9 @@ class Follower:
         self._most = most
         self._reader: Reader | None = None
         self._positions: dict[Spot, Position] = {}
+        self._known: dict[Spot, Position] = {}
         self._connections: int | None = None
-        self._idle = 0
+        self._unchecked = 0
 
     @property
     def positions(self) -> Mapping[Spot, Position]:
@@ -78,20 +79,25 @@ class Follower:
         """Read one batch into the sink; give the number of records read.
 
         Raises:
-            BusError, StoreDown: nothing is lost; call again.
+            BusError, StoreDown, Fenced, and whatever the sink raises: nothing is lost; call again.
         """
         reader = self._opened()
+        try:
+            return self._step(reader, timeout)
+        except BaseException:
+            # The reader has moved on behind records that were not stored: only from the stored positions do they come
+            # again. Going on with this reader would leave them out for good.
+            self.close()
+            raise
+
+    def _step(self, reader: Reader, timeout: float) -> int:
         try:
             records = reader.poll(timeout, self._most)
         except OffsetGone as gone:
             self._rewind(reader, gone.spots)
             return 0
         records = self._checked(reader, records)
-        try:
-            self._hand_on(records)
-        except Fenced:
-            self.close()
-            raise
+        self._hand_on(records)
         return len(records)
 
     def close(self) -> None:
@@ -105,6 +111,7 @@ class Follower:
             mine, of = self._share
             spots = [(t, n) for t in self._topics for n in range(self._bus.partitions(t)) if n % of == mine]
             self._positions = self._sink.positions(spots)
+            self._known = dict(self._positions)
             self._reader = self._fresh()
         return self._reader
 
@@ -116,14 +123,15 @@ class Follower:
 
     def _checked(self, reader: Reader, records: list[Record]) -> list[Record]:
         """Drop what was read from a log that is no longer the one we knew."""
-        self._idle = 0 if records else self._idle + 1
+        self._unchecked += 1
         before, now = self._connections, reader.connections()
-        if now == before and self._idle < CHECK_EVERY:
+        if now == before and self._unchecked < CHECK_EVERY:
             return records
-        self._connections, self._idle = now, 0
+        self._connections, self._unchecked = now, 0
         lost = self._strangers(reader)
         if lost:
             self._rewind(reader, lost)
+        self._known = dict(self._positions)
         if before is not None and now != before:
             # What this reader still buffers may come from the log before; a fresh one holds nothing old.
             reader.close()
@@ -132,9 +140,12 @@ class Follower:
         return [r for r in records if (r.topic, r.partition) not in lost] if lost else records
 
     def _strangers(self, reader: Reader) -> set[Spot]:
-        anchored = {spot: p for spot, p in self._positions.items() if p.anchor}
-        found = reader.peek({spot: p.offset - 1 for spot, p in anchored.items()}) if anchored else {}
-        return {s for s, p in anchored.items() if (r := found.get(s)) is None or r.hash.hex() != p.anchor}
+        """Tell the partitions that do not hold what was read last, or had been read when last looked at.
+
+        The older one tells of a log that was replaced and has grown beyond our place since: we have read on there.
+        """
+        lost = _missing(reader, self._positions)
+        return lost if self._known == self._positions else lost | _missing(reader, self._known)
 
     def _rewind(self, reader: Reader, spots: Iterable[Spot]) -> None:
         spots = [spot for spot in spots if spot in self._positions]
@@ -154,3 +165,11 @@ class Follower:
     def _move(self, spot: Spot, batch: Sequence[Record], old: Position, new: Position) -> None:
         self._sink.take(spot, batch, old, new)
         self._positions[spot] = new
+        if not self._known[spot].anchor:
+            self._known[spot] = new
+
+
+def _missing(reader: Reader, positions: Mapping[Spot, Position]) -> set[Spot]:
+    anchored = {spot: p for spot, p in positions.items() if p.anchor}
+    found = reader.peek({spot: p.offset - 1 for spot, p in anchored.items()}) if anchored else {}
+    return {s for s, p in anchored.items() if (r := found.get(s)) is None or r.hash.hex() != p.anchor}

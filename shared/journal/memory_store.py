@@ -69,7 +69,7 @@ class MemoryStore:
     def take_lease(self, name: str, owner: str, seconds: float) -> Lease | None:
         now = self._now()
         held = self._leases.get(name)
-        if held and held[0].owner != owner and held[1] > now:
+        if held and held[0].owner != owner and now < held[1] <= now + 2 * abs(seconds):
             return None
         renewed = held is not None and held[0].owner == owner and held[1] > now
         epoch = held[0].epoch + (0 if renewed else 1) if held else 1

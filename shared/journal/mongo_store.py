@@ -134,8 +134,11 @@ class MongoStore:
 
     def take_lease(self, name: str, owner: str, seconds: float) -> Lease | None:
         now = self._server_time()
-        free = {"_id": name, "$or": [{"owner": owner}, {"until": {"$lte": now}}]}
-        fields = {"owner": owner, "until": now + timedelta(seconds=seconds)}
+        until = now + timedelta(seconds=seconds)
+        # One that ends later than it could have been given for was given before the clock was set back.
+        absurd = now + timedelta(seconds=2 * abs(seconds))
+        free = {"_id": name, "$or": [{"owner": owner}, {"until": {"$lte": now}}, {"until": {"$gt": absurd}}]}
+        fields = {"owner": owner, "until": until}
         held = self._leases.find_one({"_id": name})
         renewed = held is not None and held["owner"] == owner and held["until"] > now
         change = {"$set": fields, "$inc": {"epoch": 0 if renewed else 1}}

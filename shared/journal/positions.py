@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from pymongo.client_session import ClientSession
 from pymongo.database import Database
 from pymongo.errors import DuplicateKeyError
+from pymongo.read_concern import ReadConcern
+from pymongo.write_concern import WriteConcern
 
 from shared.journal.bus import Spot
 from shared.journal.errors import Fenced
@@ -18,6 +20,7 @@ class Positions:
     """Positions of one follower in the collection `positions`."""
 
     def __init__(self, database: Database[dict[str, Any]], name: str) -> None:
+        self._database = database
         self._collection = database["positions"]
         self._name = name
 
@@ -41,6 +44,23 @@ class Positions:
         done = self._collection.update_one({"_id": key, "fence": old.fence}, {"$set": fields}, session=session)
         if done.matched_count != 1:
             raise Fenced(f"{key} is no longer at fence {old.fence}")
+
+    def advance_with(self, spot: Spot, old: Position, new: Position, work: Callable[[ClientSession], None]) -> None:
+        """Move from old to new and do some writes, in one transaction: all of it or nothing.
+
+        Raises:
+            Fenced: the stored position is not old; nothing was written.
+        """
+
+        def both(session: ClientSession) -> None:
+            # The fence first: whoever lost it writes nothing.
+            self.advance(spot, old, new, session)
+            work(session)
+
+        with self._database.client.start_session() as session:
+            session.with_transaction(
+                both, read_concern=ReadConcern("snapshot"), write_concern=WriteConcern("majority", j=True)
+            )
 
     def _begin(self, key: str, fields: dict[str, Any], session: ClientSession | None) -> None:
         try:

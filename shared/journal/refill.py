@@ -6,7 +6,7 @@ is missing leaves again through the relay, byte for byte and in order per stream
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from shared.contracts.streams import JOURNAL, REGISTRY
 from shared.journal.bus import Bus, BusDown, Reader, Record, Spot
@@ -70,13 +70,32 @@ def read_all(bus: Bus, topics: Sequence[str] = (JOURNAL, REGISTRY)) -> Iterator[
         reader.close()
 
 
-def _until(reader: Reader, at: dict[Spot, int], ends: dict[Spot, int]) -> Iterator[Record]:
+def hashes_at(bus: Bus, wanted: Mapping[Spot, Collection[int]]) -> dict[tuple[Spot, int], bytes]:
+    """Give the hashes that the log holds, read from the first to the last of the wanted offsets of each partition.
+
+    Raises:
+        BusDown: the log does not answer, or stops answering before that.
+    """
+    reader = bus.reader()
+    try:
+        starts, ends = reader.starts(wanted), reader.ends(wanted)
+        first = {spot: max(min(offsets), starts[spot]) for spot, offsets in wanted.items()}
+        until = {spot: min(max(offsets) + 1, ends[spot]) for spot, offsets in wanted.items()}
+        at = {spot: offset for spot, offset in first.items() if offset < until[spot]}
+        reader.assign(at)
+        read = _until(reader, at, until, one_life=False)
+        return {((record.topic, record.partition), record.offset): record.hash for record in read}
+    finally:
+        reader.close()
+
+
+def _until(reader: Reader, at: dict[Spot, int], ends: Mapping[Spot, int], *, one_life: bool = True) -> Iterator[Record]:
     idle, life = 0, None
     while any(at[spot] < ends[spot] for spot in at):
         batch = reader.poll(0.2)
         life = reader.connections() if life is None else life
         idle = 0 if batch else idle + 1
-        if idle > PATIENCE or reader.connections() != life:
+        if idle > PATIENCE or (one_life and reader.connections() != life):
             raise BusDown("the log ended, or changed, before its end was read")
         for record in batch:
             at[record.topic, record.partition] = record.offset + 1

@@ -19,12 +19,15 @@ from shared.contracts.streams import topic_of
 from shared.journal.bus import Ack, Bus, Outgoing, Spot
 from shared.journal.commit import Commit
 from shared.journal.ids import SHARDS
-from shared.journal.refill import lost_spots, refill
-from shared.journal.store import Anchors, Mark, Store
+from shared.journal.refill import hashes_at, lost_spots, refill
+from shared.journal.store import Anchors, Lease, Mark, Store
 
 LEASE_SECONDS = 10.0
 AUDIT_SECONDS = 15.0
 BATCH = 1_000
+
+Sent = tuple[Commit, Ack]
+"""A commit and where the log says it is."""
 
 
 def waves(commits: Sequence[Commit]) -> Iterator[list[Commit]]:
@@ -77,7 +80,9 @@ class Relay:
         self._life = -1
         self._audited = float("-inf")
         self._held: dict[int, float] = {}
+        self._leases: dict[int, Lease] = {}
         self._notes: dict[int, Anchors] = {}
+        self._left: list[Sent] = []
 
     def step(self) -> int:
         """Relay what is pending in the shards whose leases can be had; give how many commits were acknowledged.
@@ -88,16 +93,20 @@ class Relay:
         shards = [shard for shard in range(SHARDS) if self._holds(shard)]
         if not shards:
             return 0
-        sent = 0
-        broken: set[str] = set()
         self._audit_if_due(shards)
+        sent = self._settle_left(shards)
+        broken: set[str] = set()
         for wave in waves(self._store.pending(shards, self._batch)):
             sent += self._wave(shards, [c for c in wave if c.stream not in broken], broken)
         return sent
 
     def close(self) -> None:
-        """Let go of the broker."""
+        """Let go of the broker, and of the leases, so that whoever comes next need not wait for their end."""
         self._producer.close()
+        for lease in self._leases.values():
+            self._store.drop_lease(lease)
+        self._leases.clear()
+        self._held.clear()
 
     def _holds(self, shard: int) -> bool:
         """Hold or renew the lease; renewed well before it ends, so that most steps write nothing."""
@@ -107,8 +116,9 @@ class Relay:
         lease = self._store.take_lease(relay_name(shard), self._owner, LEASE_SECONDS)
         if lease is None:
             self._held.pop(shard, None)
+            self._leases.pop(shard, None)
             return False
-        self._held[shard] = now
+        self._held[shard], self._leases[shard] = now, lease
         return True
 
     def _wave(self, shards: Sequence[int], wave: Sequence[Commit], broken: set[str]) -> int:
@@ -119,17 +129,40 @@ class Relay:
         if self._life < 0:
             return 0
         answers = self._producer.send([outgoing(commit) for commit in wave])
-        if self._producer.connections() != self._life:
-            # Some of these answers may come from a broker that is gone; all are asked again.
-            broken.update(c.stream for c in wave)
-            return 0
         acked = [(c, a) for c, a in zip(wave, answers, strict=True) if isinstance(a, Ack)]
-        broken.update(c.stream for c, a in zip(wave, answers, strict=True) if not isinstance(a, Ack))
+        if acked and self._producer.connections() != self._life:
+            # Some of these answers may come from a broker that is gone.
+            acked = self._found(shards, acked)
+        done = {commit.stream for commit, _ in acked}
+        broken.update(commit.stream for commit in wave if commit.stream not in done)
         return self._settle(acked) if acked else 0
 
-    def _settle(self, acked: Sequence[tuple[Commit, Ack]]) -> int:
+    def _found(self, shards: Sequence[int], acked: Sequence[Sent]) -> list[Sent]:
+        """Keep what the log is seen to hold where it was acknowledged, once the notes have been compared.
+
+        To ask for all of it again would be simpler; but a single partition that fails for long makes the producer
+        connect anew at every wave, and then nothing would ever be settled while the log swells.
+        """
+        self._audit_if_due(shards)
+        if self._life < 0:
+            return []
+        wanted: dict[Spot, list[int]] = {}
+        for _, ack in acked:
+            wanted.setdefault((ack.topic, ack.partition), []).append(ack.offset)
+        held = hashes_at(self._bus, wanted)
+        return [(c, a) for c, a in acked if held.get(((a.topic, a.partition), a.offset)) == bytes.fromhex(c.hash)]
+
+    def _settle_left(self, shards: Sequence[int]) -> int:
+        """Settle what an earlier step sent when the store could not note it; sent again each time, it would flood."""
+        left = [(commit, ack) for commit, ack in self._left if commit.shard in shards]
+        if not left or self._life < 0:
+            return 0
+        return self._settle(self._found(shards, left))
+
+    def _settle(self, acked: Sequence[Sent]) -> int:
+        self._left = list(acked)
         commits = [commit for commit, _ in acked]
-        if self._on_sent:
+        if self._on_sent and commits:
             self._on_sent(commits)
         # Anchors first: if we die in between, commits are sent twice; the other way round a loss could go unseen.
         for shard, marks in _newest(acked).items():
@@ -140,6 +173,7 @@ class Relay:
                 return 0
             self._notes[shard] = Anchors(seen.version + 1, spots)
         self._store.mark_sent(commits)
+        self._left = []
         return len(commits)
 
     def _audit_if_due(self, shards: Sequence[int]) -> None:
@@ -162,7 +196,7 @@ def relay_name(shard: int) -> str:
     return f"relay/{shard}"
 
 
-def _newest(acked: Sequence[tuple[Commit, Ack]]) -> dict[int, dict[Spot, Mark]]:
+def _newest(acked: Sequence[Sent]) -> dict[int, dict[Spot, Mark]]:
     marks: dict[int, dict[Spot, Mark]] = {}
     for commit, ack in acked:
         mine, spot = marks.setdefault(commit.shard, {}), (ack.topic, ack.partition)

@@ -78,7 +78,11 @@ class Store(Protocol):
         """Count the pending commits."""
 
     def take_lease(self, name: str, owner: str, seconds: float) -> Lease | None:
-        """Take or renew a lease by the store's clock; None while another owner holds it."""
+        """Take or renew a lease by the store's clock; None while another owner holds it.
+
+        A lease that ends more than twice `seconds` from now counts as free: all take it for the same time, so the
+        clock was set back since, and its owner may be long gone.
+        """
 
     def drop_lease(self, lease: Lease) -> None:
         """Give a lease back early."""

@@ -13,14 +13,16 @@ from typing import Any, Protocol
 
 from bson import Binary
 from pymongo import ReplaceOne
+from pymongo.client_session import ClientSession
 from pymongo.database import Database
+from pymongo.errors import BulkWriteError, PyMongoError
 
 from shared.contracts import Event, Meta, Rejected
 from shared.contracts.commands import Actor
 from shared.contracts.streams import category_of, key_of
-from shared.journal.bus import Record, Spot
+from shared.journal.bus import BusError, Record, Spot
 from shared.journal.commit import Envelope, read_body
-from shared.journal.errors import BadCommit
+from shared.journal.errors import BadCommit, Conflict, Fenced, StoreDown
 from shared.journal.follower import Position
 from shared.journal.handle import facts_of
 from shared.journal.ids import derived_command_id
@@ -29,6 +31,11 @@ from shared.journal.strict import due, open_record
 from shared.observability import log
 
 Document = dict[str, Any]
+
+PASSING = (PyMongoError, BusError, StoreDown, Conflict, Fenced, OSError)
+"""Faults that pass by themselves."""
+
+DUPLICATE = 11000
 
 
 class Clock(Protocol):
@@ -73,8 +80,9 @@ class Incoming:
 class Subscription:
     """What a service wants to hear: topics, stream categories, and what it does about each commit.
 
-    `handle` must be idempotent. What it raises decides: `Rejected` and `BadCommit` park the stream and alarm;
-    anything else (a store that is down) leaves the position where it is, and the commit comes again.
+    `handle` must be idempotent. What it raises decides: where waiting may help (`PASSING`: a store that is down, a
+    contended stream) the position stays where it is, and the commit comes again; anything else, which would come again
+    for ever and hold up all other streams, parks the stream and alarms.
     """
 
     name: str
@@ -84,7 +92,11 @@ class Subscription:
 
 
 class SubscriptionSink:
-    """Keeps, per stream, the version handled and what is parked, in the collection `inbox`."""
+    """Keeps, per stream, the version handled and what is parked (its lane), in the collection `inbox`.
+
+    Lanes are stored together with the position or not at all, and only as they were read: a process that lost its
+    lease, or a release by hand, never overwrites what another has noted since.
+    """
 
     def __init__(self, database: Database[Document], subscription: Subscription) -> None:
         self._inbox = database["inbox"]
@@ -95,16 +107,22 @@ class SubscriptionSink:
         return self._positions.load(spots)
 
     def take(self, spot: Spot, records: Sequence[Record], old: Position, new: Position) -> None:
-        opened = [(record, self._open(record)) for record in records]
-        lanes = self._lanes({e.stream for _, e in opened if e})
-        touched: set[str] = set()
-        for record, envelope in opened:
-            if envelope and self._wanted(envelope.stream):
-                self._one(lanes, envelope, record.value)
-                touched.add(envelope.stream)
-        if touched:
-            self._inbox.bulk_write([ReplaceOne({"_id": lanes[s]["_id"]}, lanes[s], upsert=True) for s in touched])
-        self._positions.advance(spot, old, new)
+        opened = [(e, record.value) for record in records if (e := self._open(record)) and self._wanted(e.stream)]
+        lanes = self._lanes({envelope.stream for envelope, _ in opened})
+        for envelope, value in opened:
+            self._one(lanes[envelope.stream], envelope, value)
+        if lanes:
+            self._positions.advance_with(spot, old, new, lambda session: self._store(lanes.values(), session))
+        else:
+            self._positions.advance(spot, old, new)
+
+    def _store(self, lanes: Iterable[Document], session: ClientSession | None = None) -> None:
+        try:
+            self._inbox.bulk_write([_replacing(lane) for lane in lanes], ordered=False, session=session)
+        except BulkWriteError as error:
+            if any(e["code"] == DUPLICATE for e in error.details["writeErrors"]):
+                raise Fenced(f"{self._subscription.name}: another process was at the same stream") from None
+            raise
 
     def _open(self, record: Record) -> Envelope | None:
         try:
@@ -120,14 +138,14 @@ class SubscriptionSink:
 
     def _lanes(self, streams: Iterable[str]) -> dict[str, Document]:
         lanes: dict[str, Document] = {
-            s: {"_id": f"{self._subscription.name}:{s}", "seen": 0, "parked": {}, "poison": ""} for s in streams
+            s: {"_id": f"{self._subscription.name}:{s}", "seen": 0, "parked": {}, "poison": "", "rev": None}
+            for s in streams
         }
         for found in self._inbox.find({"_id": {"$in": [lane["_id"] for lane in lanes.values()]}}):
-            lanes[found["_id"].partition(":")[2]] = found
+            lanes[found["_id"].partition(":")[2]] = {"rev": None, **found}
         return lanes
 
-    def _one(self, lanes: dict[str, Document], envelope: Envelope, value: bytes) -> None:
-        lane = lanes[envelope.stream]
+    def _one(self, lane: Document, envelope: Envelope, value: bytes) -> None:
         parked: dict[int, bytes] = {int(v): bytes(b) for v, b in lane["parked"].items()}
         if lane["poison"]:
             parked[envelope.version] = value
@@ -142,31 +160,51 @@ class SubscriptionSink:
         envelope = read_body(body)
         try:
             self._subscription.handle(incoming(envelope))
+        except PASSING:
+            raise
         except (BadCommit, Rejected) as poison:
-            lane["poison"] = str(poison)
-            log().error("poison_commit", subscription=self._subscription.name, commit=_id(envelope), reason=str(poison))
-            return False
+            return self._parked(lane, envelope, str(poison))
+        except Exception as failure:
+            log().exception("handler_failed", subscription=self._subscription.name, commit=_id(envelope))
+            return self._parked(lane, envelope, f"the handler fails: {type(failure).__name__}")
         lane["seen"] = envelope.version
         return True
 
+    def _parked(self, lane: Document, envelope: Envelope, reason: str) -> bool:
+        lane["poison"] = reason
+        log().error("poison_commit", subscription=self._subscription.name, commit=_id(envelope), reason=reason)
+        return False
+
     def poisoned(self) -> dict[str, str]:
-        """Give the streams that stand still, with the reason."""
+        """Give the streams that stand still, with the reason: poison, or a commit that never came."""
         prefix = f"{self._subscription.name}:"
-        found = self._inbox.find({"_id": {"$gte": prefix, "$lt": prefix + "\uffff"}, "poison": {"$ne": ""}})
-        return {d["_id"][len(prefix) :]: d["poison"] for d in found}
+        standing = [{"poison": {"$ne": ""}}, {"parked": {"$ne": {}}}]
+        found = self._inbox.find({"_id": {"$gte": prefix, "$lt": prefix + "\uffff"}, "$or": standing})
+        return {d["_id"][len(prefix) :]: d["poison"] or f"waits for version {d['seen'] + 1}" for d in found}
 
     def release(self, stream: str) -> int:
-        """Try a stream's parked commits again, after a fix; give how many were handled."""
+        """Try a stream's parked commits again, after a fix; give how many were handled.
+
+        Raises:
+            Fenced: the worker was at the same stream in this moment; try again.
+        """
         lane = self._lanes({stream})[stream]
         lane["poison"] = ""
         parked = sorted((int(v), bytes(b)) for v, b in lane["parked"].items())
+        if not parked:
+            return 0
         before = lane["seen"]
         for version, body in parked:
             if lane["poison"] or version != lane["seen"] + 1 or not self._handled(lane, body):
                 break
         lane["parked"] = {str(v): Binary(b) for v, b in parked if v > lane["seen"]}
-        self._inbox.replace_one({"_id": lane["_id"]}, lane, upsert=True)
+        self._store([lane])
         return int(lane["seen"]) - int(before)
+
+
+def _replacing(lane: Document) -> ReplaceOne[Document]:
+    """Replace a lane as it was read; where it has another revision by now, this runs into the unique index."""
+    return ReplaceOne({"_id": lane["_id"], "rev": lane["rev"]}, {**lane, "rev": (lane["rev"] or 0) + 1}, upsert=True)
 
 
 def incoming(envelope: Envelope) -> Incoming:

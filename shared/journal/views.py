@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterable
 from typing import Any, Generic, TypeVar
 
 from pymongo.collection import Collection
-from pymongo.errors import DuplicateKeyError
+from pymongo.errors import DuplicateKeyError, PyMongoError
 
 from shared.contracts.streams import category_of, key_of
 from shared.journal.commit import Commit
+from shared.journal.errors import StoreDown
 from shared.journal.handle import Decider, Journal, Loaded, Outcome
+from shared.observability import log
 
 S = TypeVar("S")
 Document = dict[str, Any]
@@ -49,7 +51,11 @@ class View(Generic[S]):
         self.refresh(key, journal.load(self.decider, key))
 
     def repair_behind(self, journal: Journal, commits: Iterable[Commit]) -> None:
-        """Repair the documents of those commits' streams that lag behind the commits."""
+        """Repair the documents of those commits' streams that lag behind the commits.
+
+        A stream that cannot be folded (written by a newer program, say) is told in the log and left as it is: whoever
+        waits for the repair of all, as the relay does, must not stand still for one.
+        """
         wanted = {key_of(c.stream): c.version for c in commits if category_of(c.stream) == self.decider.category}
         if not wanted:
             return
@@ -57,4 +63,12 @@ class View(Generic[S]):
         have = {d["_id"]: d["version"] for d in found}
         for key, version in wanted.items():
             if have.get(key, 0) < version:
-                self.repair(journal, key)
+                self._repair_or_tell(journal, key)
+
+    def _repair_or_tell(self, journal: Journal, key: str) -> None:
+        try:
+            self.repair(journal, key)
+        except (PyMongoError, StoreDown):
+            raise
+        except Exception:
+            log().exception("view_not_repaired", view=self.collection.name, stream=f"{self.decider.category}/{key}")

@@ -7,7 +7,7 @@ services, stores or the web; `decide` and `state` modules may use it.
 
 from shared.timekeeping.calendars import Calendar, LocalDays, from_published, official
 from shared.timekeeping.clock import SHANGHAI, Clock, RealClock, VirtualClock, end_of, in_shanghai, local_day
-from shared.timekeeping.deadlines import REASONS, Deadline, Pause, Skipped
+from shared.timekeeping.deadlines import REASONS, WHYS, Deadline, Pause, Skipped
 from shared.timekeeping.errors import (
     BadPeriod,
     BadRule,
@@ -17,12 +17,14 @@ from shared.timekeeping.errors import (
     TimekeepingError,
 )
 from shared.timekeeping.limits import UNITS, Limit, due_on, not_longer
+from shared.timekeeping.recounts import Recount, recounted
 from shared.timekeeping.years import CalendarYear
 
 __all__ = [
     "REASONS",
     "SHANGHAI",
     "UNITS",
+    "WHYS",
     "BadPeriod",
     "BadRule",
     "Calendar",
@@ -36,6 +38,7 @@ __all__ = [
     "NoCalendar",
     "Pause",
     "RealClock",
+    "Recount",
     "Skipped",
     "TimekeepingError",
     "VirtualClock",
@@ -46,4 +49,5 @@ __all__ = [
     "local_day",
     "not_longer",
     "official",
+    "recounted",
 ]

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from importlib import resources
 
-from shared.contracts.registry import CalendarPublished
+from shared.contracts.registry import CalendarPublished, LocalDaysPublished
 from shared.timekeeping import working_days
 from shared.timekeeping.deadlines import Deadline, Pause, Reason
 from shared.timekeeping.errors import NoCalendar
+from shared.timekeeping.statutory import inferred
 from shared.timekeeping.years import CalendarYear, from_data, from_publication
 
 
@@ -31,13 +32,20 @@ class LocalDays:
     days: frozenset[date]
     doc_no: str = ""
 
+    @property
+    def version(self) -> str:
+        """The short name under which a deadline says it was counted on this."""
+        return f"local-{self.division}-{self.doc_no}"
+
 
 @dataclass(frozen=True, repr=False)
 class Calendar:
     """Working days of several years, seen from one jurisdiction (`division`; empty: the national calendar).
 
-    Every counting method refuses days that no year covers with NoCalendar, and marks `provisional` what was
-    counted on a year without an official notice. Dates are plain dates; moments are refused with BadPeriod.
+    Behind its last year, years are inferred from the statutory holidays alone, up to 2099. Every counting method marks
+    `provisional` what was counted on a year without an official notice, and refuses days of other years with
+    NoCalendar: before its first year, and in a hole between two. Dates are plain dates; moments are refused with
+    BadPeriod.
     """
 
     years: Mapping[int, CalendarYear] = field(hash=False)
@@ -90,6 +98,13 @@ class Calendar:
         """Count the working days later than `after` and not later than `until`."""
         return working_days.working_days_between(self, after, until)
 
+    def clear_working_days(self, told: date, held: date) -> int:
+        """Count the full working days between a notification and what it announces, neither day counted.
+
+        "Seven days before" is kept where this is at least seven: the strict reading (B-3.3, Licensing Law art. 48).
+        """
+        return working_days.working_days_between(self, told, held - working_days.DAY)
+
     def due(self, accepted: date, n: int, pauses: Sequence[Pause] = ()) -> Deadline:
         """Count n working days from the day after acceptance, leaving out suspended days.
 
@@ -108,12 +123,15 @@ class Calendar:
 
     def used(self, days: Iterable[date]) -> tuple[tuple[str, ...], bool]:
         """Name the versions that know these days, and tell whether any of them is provisional."""
-        years = [self.years[year] for year in sorted({day.year for day in days}) if year in self.years]
-        own = [f"local-{local.division}-{local.doc_no}" for local in self._own()] if years else []
-        return (*(year.version for year in years), *own), any(year.status == "provisional" for year in years)
+        years = {day.year: self._year(day) for day in sorted(days)}
+        own = [local.version for local in self._own() if any(day.year in years for day in local.days)]
+        versions = (*(year.version for year in years.values()), *own)
+        return versions, any(year.status == "provisional" for year in years.values())
 
     def _year(self, day: date) -> CalendarYear:
         year = self.years.get(day.year)
+        if year is None and self.years and day.year > max(self.years):
+            year = inferred(day.year)
         if year is None:
             raise NoCalendar(day)
         return year
@@ -131,12 +149,20 @@ def official() -> Calendar:
     return Calendar({year.year: year for year in years})
 
 
-def from_published(published: Iterable[CalendarPublished], base: Calendar | None = None) -> Calendar:
+def from_published(
+    published: Iterable[CalendarPublished], base: Calendar | None = None, local: Iterable[LocalDaysPublished] = ()
+) -> Calendar:
     """Give the calendar of the register: published years take the place of those of `base` (default: the packaged).
+
+    Args:
+        published: the years, each as it was stated last.
+        base: what holds for the years that are not among them.
+        local: days off of jurisdictions, each year of each as it was stated last.
 
     Raises:
         DamagedCalendar: a publication does not match its hash.
     """
     base = base or official()
     years = {fact.year: from_publication(fact) for fact in published}
-    return Calendar({**base.years, **years}, base.local, base.division)
+    own = tuple(LocalDays(fact.division, frozenset(fact.days), fact.doc_no) for fact in local)
+    return Calendar({**base.years, **years}, base.local + own, base.division)

@@ -7,7 +7,9 @@ Rejected
     ├── BadPeriod         `bad_period`: a period or date that cannot be counted
     ├── BadRule           `bad_market_rule`: a market-day rule that cannot be applied; besides
     │                     `never_a_market_day`, `overlapping_validity`, `no_lunar_date` where exactly that is wrong
-    └── DamagedCalendar   `damaged_calendar`: a calendar's content does not match its hash, or has impossible days
+    └── DamagedCalendar   `damaged_calendar`: a calendar's content does not match its hash, or has impossible days;
+                          besides `calendar_hole`, `notice_missing`, `official_stays`, `bad_local_days` where exactly
+                          that is wrong with a publication
 """
 
 from __future__ import annotations
@@ -26,7 +28,11 @@ class NoCalendar(TimekeepingError):
 
     def __init__(self, day: date) -> None:
         super().__init__(
-            "no_calendar", f"no working-day calendar covers {day.isoformat()}", "许可法82; B-3.2", status=422
+            "no_calendar",
+            f"no working-day calendar covers {day.isoformat()}",
+            "许可法82; B-3.2",
+            status=422,
+            errors={"year": f"no calendar of {day.year} is known"},
         )
         self.day = day
 
@@ -57,7 +63,7 @@ class BadRule(TimekeepingError):
 
 
 class DamagedCalendar(TimekeepingError):
-    """A calendar whose content does not match its hash, or that contradicts itself."""
+    """A calendar that does not match its hash, contradicts itself or is not whole; `field` is the one to blame."""
 
-    def __init__(self, message: str) -> None:
-        super().__init__("damaged_calendar", message, "B-3.2", status=422)
+    def __init__(self, message: str, field: str = "hash", code: str = "damaged_calendar") -> None:
+        super().__init__(code, message, "放假办法2; B-3.2", status=422, errors={field: message})

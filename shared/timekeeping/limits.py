@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from shared.contracts.limits import TimeLimit, Unit
 from shared.timekeeping.calendars import Calendar
-from shared.timekeeping.clock import SHANGHAI, end_of, in_shanghai
+from shared.timekeeping.clock import end_of, in_shanghai
 from shared.timekeeping.deadlines import Deadline, Pause
 from shared.timekeeping.errors import BadPeriod
 
@@ -21,6 +21,10 @@ UNITS: dict[Unit, tuple[str, str]] = {
     "same_day": ("当日", "the same day"),
 }
 """The units of limits, in Chinese and English."""
+
+
+MOST_HOURS = 10_000
+"""More hours than this nobody counts; a year has 8,760."""
 
 
 def due_on(limit: Limit, start: date | datetime, calendar: Calendar, pauses: Sequence[Pause] = ()) -> Deadline:
@@ -41,7 +45,7 @@ def due_on(limit: Limit, start: date | datetime, calendar: Calendar, pauses: Seq
         case "natural_days":
             return calendar.nat_due(day, limit.value, pauses)
         case "same_day":
-            return Deadline(start=day, due=day, expires_at=end_of(day))
+            return Deadline(start=day, due=day, expires_at=end_of(day), unit="same_day")
 
 
 def not_longer(promised: Limit, statutory: Limit) -> bool | None:
@@ -53,12 +57,12 @@ def not_longer(promised: Limit, statutory: Limit) -> bool | None:
 
 def _hours(value: int, start: date | datetime, pauses: Sequence[Pause]) -> Deadline:
     if pauses:
-        raise BadPeriod("a limit in hours cannot be suspended")
-    if value < 0:
-        raise BadPeriod("a period has no negative length")
-    began = in_shanghai(start) if isinstance(start, datetime) else None
-    if began is None:
+        raise BadPeriod("a limit in hours cannot be suspended", "pause")
+    if not 0 <= value <= MOST_HOURS:
+        raise BadPeriod(f"a limit in hours has 0 to {MOST_HOURS:,} of them", "n")
+    if not isinstance(start, datetime):
         raise BadPeriod("a limit in hours starts at a moment, not on a day")
+    began = in_shanghai(start)
     ends = began + timedelta(hours=value)
     due = ends.date() if ends.time() != time.min else ends.date() - timedelta(days=1)
-    return Deadline(start=began.date(), due=due, expires_at=ends.astimezone(SHANGHAI))
+    return Deadline(start=began.date(), due=due, expires_at=ends, unit="hours")

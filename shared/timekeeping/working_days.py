@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from shared.timekeeping.clock import end_of
-from shared.timekeeping.deadlines import Deadline, Pause, Reason, Skipped, stopped
+from shared.timekeeping.deadlines import Counting, Deadline, Pause, Reason, Skipped, stopped
 from shared.timekeeping.errors import BadPeriod
 
 DAY = timedelta(days=1)
@@ -42,12 +42,15 @@ def working_day_due(rest: RestDays, accepted: date, n: int, pauses: Sequence[Pau
             skipped.append(Skipped(day, reason))
         else:
             counted.append(day)
-    examined = [*counted, *(skip.day for skip in skipped)]
-    return _deadline(rest, accepted, counted[-1] if counted else accepted, counted, skipped, examined)
+    due = counted[-1] if counted else accepted
+    return _deadline(rest, due, [*counted, *(skip.day for skip in skipped)], accepted, counted, skipped)
 
 
 def natural_day_due(rest: RestDays, start: date, n: int, pauses: Sequence[Pause] = ()) -> Deadline:
-    """Count n natural days on which no suspension stands; a last day that is a rest day moves on (`nat_due`)."""
+    """Count n natural days on which no suspension stands; a last day that is a rest day moves on (`nat_due`).
+
+    Where n is 0 the day itself is the last day, and moves on in the same way.
+    """
     counted: list[date] = []
     skipped: list[Skipped] = []
     for day in _following(start, n):
@@ -57,14 +60,14 @@ def natural_day_due(rest: RestDays, start: date, n: int, pauses: Sequence[Pause]
             skipped.append(Skipped(day, "suspended"))
         else:
             counted.append(day)
-    return _moved_on(rest, start, counted, skipped, pauses)
+    return _moved_on(rest, "natural_days", start, counted, skipped, pauses)
 
 
 def month_due(rest: RestDays, start: date, months_on: int) -> Deadline:
     """Give the corresponding day `months_on` months later, or that month's last; moved on as above (`month_due`)."""
     last = corresponding_day(start, months_on)
     counted = [start + DAY * step for step in range(1, (last - start).days + 1)]
-    return _moved_on(rest, start, counted, [], ())
+    return _moved_on(rest, "months", start, counted, [], ())
 
 
 def corresponding_day(start: date, months_on: int) -> date:
@@ -72,7 +75,7 @@ def corresponding_day(start: date, months_on: int) -> date:
     _checked(start, months_on)
     year, month = divmod(start.year * 12 + start.month - 1 + months_on, 12)
     if year >= date.max.year:
-        raise BadPeriod("the period leaves the calendar")
+        raise BadPeriod("the period leaves the calendar", "n")
     return date(year, month + 1, min(start.day, months.monthrange(year, month + 1)[1]))
 
 
@@ -92,21 +95,32 @@ def working_days_between(rest: RestDays, after: date, until: date) -> int:
 
 
 def _moved_on(
-    rest: RestDays, start: date, counted: list[date], skipped: list[Skipped], pauses: Sequence[Pause]
+    rest: RestDays,
+    unit: Counting,
+    start: date,
+    counted: list[date],
+    skipped: list[Skipped],
+    pauses: Sequence[Pause],
 ) -> Deadline:
     """End the period behind the rest days on which its last day falls."""
-    if not counted:
-        return _deadline(rest, start, start, [], skipped, [])
-    last = due = counted[-1]
+    last = due = counted[-1] if counted else start
+    because: Reason | None = None
     while reason := rest.rest_reason(due) or ("suspended" if stopped(due, pauses, 0) else None):
         if due > last:
             skipped.append(Skipped(due, reason))
-        due += DAY
-    return _deadline(rest, start, due, counted, skipped, [last, due])
+        because, due = because or reason, due + DAY
+    return _deadline(rest, due, [last, due], start, counted, skipped, unit, because)
 
 
 def _deadline(
-    rest: RestDays, start: date, due: date, counted: list[date], skipped: list[Skipped], examined: list[date]
+    rest: RestDays,
+    due: date,
+    examined: list[date],
+    start: date,
+    counted: list[date],
+    skipped: list[Skipped],
+    unit: Counting = "working_days",
+    moved_because: Reason | None = None,
 ) -> Deadline:
     versions, provisional = rest.used(examined)
     return Deadline(
@@ -117,6 +131,8 @@ def _deadline(
         skipped=tuple(skipped),
         provisional=provisional,
         versions=versions,
+        unit=unit,
+        moved_because=moved_because,
     )
 
 
@@ -124,7 +140,7 @@ def _following(start: date, n: int) -> Iterator[date]:
     _checked(start, n)
     for ordinal in range(start.toordinal() + 1, date.max.toordinal()):
         yield date.fromordinal(ordinal)
-    raise BadPeriod("the period leaves the calendar")
+    raise BadPeriod("the period leaves the calendar", "n")
 
 
 def _checked(day: date, n: int) -> None:
@@ -133,6 +149,6 @@ def _checked(day: date, n: int) -> None:
     if day.year == date.max.year:
         raise BadPeriod("the period leaves the calendar")
     if n < 0:
-        raise BadPeriod("a period has no negative length")
+        raise BadPeriod("a period has no negative length", "n")
     if n > 10_000:
-        raise BadPeriod("a period of more than 10,000 days is not counted")
+        raise BadPeriod("a period of more than 10,000 days is not counted", "n")

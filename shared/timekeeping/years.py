@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
@@ -24,6 +25,8 @@ class CalendarYear:
         work_weekends: Saturdays and Sundays that are working days.
         doc_no: numbers of the notices, joined by `；`; empty where none is known for certain.
         hash: SHA-256 over the canonical content; the same whether it came from a file or from an event.
+        source_url: where the notices can be read, joined by `；`; empty where no address is known.
+        published_on: the day of the newest notice.
     """
 
     year: int
@@ -32,6 +35,8 @@ class CalendarYear:
     off_days: frozenset[date]
     work_weekends: frozenset[date]
     hash: str
+    source_url: str = ""
+    published_on: date | None = None
 
     @property
     def version(self) -> str:
@@ -47,6 +52,8 @@ class CalendarYear:
             off_days=tuple(sorted(self.off_days)),
             work_weekends=tuple(sorted(self.work_weekends)),
             hash=self.hash,
+            source_url=self.source_url,
+            published_on=self.published_on,
         )
 
 
@@ -63,8 +70,9 @@ def content_hash(year: int, status: str, doc_no: str, off_days: Iterable[date], 
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+@functools.lru_cache(maxsize=256)
 def from_publication(published: CalendarPublished) -> CalendarYear:
-    """Build a year from the event that published it.
+    """Build a year from the event that published it; an event checked before is not checked again.
 
     Raises:
         DamagedCalendar: the content does not match the hash, or contradicts itself.
@@ -76,6 +84,8 @@ def from_publication(published: CalendarPublished) -> CalendarYear:
         frozenset(published.off_days),
         frozenset(published.work_weekends),
         published.hash,
+        published.source_url,
+        published.published_on,
     )
     return _sound(year)
 
@@ -93,6 +103,8 @@ def from_data(data: Mapping[str, Any]) -> CalendarYear:
         frozenset(map(date.fromisoformat, data["off_days"])),
         frozenset(map(date.fromisoformat, data["work_weekends"])),
         data["hash"],
+        "；".join(notice["source_url"] for notice in data["notices"] if notice["source_url"]),
+        max((date.fromisoformat(notice["issued_on"]) for notice in data["notices"]), default=None),
     )
     return _sound(year)
 
@@ -101,8 +113,11 @@ def _sound(year: CalendarYear) -> CalendarYear:
     computed = content_hash(year.year, year.status, year.doc_no, year.off_days, year.work_weekends)
     if computed != year.hash:
         raise DamagedCalendar(f"the calendar of {year.year} does not match its hash")
-    if any(day.year != year.year for day in year.off_days | year.work_weekends):
-        raise DamagedCalendar(f"the calendar of {year.year} names days of another year")
-    if year.off_days & year.work_weekends or any(day.isoweekday() < 6 for day in year.work_weekends):
-        raise DamagedCalendar(f"the calendar of {year.year} names a day off as worked, or a weekday as a weekend")
+    for field, days in (("off_days", year.off_days), ("work_weekends", year.work_weekends)):
+        if strange := sorted(day for day in days if day.year != year.year):
+            raise DamagedCalendar(f"{strange[0].isoformat()} is no day of {year.year}", field)
+    if both := sorted(year.off_days & year.work_weekends):
+        raise DamagedCalendar(f"{both[0].isoformat()} is off and worked", "work_weekends")
+    if weekdays := sorted(day for day in year.work_weekends if day.isoweekday() < 6):
+        raise DamagedCalendar(f"{weekdays[0].isoformat()} is no Saturday or Sunday", "work_weekends")
     return year

@@ -25,5 +25,7 @@ def test_its_interface_is_described(client: FlaskClient) -> None:
     assert paths == {
         *("/api/v1/reviews", "/api/v1/reviews/{case}", "/api/v1/approvals", "/api/v1/lateness"),
         *(f"/api/v1/reviews/{{case}}/{name}" for name in ("clock", *own, *moving, *after)),
+        *(f"/api/v1/cards{rest}" for rest in ("", "/{case}", "/{case}/findings")),
+        *(f"/api/v1/cards/{{case}}/{{card}}/{act}" for act in ("appeal", "answer", "correction")),
         *(superiors, f"{superiors}/{{case}}", f"{superiors}/{{case}}/materials", f"{superiors}/{{case}}/decision"),
     }

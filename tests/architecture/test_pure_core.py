@@ -1,4 +1,5 @@
-"""The rules are pure: decide, state and commands import contracts, time, numbers and the standard library."""
+"""The rules are pure: decide, state and commands import contracts, time, numbers, the gazetteer and the
+standard library."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ALLOWED = ("shared.contracts", "shared.timekeeping", "shared.numbers")
+ALLOWED = ("shared.contracts", "shared.timekeeping", "shared.numbers", "shared.gazetteer")
 IMPURE = {"datetime.now", "date.today", "time.time", "datetime.utcnow", "uuid.uuid4", "random"}
 COMMON = ("services.approval.reasons",)
 """Rules that several matters of a service share; as pure as the rules that use them."""

@@ -59,9 +59,26 @@ def test_a_senseless_file_ends_with_2_and_no_traceback(tmp_path: Path, content: 
     assert isinstance(result.exception, SystemExit)
 
 
-@pytest.mark.parametrize("year", ["2031", "2015", "1900", "2100", "x"])
+@pytest.mark.parametrize("year", ["2015", "1900", "2100", "-1", "x", ""])
 def test_a_year_nobody_knows_ends_with_2(horse: str, year: str) -> None:
     assert CliRunner().invoke(command, [horse, "--year", year]).exit_code == 2
+
+
+@pytest.mark.parametrize("year", [2031, 2050, 2099])
+def test_far_years_are_told_and_provisional(horse: str, year: int) -> None:
+    told = json.loads(CliRunner().invoke(command, [horse, "--year", str(year), "--json"]).output)
+    assert told["provisional"] is True
+    assert told["opening_duties"]
+
+
+def test_a_directory_and_an_unreadable_file_end_with_2(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert CliRunner().invoke(command, [str(tmp_path), "--year", "2026"]).exit_code == 2
+    file = tmp_path / "rule.json"
+    file.write_text("{}")
+    monkeypatch.setattr(Path, "read_text", lambda *_, **__: (_ for _ in ()).throw(PermissionError(13, "denied")))
+    result = CliRunner().invoke(command, [str(file), "--year", "2026"])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "cannot be read: denied" in result.stderr
 
 
 def test_a_missing_file_ends_with_2(tmp_path: Path) -> None:

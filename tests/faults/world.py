@@ -78,11 +78,16 @@ class LateBus(MemoryBus):
 
 
 class _LateProducer:
+    """Connects anew after a failure, as the real one does: it is thrown away with what is still in flight."""
+
     def __init__(self, inner: Any, bus: LateBus) -> None:
         self._inner, self._bus = inner, bus
+        self._thrown_away = 0
 
     def send(self, wave: Sequence[Outgoing]) -> list[Ack | BusError]:
-        return [self._one(out) for out in wave]
+        answers = [self._one(out) for out in wave]
+        self._thrown_away += any(isinstance(answer, BusError) for answer in answers)
+        return answers
 
     def _one(self, out: Outgoing) -> Ack | BusError:
         if self._bus.delays():
@@ -93,7 +98,7 @@ class _LateProducer:
 
     def connections(self) -> int:
         count: int = self._inner.connections()
-        return count
+        return count + self._thrown_away
 
     def close(self) -> None:
         self._inner.close()

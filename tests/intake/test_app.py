@@ -42,7 +42,10 @@ def test_every_refusal_of_the_rules_has_a_title() -> None:
 
     folder = Path(services.intake.__file__).parent
     source = "\n".join(path.read_text() for path in folder.rglob("*.py"))
-    codes = set(re.findall(r'(?:Rejected|\b_?wrong)\(\s*"([a-z_]+)"', source))
+    codes = set(re.findall(r'(?:Rejected|\b_?wrong|\b_no)\(\s*"([a-z_]+)"', source))
+    codes |= set(re.findall(r'Finding\([^()]*?, "([a-z_]+)"', source)) | set(
+        re.findall(r'_refused\(\s*"([a-z_]+)"', source)
+    )
     codes |= {f"unknown_{what}" for what in re.findall(r'be_registered\(\s*"([a-z_]+)"', source)}
     from shared.web.titles import TITLES
 

@@ -144,3 +144,14 @@ def test_an_applicant_at_home(site: str, accounts: Intake, browser_page: Page) -
     page.click("button:has-text('查询')")
     page.wait_for_selector("text=办件编号")
     keep(page, "progress-found")
+
+
+def test_a_hall_tells_on_which_market_days_it_opens(browser_page: Page, site: str) -> None:
+    browser_page.goto(f"{site}/venues")
+    browser_page.locator("a[href='/venues/H-520422103/openings']").first.click()
+    browser_page.wait_for_selector("text=逢午日")
+    browser_page.fill("#to", "2026-12-31")
+    browser_page.keyboard.press("Enter")
+    browser_page.wait_for_selector("text=2026年11月28日")
+    assert browser_page.locator(".badge--good").count() == 2
+    keep(browser_page, "openings")

@@ -93,9 +93,12 @@ class FoldStoreContract:
         producer.send([outgoing(commits[0]), outgoing(commits[2])])
         follow_all(bus, folds)
         assert folds.sums("tallies@1")["01|total"] == 1
+        assert folds.poisoned("tallies@1") == {"01": "case/01 waits for version 2"}
+        assert not CaseFold(TallyFacts(), folds).release("01", bus.partitions(JOURNAL))
         producer.send([outgoing(commits[1])])
         follow_all(bus, folds)
         assert folds.sums("tallies@1")["01|total"] == 3
+        assert folds.poisoned("tallies@1") == {}
 
     def test_a_doubled_commit_is_folded_once(self, folds: Any, journal: Journal, bus: MemoryBus) -> None:
         grown(journal, "01", 3)
@@ -118,12 +121,15 @@ class FoldStoreContract:
         assert folds.sums("tallies@1")["02|total"] == 3
         assert folds.sums("tallies@1")["01|total"] == 1
 
-    def test_a_parked_case_runs_again_after_a_fix(self, folds: Any, journal: Journal, bus: MemoryBus) -> None:
+    @pytest.mark.parametrize("stumble", [ValueError("no way"), AttributeError("None has none"), IndexError("2")])
+    def test_a_parked_case_runs_again_after_a_fix(
+        self, folds: Any, journal: Journal, bus: MemoryBus, stumble: Exception
+    ) -> None:
         class Stumbling(TallyFacts):
             def step(self, facts: dict[str, Any], envelope: Any, fact: Any) -> None:
                 super().step(facts, envelope, fact)
                 if facts["total"] > 1:
-                    raise ValueError("no way")
+                    raise stumble
 
         grown(journal, "01", 4)
         relay_all(journal, bus)

@@ -115,6 +115,15 @@ class StoreContract:
         assert store.take_lease("relay/0", "one", -1) is not None
         assert store.take_lease("relay/0", "two", 60) is not None
 
+    def test_a_lease_from_before_the_clock_was_set_back_is_free(self, store: Store) -> None:
+        old = store.take_lease("relay/0", "one", 3_600)
+        assert old is not None
+        taken = store.take_lease("relay/0", "two", 10)
+        assert taken is not None
+        assert taken.epoch > old.epoch
+        store.drop_lease(old)
+        assert store.take_lease("relay/0", "three", 10) is None
+
     def test_anchors_are_replaced_only_by_who_has_seen_them(self, store: Store) -> None:
         none = store.anchors("relay/0")
         assert store.replace_anchors("relay/0", none, {("journal", 3): (7, "aa"), ("registry", 0): (1, "bb")})

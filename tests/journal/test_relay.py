@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pytest
 
 from shared.contracts.streams import JOURNAL
-from shared.journal.bus import Ack, BusDown, BusError, Outgoing
+from shared.journal.bus import Ack, BusDown, BusError, Outgoing, Spot, partition_of
 from shared.journal.commit import Commit, read_body
+from shared.journal.errors import StoreDown
 from shared.journal.handle import Journal
-from shared.journal.memory_bus import MemoryBus
+from shared.journal.memory_bus import MemoryBus, MemoryProducer
 from shared.journal.memory_store import MemoryStore
 from shared.journal.refill import read_all, refill
 from shared.journal.relay import Relay, relay_name, waves
+from shared.journal.store import Anchors, Mark
 from tests.faults.world import TOPICS
 from tests.journal.samples import TALLY, grow, grown
 
@@ -168,3 +171,74 @@ def test_refilling_by_hand_sends_only_what_is_missing(journal: Journal, bus: Mem
     bus.drop_tail(spot, 2)
     assert refill(journal.store, bus, [relay_name(0)]) == 2
     assert {r.topic for r in read_all(bus)} == {JOURNAL}
+
+
+class OneBadPartition(MemoryBus):
+    """One partition takes nothing (too few replicas, say), and after each failure the producer is made anew."""
+
+    def __init__(self, bad: Spot) -> None:
+        super().__init__()
+        self.bad: Spot | None = bad
+        self.lives = 0
+
+    def producer(self) -> Any:
+        return _Stumbling(self)
+
+
+class _Stumbling(MemoryProducer):
+    def send(self, wave: Sequence[Outgoing]) -> list[Ack | BusError]:
+        bus = self._bus
+        assert isinstance(bus, OneBadPartition)
+        answers: list[Ack | BusError] = [
+            BusDown("too few replicas") if self._spot(out) == bus.bad else bus.write(out) for out in wave
+        ]
+        bus.lives += any(isinstance(answer, BusError) for answer in answers)
+        return answers
+
+    def _spot(self, out: Outgoing) -> Spot:
+        return out.topic, partition_of(out.key, self._bus.partitions(out.topic))
+
+    def connections(self) -> int:
+        bus = self._bus
+        assert isinstance(bus, OneBadPartition)
+        return super().connections() + bus.lives
+
+
+def test_one_partition_that_takes_nothing_holds_up_no_other_and_does_not_swell_the_log(journal: Journal) -> None:
+    bus = OneBadPartition((JOURNAL, 0))
+    bus.ensure(TOPICS)
+    for n in range(10):
+        grown(journal, f"{n:02d}", 3)
+    relay = Relay(journal.store, bus, "relay")
+    for _ in range(10):
+        relay.step()
+    healthy = [c.id for c in journal.store.scan() if partition_of(c.case, 2) == 1]
+    assert 0 < len(healthy) < 30
+    assert sorted(f"{s}@{v}" for s, v in on_log(bus)) == sorted(healthy)
+    assert journal.store.count_pending() == 30 - len(healthy)
+    bus.bad = None
+    settle(relay, journal)
+    assert sorted(f"{s}@{v}" for s, v in on_log(bus)) == sorted(c.id for c in journal.store.scan())
+
+
+def test_what_a_store_cannot_note_for_long_is_not_sent_again_and_again(bus: MemoryBus) -> None:
+    class FullDisk(MemoryStore):
+        full = True
+
+        def replace_anchors(self, relay: str, seen: Anchors, spots: Mapping[Spot, Mark]) -> bool:
+            if self.full:
+                raise StoreDown("no space left")
+            return super().replace_anchors(relay, seen, spots)
+
+    store = FullDisk()
+    journal = Journal(store, "intake")
+    grown(journal, "A", 1)
+    grown(journal, "B", 1)
+    relay = Relay(store, bus, "relay")
+    for _ in range(5):
+        with pytest.raises(StoreDown):
+            relay.step()
+    assert len(on_log(bus)) == 2
+    store.full = False
+    settle(relay, journal)
+    assert len(on_log(bus)) == 2

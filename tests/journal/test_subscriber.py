@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from pymongo.database import Database
 from shared.contracts import Rejected
 from shared.contracts.streams import JOURNAL
 from shared.journal.bus import Outgoing
+from shared.journal.errors import Fenced
 from shared.journal.follower import Follower
 from shared.journal.handle import Journal
 from shared.journal.memory_bus import MemoryBus
@@ -38,14 +39,19 @@ def journal() -> Journal:
 class Listener:
     """Notes what it hears; may refuse or fail where told."""
 
-    def __init__(self, *, refuse: Sequence[str] = (), fail: Sequence[str] = ()) -> None:
+    def __init__(self, *, refuse: Sequence[str] = (), fail: Sequence[str] = (), stumble: Sequence[str] = ()) -> None:
         self.heard: list[str] = []
-        self.refuse, self.fail = set(refuse), set(fail)
+        self.refuse, self.fail, self.stumble = set(refuse), set(fail), set(stumble)
+        self.meanwhile: dict[str, Callable[[], object]] = {}
 
     def __call__(self, incoming: Incoming) -> None:
         name = f"{incoming.stream}@{incoming.version}"
+        if name in self.meanwhile:
+            self.meanwhile.pop(name)()
         if name in self.fail:
             raise ConnectionError(name)
+        if name in self.stumble:
+            raise AttributeError(name)
         if name in self.refuse:
             raise Rejected("no", name)
         self.heard.append(name)
@@ -118,6 +124,85 @@ def test_a_refused_commit_parks_its_stream_until_it_is_released(
     assert sink.release("case/A") == 2
     assert listener.heard[2:] == ["case/A@2", "case/A@3"]
     assert sink.poisoned() == {}
+
+
+def test_a_handler_that_stumbles_over_one_commit_parks_its_stream_and_the_others_flow(
+    database: Database[dict[str, Any]], journal: Journal, bus: MemoryBus
+) -> None:
+    grown(journal, "A", 2)
+    grown(journal, "B", 1)
+    send(bus, journal, "case/A@1", "case/A@2", "case/B@1")
+    listener = Listener(stumble=["case/A@1"])
+    sink = sink_of(database, listener)
+    listen(bus, sink)
+    assert listener.heard == ["case/B@1"]
+    assert sink.poisoned() == {"case/A": "the handler fails: AttributeError"}
+    listener.stumble.clear()
+    assert sink.release("case/A") == 2
+
+
+def test_a_stream_that_waits_for_a_commit_is_told(
+    database: Database[dict[str, Any]], journal: Journal, bus: MemoryBus
+) -> None:
+    grown(journal, "A", 3)
+    send(bus, journal, "case/A@1", "case/A@3")
+    sink = sink_of(database, Listener())
+    listen(bus, sink)
+    assert sink.poisoned() == {"case/A": "waits for version 2"}
+    send(bus, journal, "case/A@2")
+    listen(bus, sink)
+    assert sink.poisoned() == {}
+
+
+def test_a_worker_that_lost_its_lease_overwrites_nothing(
+    database: Database[dict[str, Any]], journal: Journal, bus: MemoryBus
+) -> None:
+    grown(journal, "A", 4)
+    send(bus, journal, "case/A@1", "case/A@2")
+    slow, quick = Listener(), Listener()
+
+    def taken_over() -> None:
+        send(bus, journal, "case/A@4")
+        listen(bus, sink_of(database, quick))
+
+    slow.meanwhile["case/A@2"] = taken_over
+    with pytest.raises(Fenced):
+        listen(bus, sink_of(database, slow))
+    send(bus, journal, "case/A@3")
+    listen(bus, sink_of(database, quick))
+    assert quick.heard == [f"case/A@{n}" for n in range(1, 5)]
+
+
+def test_a_release_beside_a_running_worker_loses_nothing(
+    database: Database[dict[str, Any]], journal: Journal, bus: MemoryBus
+) -> None:
+    grown(journal, "A", 3)
+    send(bus, journal, "case/A@1", "case/A@2")
+    listener = Listener(refuse=["case/A@2"])
+    sink = sink_of(database, listener)
+    listen(bus, sink)
+    listener.refuse.clear()
+
+    def the_worker_goes_on() -> None:
+        send(bus, journal, "case/A@3")
+        listen(bus, sink_of(database, listener))
+
+    listener.meanwhile["case/A@2"] = the_worker_goes_on
+    with pytest.raises(Fenced):
+        sink.release("case/A")
+    assert sink.release("case/A") == 2
+    assert listener.heard[-2:] == ["case/A@2", "case/A@3"]
+
+
+def test_a_lane_from_before_revisions_goes_on(
+    database: Database[dict[str, Any]], journal: Journal, bus: MemoryBus
+) -> None:
+    database["inbox"].insert_one({"_id": "test:case/A", "seen": 1, "parked": {}, "poison": ""})
+    grown(journal, "A", 2)
+    send(bus, journal, "case/A@1", "case/A@2")
+    listener = Listener()
+    listen(bus, sink_of(database, listener))
+    assert listener.heard == ["case/A@2"]
 
 
 def test_a_forged_record_is_not_heard(database: Database[dict[str, Any]], journal: Journal, bus: MemoryBus) -> None:

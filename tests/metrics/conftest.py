@@ -43,8 +43,11 @@ def lives() -> list[Story]:
     """A few cases of two departments: in time, late, overdue, not yet due, refused, instant, complained of."""
     made = [whole_life(case_no(serial=1))]
     made += [Story(case_no(serial=n)).received().accepted().decided().delivered().rated(2) for n in range(2, 12)]
-    made.append(Story(case_no(serial=12)).received().accepted().decided("2026-10-27").delivered("2026-10-28").rated(5))
-    made.append(Story(case_no(serial=13)).received().accepted())
+    late = Story(case_no(serial=12)).received().accepted().carded("warn", "2026-10-23")
+    made.append(late.carded("yellow", "2026-10-27", 2).decided("2026-10-27").delivered("2026-10-28").rated(5))
+    overdue = Story(case_no(serial=13)).received().accepted().carded("warn", "2026-10-23")
+    overdue = overdue.carded("yellow", "2026-10-27", 2).carded("red", "2026-11-10", 3)
+    made.append(overdue.card_corrected(3, "2026-11-10"))
     made.append(Story(case_no("2026-11-09", 14)).received("2026-11-09").accepted("2026-11-09", "2026-11-23"))
     made.append(Story(case_no(serial=15)).received().refused())
     for n in range(16, 20):

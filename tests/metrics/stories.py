@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from shared.contracts import Actor, Event, Meta
 from shared.contracts.approval import Dates, ReviewDecided, ReviewOpened, ReviewSuspended, StepCompleted
+from shared.contracts.cards import CardCorrected, CardIssued
 from shared.contracts.complaints import ComplaintClosed, ComplaintFiled, RatingInvited, RatingSubmitted
 from shared.contracts.intake import (
     Applicant,
@@ -27,7 +28,7 @@ from shared.journal.chain import GENESIS
 from shared.journal.commit import Commit, seal
 
 CLERK = Actor("clerk-1", "window_clerk", "dep-zr")
-OWNERS = {"case": "intake", "review": "approval", "complaint": "complaints", "rating": "complaints"}
+OWNERS = {"case": "intake", "review": "approval", "card": "approval", "complaint": "complaints", "rating": "complaints"}
 TEN = TimeLimit(10, "working_days")
 TWENTY = TimeLimit(20, "working_days")
 
@@ -189,6 +190,25 @@ class Story:
             delivered_on=date.fromisoformat(day),
         )
         return self.add(f"rating/{self.case}", at(day, "11:01"), invited, actor=Actor("invite-rating", "system"))
+
+    def carded(self, kind: Literal["warn", "yellow", "red"], day: str, number: int = 1) -> Story:
+        event = CardIssued(
+            card=number,
+            kind=kind,
+            cause="near_due" if kind == "warn" else "promised_overdue",
+            department=self.department,
+            division=self.division,
+            item=self.item,
+            triggered_at=at(day, "00:00"),
+            issued_at=at(day, "00:00"),
+            due=date.fromisoformat(day),
+            rules="cards@1.0.0",
+        )
+        return self.add(f"card/{self.case}", at(day, "00:00"), event, actor=Actor("cards", "system"))
+
+    def card_corrected(self, number: int, day: str) -> Story:
+        event = CardCorrected(card=number, ground="error", reasons="发牌有误")
+        return self.add(f"card/{self.case}", at(day), event, actor=Actor("auditor", "auditor"))
 
     def rated(self, grade: int, day: str = "2026-10-22") -> Story:
         return self.add(

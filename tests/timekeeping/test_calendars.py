@@ -11,11 +11,13 @@ import pytest
 from lunar_python import Lunar, Solar
 from lunar_python.util import HolidayUtil
 
+from shared.contracts.registry import LocalDaysPublished
 from shared.timekeeping import Calendar, DamagedCalendar, LocalDays, NoCalendar, from_published, official
+from shared.timekeeping.statutory import missing_days, statutory_days
 from shared.timekeeping.years import content_hash
 
 OFFICIAL = range(2016, 2027)
-PROVISIONAL = range(2027, 2031)
+PROVISIONAL = range(2027, 2100)
 
 
 def days_of(years: range) -> Iterator[date]:
@@ -55,27 +57,64 @@ def test_each_official_year_names_its_notice(year: int) -> None:
     assert f"〔{year - 1}〕" in official().years[year].doc_no
 
 
-@pytest.mark.parametrize("year", PROVISIONAL)
-def test_a_year_without_a_notice_is_monday_to_friday_without_the_statutory_holidays(year: int) -> None:
-    def solar(lunar: Lunar) -> date:
-        return date(lunar.getSolar().getYear(), lunar.getSolar().getMonth(), lunar.getSolar().getDay())
+def solar(lunar: Lunar) -> date:
+    return date(lunar.getSolar().getYear(), lunar.getSolar().getMonth(), lunar.getSolar().getDay())
 
+
+def by_law(year: int, spring_from: int, fixed: list[tuple[int, int]]) -> set[date]:
     spring = solar(Lunar.fromYmd(year, 1, 1))
     qingming = Solar.fromYmd(year, 4, 10).getLunar().getJieQiTable()["清明"].toYmd()
-    fixed = {date(year, month, day) for month, day in [(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)]}
-    festival = {spring + timedelta(days=step) for step in (-1, 0, 1, 2)}
-    lunar = {solar(Lunar.fromYmd(year, 5, 5)), solar(Lunar.fromYmd(year, 8, 15)), date.fromisoformat(qingming)}
-    assert official().years[year].off_days == fixed | festival | lunar
-    assert official().years[year].status == "provisional"
-    assert official().years[year].work_weekends == frozenset()
+    days = {date(year, month, day) for month, day in fixed}
+    days |= {spring + timedelta(days=step) for step in range(spring_from, 3)}
+    return days | {solar(Lunar.fromYmd(year, 5, 5)), solar(Lunar.fromYmd(year, 8, 15)), date.fromisoformat(qingming)}
 
 
-@pytest.mark.parametrize("day", [date(2015, 12, 31), date(2031, 1, 1)])
+@pytest.mark.parametrize("year", PROVISIONAL)
+def test_a_year_without_a_notice_is_monday_to_friday_without_the_statutory_holidays(year: int) -> None:
+    thirteen = by_law(year, -1, [(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)])
+    assert official().used([date(year, 6, 30)]) == ((f"{year}-provisional-{inferred_hash(year)}",), True)
+    off = {day for day in days_of(range(year, year + 1)) if official().is_public_holiday(day)}
+    assert off == thirteen
+    assert not any(official().is_working_day(day) for day in days_of(range(year, year + 1)) if day.isoweekday() > 5)
+
+
+def inferred_hash(year: int) -> str:
+    off = statutory_days(year)
+    return content_hash(year, "provisional", "", off, ())[:12]
+
+
+def test_every_official_year_gives_the_holidays_the_law_sets_and_each_is_named_by_a_second_source() -> None:
+    for year in OFFICIAL:
+        known = by_law(year, 0, [(1, 1), (5, 1), (10, 1), (10, 2), (10, 3)])
+        more = by_law(year, -1, [(5, 2)]) if year >= 2025 else set()
+        assert statutory_days(year) == known | more
+        assert missing_days(official().years[year]) == []
+        assert all(chinese_calendar.is_holiday(day) for day in statutory_days(year))
+
+
+def test_a_calendar_without_a_statutory_holiday_has_a_hole() -> None:
+    year = official().years[2026]
+    torn = replace(year, off_days=year.off_days - {date(2026, 2, 16), date(2026, 5, 2)})
+    assert missing_days(torn) == [date(2026, 2, 16), date(2026, 5, 2)]
+
+
+@pytest.mark.parametrize("day", [date(2015, 12, 31), date(2100, 1, 1), date(1, 1, 1)])
 def test_a_day_outside_every_calendar_is_refused(day: date) -> None:
     with pytest.raises(NoCalendar) as refusal:
         official().is_working_day(day)
     assert refusal.value.code == "no_calendar"
     assert day.isoformat() in refusal.value.message
+    assert list(refusal.value.errors) == ["year"]
+    assert refusal.value.basis == "许可法82; B-3.2"
+
+
+def test_a_hole_between_two_years_is_refused_and_not_inferred() -> None:
+    years = official().years
+    torn = Calendar({2025: years[2025], 2027: years[2027]})
+    with pytest.raises(NoCalendar):
+        torn.due(date(2025, 12, 20), 20)
+    with pytest.raises(NoCalendar):
+        Calendar({}).is_working_day(date(2026, 1, 5))
 
 
 def test_a_calendar_from_the_register_is_the_packaged_one() -> None:
@@ -142,3 +181,14 @@ def test_a_jurisdiction_may_have_days_off_of_its_own() -> None:
     assert calendar.within("520402109").is_working_day(festival)
     assert there.due(date(2026, 4, 17), 1).due == date(2026, 4, 21)
     assert there.due(date(2026, 4, 17), 1).versions[1:] == ("local-520423-县府〔2026〕0号",)
+    assert there.due(date(2025, 4, 17), 1).versions == (official().years[2025].version,)
+    assert there.nat_due(date(2026, 4, 10), 10).due == date(2026, 4, 21)
+    assert there.working_days_between(date(2026, 4, 17), date(2026, 4, 21)) == 1
+
+
+def test_published_days_off_hold_in_their_jurisdiction() -> None:
+    fact = LocalDaysPublished(division="520423", year=2026, days=(date(2026, 4, 20),), doc_no="县府〔2026〕0号")
+    calendar = from_published([], local=[fact])
+    assert calendar.within("520423102").rest_reason(date(2026, 4, 20)) == "local_holiday"
+    assert calendar.rest_reason(date(2026, 4, 20)) is None
+    assert calendar.within("52042").rest_reason(date(2026, 4, 20)) is None

@@ -130,15 +130,20 @@ def test_a_month_without_the_day_ends_on_its_last(start: str, months: int, expec
     assert corresponding_day(date.fromisoformat(start), months) == date.fromisoformat(expected)
 
 
-def test_a_period_of_no_days_ends_where_it_starts() -> None:
+def test_no_working_days_end_where_they_start_and_no_natural_days_on_a_day_that_is_none_of_rest() -> None:
     sunday = date(2026, 3, 1)
     assert CALENDAR.due(sunday, 0).due == sunday
-    assert CALENDAR.nat_due(sunday, 0).due == sunday
+    moved = CALENDAR.nat_due(sunday, 0)
+    assert (moved.due, moved.moved_from, moved.moved_because) == (date(2026, 3, 2), sunday, "weekend")
+    assert CALENDAR.month_due(sunday, 0).due == date(2026, 3, 2)
+    assert CALENDAR.nat_due(date(2026, 3, 2), 0).due == date(2026, 3, 2)
 
 
 def test_a_period_that_leaves_the_calendars_is_refused() -> None:
     with pytest.raises(NoCalendar):
-        CALENDAR.due(date(2026, 11, 23), 2_000)
+        CALENDAR.due(date(2098, 11, 23), 2_000)
+    with pytest.raises(NoCalendar):
+        CALENDAR.due(date(2015, 12, 20), 20)
 
 
 def test_a_period_into_a_year_without_a_notice_is_provisional() -> None:

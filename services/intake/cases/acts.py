@@ -128,13 +128,16 @@ class Acts:
 
     def _receipt(self, said: Said) -> Receive:
         """Put the command together but for number and applicant."""
-        item, version = self._intake.register.recent.item(said["item"])
+        recent = self._intake.register.recent
+        item, version = recent.item(said["item"], local_day(self._meta.occurred_at))
+        hall = recent.venue(said["hall"])
         return Receive(
             **self._common,
             case_no="",
             item=item,
             item_version=version,
-            hall=self._intake.register.recent.venue(said["hall"]),
+            hall=hall,
+            duties=recent.duties(item, hall),
             window=said["window"],
             channel=said["channel"],
             applicant=NOBODY,

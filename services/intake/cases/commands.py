@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from shared.contracts import Command
+from shared.contracts.duties import AdmissionStated, DelegationRegistered, ProxyCatalogPublished, StationingStated
 from shared.contracts.intake import Applicant, Channel, Defect
 from shared.contracts.registry import ItemPublished, VenueRegistered
 from shared.timekeeping import Calendar
@@ -29,6 +30,26 @@ class CaseCommand(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Duties:
+    """What the register says of an item at a hall; None where it says nothing.
+
+    Attributes:
+        admission: whether the item has entered the hall.
+        stationing: from when to when its department serves there.
+        delegations: those that entrust somebody with the item.
+        catalog: what the township's village points do for others.
+    """
+
+    admission: AdmissionStated | None = None
+    stationing: StationingStated | None = None
+    delegations: tuple[DelegationRegistered, ...] = ()
+    catalog: ProxyCatalogPublished | None = None
+
+
+NO_DUTIES = Duties()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Receive(CaseCommand):
     """Take in an application. `case_no` is the server's, `applicant` is sealed already."""
 
@@ -40,6 +61,7 @@ class Receive(CaseCommand):
     channel: Channel
     applicant: Applicant
     materials: tuple[str, ...]
+    duties: Duties = NO_DUTIES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
-from services.intake.cases import acceptance
+from services.intake.cases import acceptance, place
 from services.intake.cases.commands import (
     Accept,
     CaseCommand,
@@ -33,11 +32,7 @@ from shared.contracts.intake import (
     CaseWithdrawn,
     DecisionRecorded,
 )
-from shared.contracts.registry import ItemPublished, VenueRegistered
 from shared.timekeeping import local_day
-
-ONLINE = ("online", "mobile", "terminal")
-"""Channels that applicants use by themselves."""
 
 VAGUE = frozenset(
     {"不符合条件", "不符合规定", "不符合要求", "条件不符", "材料不符", "不予受理", "notqualified", "notallowed"}
@@ -116,10 +111,8 @@ def _in_order(case: Case, command: CaseCommand) -> None:
 
 
 def _received(command: Receive) -> CaseReceived:
-    _handled_at(command.hall, command.window, command.item.code)
+    place.taken_here(command, local_day(command.meta.occurred_at))
     acceptance.in_guide(command.item, command.materials)
-    _by_this_channel(command)
-    _in_force(command.item, local_day(command.meta.occurred_at))
     return CaseReceived(
         item=command.item.code,
         item_version=command.item_version,
@@ -137,33 +130,6 @@ def _received(command: Receive) -> CaseReceived:
         received_at=command.meta.occurred_at,
         account=command.account,
     )
-
-
-def _handled_at(hall: VenueRegistered, window: str, item: str) -> None:
-    """An item is taken where a window is authorised for it (S1.1, S2.3c); an empty window means any of the hall."""
-    handling = [w.id for w in hall.windows if item in w.items]
-    if hall.kind != "hall" or not handling:
-        told = {"hall": "does not handle this item"}
-        raise Rejected("wrong_hall", f"{hall.name.zh} does not handle {item}", "S1.1; S2.3c", status=422, errors=told)
-    if window and window not in handling:
-        told = {"window": f"takes it: {', '.join(handling)}"}
-        raise Rejected("wrong_window", f"window {window} does not take {item}", "S2.3c", status=422, errors=told)
-
-
-def _by_this_channel(command: Receive) -> None:
-    """Village points act for others where the list says so (S2.4a); applicants themselves hand in online."""
-    if command.channel == "proxy" and not command.item.village_proxy:
-        told = {"channel": "this item is not on the list of what village points may do for others"}
-        raise Rejected("not_for_proxy", "come in person, or apply online", "S2.4a", status=422, errors=told)
-    if command.account and command.channel not in ONLINE:
-        told = {"channel": f"one of {', '.join(ONLINE)}"}
-        raise Rejected("wrong_channel", "applicants hand in online", "S1.4a", status=422, errors=told)
-
-
-def _in_force(item: ItemPublished, day: date) -> None:
-    if day < item.effective_from:
-        told = f"{item.code} takes effect on {item.effective_from.isoformat()}"
-        raise Rejected("item_not_in_force", told, "C-4", status=422, errors={"item": told})
 
 
 def _refused(command: Refuse) -> CaseRefused:

@@ -61,7 +61,7 @@ def desk() -> ResponseReturnValue:
     return render_template(
         "cases/desk.html",
         hall=hall,
-        rows=[_waiting(intake, row, today, calendar) for row in rows],
+        rows=[_waiting(intake, row, today, calendar.within(row["division"])) for row in rows],
         counts=views.count_by_status(intake.cases, {"hall": hall.id}) if hall else {},
         items=item_names(),
         words=wording,
@@ -112,7 +112,7 @@ def new() -> ResponseReturnValue:
     hall, code = own_hall(), request.args.get("item", "")
     if not code or hall is None:
         return render_template("cases/pick.html", hall=hall, items=all_items(), words=wording)
-    return receipt_page(hall, current(Intake).replica.item(code)[0], None)
+    return receipt_page(hall, current(Intake).replica.item_on(code, request_now().date())[0], None)
 
 
 @pages.post("/cases/new")
@@ -125,7 +125,7 @@ def receive() -> ResponseReturnValue:
         hall, code = own_hall(), request.form.get("item", "")
         if hall is None:
             raise
-        return receipt_page(hall, current(Intake).replica.item(code)[0], refused(refusal))
+        return receipt_page(hall, current(Intake).replica.item_on(code, request_now().date())[0], refused(refusal))
     flash(gettext("已收件，办件编号 %(number)s", number=case_no), "good")
     return redirect(url_for("case_pages.case", case_no=case_no), 303)
 

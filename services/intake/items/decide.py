@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from services.intake.items.codes import wrong_codes, wrong_values
+from services.intake.items.elements import lacking
+from services.intake.items.files_named import files_named
+from services.intake.items.findings import Finding, refuse
+from services.intake.items.limits import longer_promise, wrong_limits, wrong_special
 from shared.contracts import Event
 from shared.contracts.files import FileStored
 from shared.contracts.registry import DepartmentRegistered, ItemPublished
-from shared.contracts.statements import Rule, State, be_registered, wrong
-from shared.timekeeping import not_longer
+from shared.contracts.statements import Known, Rule, State, wrong
+from shared.timekeeping import local_day
 
 ON_REGISTER = "S2.3a; S2.3c"
 """What rests on a subject of the register names one that is there."""
@@ -18,20 +23,53 @@ ON_REGISTER = "S2.3a; S2.3c"
 _SHA256 = re.compile("[0-9a-f]{64}")
 
 
-def _item(before: Event | None, command: State) -> ItemPublished:  # noqa: ARG001
+def findings(before: Event | None, command: State) -> tuple[Finding, ...]:
+    """Find everything that stands in the way of publishing an item: what is wrong, and what C-4 wants told."""
     item = command.statement
     assert isinstance(item, ItemPublished)
-    be_registered("department", [item.department], command.known.keys(DepartmentRegistered), ON_REGISTER)
-    _once("materials", (material.code for material in item.materials))
-    _once("review_points", (point.code for point in item.review_points))
+    return tuple(_all_of(item, before, command))
+
+
+def _all_of(item: ItemPublished, before: Event | None, command: State) -> Iterator[Finding]:
+    yield from _references(item, command.known)
+    yield from _basis(item)
+    yield from _once("materials", (material.code for material in item.materials))
+    yield from _once("review_points", (point.code for point in item.review_points))
+    yield from _once("plan.steps", (step.code for step in item.plan.steps))
+    yield from wrong_limits(item)
+    yield from wrong_special(item)
+    yield from wrong_codes(item)
+    yield from wrong_values(item)
+    if isinstance(before, ItemPublished):
+        yield from longer_promise(before, item, local_day(command.meta.now))
+    yield from lacking(item)
+
+
+def _references(item: ItemPublished, known: Known) -> Iterator[Finding]:
+    if item.department not in known.keys(DepartmentRegistered):
+        yield Finding("department", "unknown_department", f"not on the register: {item.department}", ON_REGISTER)
+    stored = known.keys(FileStored)
+    for field, file in files_named(item):
+        if file.sha256 not in stored:
+            yield Finding(field, "unknown_file", f"{file.name} was never stored", "S1.5a")
+
+
+def _basis(item: ItemPublished) -> Iterator[Finding]:
     if not item.basis:
-        raise wrong("basis_missing", "basis", "an item names the articles it rests on", "P0; C-4")
-    if item.kind == "instant" and item.promised.unit != "same_day":
-        raise wrong("instant_is_same_day", "promised", "an instant item is done on the day of receipt", "S2.7a")
-    if item.statutory and not_longer(item.promised, item.statutory) is False:
-        told = f"{item.promised.value} promised, {item.statutory.value} {item.statutory.unit} allowed by law"
-        raise wrong("promised_over_statutory", "promised", told, "S2.7c")
-    return item
+        yield Finding("basis", "basis_missing", "an item names the articles it rests on", "P0; C-4")
+
+
+def _once(field: str, codes: Iterable[str]) -> Iterator[Finding]:
+    twice = sorted(code for code, count in Counter(codes).items() if count > 1)
+    if twice:
+        yield Finding(field, "named_twice", f"listed twice: {', '.join(twice)}", "C-4")
+
+
+def _item(before: Event | None, command: State) -> Event:
+    """A guide is published whole, or not at all (C-4; S1.5a; S2.7c; G10). What holds already may be said again."""
+    if command.statement != before:
+        refuse(findings(before, command))
+    return command.statement
 
 
 def _file(before: Event | None, command: State) -> Event:
@@ -43,14 +81,8 @@ def _file(before: Event | None, command: State) -> Event:
     return before or file
 
 
-def _once(field: str, codes: Iterable[str]) -> None:
-    twice = sorted(code for code, count in Counter(codes).items() if count > 1)
-    if twice:
-        raise wrong("named_twice", field, f"listed twice: {', '.join(twice)}", "C-4")
-
-
 RULES: Mapping[type[Event], Rule] = {
-    ItemPublished: Rule(_item, (DepartmentRegistered,)),
+    ItemPublished: Rule(_item, (DepartmentRegistered, FileStored)),
     FileStored: Rule(_file),
 }
 """The rule of every kind of statement that this matter owns."""

@@ -9,19 +9,15 @@ import marshmallow as ma
 from services.intake.items.schemas import GuideSchema, ItemBody, ItemListSchema
 from services.intake.registry import views
 from services.intake.registry.schemas import (
-    CalendarBody,
     DepartmentBody,
     DepartmentListSchema,
     StaffBody,
     StatedSchema,
-    VenueBody,
-    VenueListSchema,
     statement,
 )
 from services.intake.service import Intake
-from shared.contracts import Event, Rejected, encode
+from shared.contracts import Event, encode
 from shared.identity.access import public, requires
-from shared.numbers import BadNumber, check_credit_code
 from shared.web.api import Blueprint
 from shared.web.fields import Count
 from shared.web.kit import current
@@ -67,25 +63,6 @@ def guide(query: dict[str, Any], code: str) -> Any:
     return views.guide_document(told), 200, {"ETag": etag(told.version)}
 
 
-@api.route("/venues", methods=["GET"])
-@public(OPEN_BY_LAW)
-@api.response(200, VenueListSchema)
-def venues() -> Any:
-    """List halls and village points."""
-    return {"items": [encode(venue) for venue in current(Intake).replica.venues()]}
-
-
-@api.route("/venues/<venue_id>", methods=["GET"])
-@public(OPEN_BY_LAW)
-@api.response(200, VenueBody)
-def venue(venue_id: str) -> Any:
-    """Give one hall or village point."""
-    try:
-        return encode(current(Intake).replica.venue(venue_id))
-    except Rejected as unknown:
-        raise Rejected(unknown.code, unknown.message, status=404) from None
-
-
 @api.route("/departments", methods=["GET"])
 @public(OPEN_BY_LAW)
 @api.response(200, DepartmentListSchema)
@@ -100,12 +77,7 @@ def departments() -> Any:
 @api.response(200, StatedSchema)
 def state_department(body: dict[str, Any]) -> Any:
     """State a department, whole."""
-    try:
-        body["credit_code"] = check_credit_code(body["credit_code"])
-    except BadNumber as bad:
-        errors = {"credit_code": bad.message}
-        raise Rejected(bad.code, bad.message, bad.basis, status=422, errors=errors) from None
-    return _stated(statement("department.registered", body))
+    return stated(statement("department.registered", body))
 
 
 @api.route("/items", methods=["POST"])
@@ -114,25 +86,7 @@ def state_department(body: dict[str, Any]) -> Any:
 @api.response(200, StatedSchema)
 def state_item(body: dict[str, Any]) -> Any:
     """Publish an item with its guide, whole; cases already begun keep the version they began with."""
-    return _stated(statement("item.published", body))
-
-
-@api.route("/venues", methods=["POST"])
-@requires("registry.write")
-@api.arguments(VenueBody)
-@api.response(200, StatedSchema)
-def state_venue(body: dict[str, Any]) -> Any:
-    """State a hall or village point, whole."""
-    return _stated(statement("venue.registered", body))
-
-
-@api.route("/calendars", methods=["POST"])
-@requires("registry.write")
-@api.arguments(CalendarBody)
-@api.response(200, StatedSchema)
-def state_calendar(body: dict[str, Any]) -> Any:
-    """Publish one year's working days."""
-    return _stated(statement("calendar.published", body))
+    return stated(statement("item.published", body))
 
 
 @api.route("/staff", methods=["POST"])
@@ -141,10 +95,11 @@ def state_calendar(body: dict[str, Any]) -> Any:
 @api.response(200, StatedSchema)
 def state_staff(body: dict[str, Any]) -> Any:
     """State an account: role, unit, hall and jurisdiction."""
-    return _stated(statement("staff.registered", body))
+    return stated(statement("staff.registered", body))
 
 
-def _stated(fact: Event) -> Any:
+def stated(fact: Event) -> Any:
+    """Put a statement on the register, and tell what holds now, with its version."""
     outcome = current(Intake).register.state(request_meta(), fact, expected=if_match())
     holds = outcome.state.statement
     assert holds is not None, "what was stated holds"

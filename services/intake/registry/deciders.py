@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from services.intake.calendars import decide as calendars
 from services.intake.delegations import decide as delegations
 from services.intake.departments import decide as departments
 from services.intake.items import decide as items
 from services.intake.proxy_catalogs import decide as proxy_catalogs
-from services.intake.registry import decide as registry
 from services.intake.registry.state import Subject, evolve
 from services.intake.responsibilities import decide as responsibilities
+from services.intake.rosters import decide as rosters
 from services.intake.rulebooks import decide as rulebooks
 from services.intake.staff import decide as staff
 from services.intake.stationing import decide as stationing
+from services.intake.venues import decide as venues
 from shared.contracts import Command, Event, Rejected
 from shared.contracts.registry import VenueRegistered
 from shared.contracts.statements import KEYS, Rule, State, category_of_kind, wrong
 from shared.journal.handle import Decider
 
 _OF_MATTERS: Mapping[type[Event], Rule] = {
-    **registry.RULES,
     **items.RULES,
+    **calendars.RULES,
     **departments.RULES,
     **staff.RULES,
     **stationing.RULES,
@@ -29,6 +31,8 @@ _OF_MATTERS: Mapping[type[Event], Rule] = {
     **responsibilities.RULES,
     **rulebooks.RULES,
     **proxy_catalogs.RULES,
+    **rosters.RULES,
+    **venues.RULES,
 }
 
 RULES: Mapping[type[Event], Rule] = {

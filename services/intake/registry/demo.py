@@ -15,6 +15,8 @@ from typing import Any
 import orjson
 
 from services.intake.accounts.accounts import Accounts
+from services.intake.items import demonstration
+from services.intake.items.files import Files, stored_as
 from services.intake.registry.register import Register
 from shared.contracts import Event, Meta, decode, encode
 from shared.contracts.commands import SYSTEM
@@ -26,12 +28,14 @@ from shared.web.session import DemoAccount
 Document = Mapping[str, Any]
 
 
-def load(register: Register, accounts: Accounts, clock: Clock) -> int:
-    """Put the demonstration data on the register, and the accounts' passwords beside it.
+def load(register: Register, accounts: Accounts, clock: Clock, files: Files) -> int:
+    """Put the demonstration data on the register, the files' bytes and the accounts' passwords beside it.
 
     Returns:
         How many statements were new.
     """
+    for paper in demonstration.papers():
+        files.keep(paper.name, paper.data)
     stated = [register.state(_meta(statement, clock), statement) for statement in statements()]
     password = file("staff")["password"]
     accounts.add_missing({staff["id"]: password for staff in file("staff")["staff"]})
@@ -48,17 +52,35 @@ def statements() -> Iterator[Event]:
     """Give every statement in an order in which nothing refers to what is not there yet."""
     for year in file("calendars")["years"]:
         yield official().years[year].publication()
-    for name, many, type_name in _FILES:
-        for data in file(name)[many]:
-            yield decode(type_name, data)
+    yield from _told("bases", "basis.registered")
+    yield from _told("departments", "department.registered")
+    for paper in demonstration.papers():
+        yield stored_as(paper.name, paper.data)
+    yield from demonstration.items()
+    yield from _told("divisions", "division.registered")
+    yield from _told("venues", "venue.registered")
+    yield from _told("channels", "channels.published")
+    yield from _told("staff", "staff.registered")
+    for name, type_name in DUTIES:
+        yield from _told(name, type_name)
 
 
-_FILES = (
-    ("departments", "departments", "department.registered"),
-    ("items", "items", "item.published"),
-    ("venues", "venues", "venue.registered"),
-    ("staff", "staff", "staff.registered"),
+DUTIES = (
+    ("rulebooks", "rulebook.published"),
+    ("stationings", "stationing.stated"),
+    ("exemptions", "exemption.approved"),
+    ("admissions", "admission.stated"),
+    ("delegations", "delegation.registered"),
+    ("responsibilities", "responsibility.published"),
+    ("proxy_catalogs", "proxy_catalog.published"),
+    ("principals", "principals.registered"),
 )
+"""The files about duties, and what each of them states."""
+
+
+def _told(name: str, type_name: str) -> Iterator[Event]:
+    for data in file(name)[name]:
+        yield decode(type_name, data)
 
 
 @cache

@@ -11,6 +11,7 @@ from services.intake import wording
 from services.intake.registry import views
 from services.intake.registry.categories import categories
 from services.intake.service import Intake
+from services.intake.venues import views as venue_views
 from shared.identity.access import public
 from shared.web.kit import current, kit
 from shared.web.meta import request_now
@@ -82,8 +83,8 @@ def venues() -> ResponseReturnValue:
         points=[venue for venue in known if venue.kind == "point"],
         names={venue.id: venue.name for venue in known},
         items={item.code: item.name for item in replica.items()},
-        least=views.LEAST_AREA,
-        markets={venue.id: views.coming_markets(venue, today) for venue in known},
+        least=venue_views.LEAST_AREA,
+        markets={venue.id: venue_views.coming_markets(venue, today) for venue in known},
         words=wording,
     )
 

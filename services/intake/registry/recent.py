@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import date
 from typing import Any, TypeVar
 
+from services.intake.cases.commands import Duties
+from shared.contracts.duties import AdmissionStated, DelegationRegistered, ProxyCatalogPublished, StationingStated
 from shared.contracts.registry import ItemPublished, VenueRegistered
 from shared.replica import Replica
 
@@ -24,13 +27,27 @@ class Recent:
         self._now = now
         self._kept: dict[tuple[str, str], tuple[float, Any]] = {}
 
-    def item(self, code: str) -> tuple[ItemPublished, int]:
-        """Give an item and its newest version; raises as `Replica.item`."""
-        return self._of(("item", code), lambda: self._replica.item(code))
+    def item(self, code: str, day: date) -> tuple[ItemPublished, int]:
+        """Give an item as it is in force on a day, and its version; raises as `Replica.item_on`."""
+        newest, version = self._of(("item", code), lambda: self._replica.item(code))
+        return (newest, version) if newest.effective_from <= day else self._replica.item_on(code, day)
 
     def venue(self, venue: str) -> VenueRegistered:
         """Give a hall or point; raises as `Replica.venue`."""
         return self._of(("venue", venue), lambda: self._replica.venue(venue))
+
+    def duties(self, item: ItemPublished, hall: VenueRegistered) -> Duties:
+        """Give what the register says of an item at a hall."""
+        return self._of(("duties", f"{hall.id} {item.code} {item.department}"), lambda: self._duties(item, hall))
+
+    def _duties(self, item: ItemPublished, hall: VenueRegistered) -> Duties:
+        given = self._of(("delegations", ""), lambda: self._replica.all(DelegationRegistered))
+        return Duties(
+            admission=self._replica.find(AdmissionStated, hall.id, item.code),
+            stationing=self._replica.find(StationingStated, hall.id, item.department),
+            delegations=tuple(each for each in given.values() if item.code in each.items),
+            catalog=self._replica.find(ProxyCatalogPublished, hall.division[:9]),
+        )
 
     def forget(self) -> None:
         """Look again at once: something was stated here."""

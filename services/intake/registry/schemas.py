@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 import marshmallow as ma
 
@@ -12,8 +12,11 @@ from services.intake.registry.parts import a_code as _code
 from services.intake.registry.parts import flag as _flag
 from services.intake.registry.parts import several as _several
 from shared.contracts import Event, decode
+from shared.contracts.offices import Standing
 from shared.identity import ROLES
-from shared.web.fields import Choice, Count, Day, Line, Strict
+from shared.web.fields import Choice, Day, Line, Strict
+
+STANDINGS: tuple[str, ...] = get_args(Standing)
 
 
 class DepartmentBody(Strict):
@@ -26,41 +29,14 @@ class DepartmentBody(Strict):
     credit_code = Line(required=True, most=18)
     synthetic = _flag()
     review_authority = Line(load_default="", least=0)
-
-
-class WindowBody(Strict):
-    """A counter of a hall."""
-
-    id = _code(required=True)
-    name = ma.fields.Nested(TextBody, required=True)
-    department = _code(required=True)
-    items = _several(_code())
-
-
-class VenueBody(Strict):
-    """A hall or village point; `area_dm`: tenths of a square metre."""
-
-    id = _code(required=True)
-    kind = Choice(("hall", "point"), required=True)
-    name = ma.fields.Nested(TextBody, required=True)
-    division = Line(required=True, pattern=r"[0-9]{9}([0-9]{3})?", most=12)
-    area_dm = Count(required=True)
+    body = Line(load_default="", least=0, most=1)
+    standing = Choice(STANDINGS, load_default="")
+    acts_for = Line(load_default="", least=0)
+    level = Line(load_default="", least=0, most=1)
+    vertical = _flag()
+    superior = Line(load_default="", least=0)
+    superior_code = Line(load_default="", least=0, most=40)
     phone = Line(load_default="", least=0, most=40)
-    open_hours = Line(load_default="", least=0, most=200)
-    windows = _several(ma.fields.Nested(WindowBody))
-    hall = Line(load_default="", least=0, most=40)
-    market_rule = ma.fields.Dict(keys=ma.fields.String(), allow_none=True, load_default=None)
-
-
-class CalendarBody(Strict):
-    """One year's working days, with the hash of its content."""
-
-    year = Count(required=True, least=2000, most=2200)
-    status = Choice(("official", "provisional"), required=True)
-    doc_no = Line(required=True, most=300)
-    off_days = ma.fields.List(Day(), required=True, validate=ma.validate.Length(max=366))
-    work_weekends = ma.fields.List(Day(), required=True, validate=ma.validate.Length(max=366))
-    hash = Line(required=True, pattern=r"[0-9a-f]{64}", most=64)
 
 
 class StaffBody(Strict):
@@ -72,6 +48,9 @@ class StaffBody(Strict):
     hall = Line(load_default="", least=0, most=40)
     divisions = _several(Line(most=12, pattern=r"[0-9]{2,12}"))
     demo = _flag()
+    partner = Line(load_default="", least=0, most=40)
+    effective_from = Day(load_default=None, allow_none=True)
+    effective_to = Day(load_default=None, allow_none=True)
 
 
 def statement(type_name: str, body: dict[str, Any]) -> Event:
@@ -96,12 +75,6 @@ class TextSchema(ma.Schema):
 
     zh = ma.fields.String()
     en = ma.fields.String()
-
-
-class VenueListSchema(ma.Schema):
-    """Halls and village points."""
-
-    items = ma.fields.List(ma.fields.Nested(VenueBody))
 
 
 class DepartmentListSchema(ma.Schema):

@@ -42,6 +42,7 @@ DUTIES: Mapping[str, LazyString] = {
     "not_comprehensive": _l("非综合窗口只办本部门事项"),
     "not_listed": _l("授权事项不在窗口事项内"),
     "notice_too_short": _l("撤项公告期不足"),
+    "not_stationed": _l("该部门当日不在本大厅办理"),
     "nothing_found": _l("至少一件"),
     "one_lead": _l("每个事项恰有一个主责部门"),
     "orphan_proxy_item": _l("代办项没有对应的县、乡事项"),

@@ -5,23 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from services.intake.registry.categories import Category, categories
 from shared.contracts import Rejected, encode
 from shared.contracts.registry import DepartmentRegistered, ItemPublished, VenueRegistered, Window
 from shared.replica import Replica
-from shared.timekeeping.market import market_days, read_rule
-from shared.timekeeping.working_days import corresponding_day
 
 Document = dict[str, Any]
-
-LEAST_AREA = {"hall": 8000, "point": 4000}
-"""The least area in tenths of a square metre (S2.2c, S2.2d); less is noted, and forbids nothing."""
-
-MONTHS_AHEAD = 2
-"""How far ahead market days are looked for; the rarest come every twelve days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +88,6 @@ def by_category(replica: Replica) -> list[tuple[Category, list[ItemPublished]]]:
     for item in replica.items():
         found[item.category].append(item)
     return [(category, found[category.name.zh]) for category in categories()]
-
-
-def coming_markets(venue: VenueRegistered, today: date, most: int = 3) -> list[date]:
-    """Give a place's next market days, today included; none where it keeps no market."""
-    if venue.market_rule is None:
-        return []
-    return market_days(read_rule(venue.market_rule), today, corresponding_day(today, MONTHS_AHEAD))[:most]
 
 
 def guide_document(told: Guide) -> Document:

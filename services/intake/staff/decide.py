@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from shared.contracts import Event
 from shared.contracts.duties import Principal, PrincipalsRegistered
 from shared.contracts.registry import DepartmentRegistered, StaffRegistered, VenueRegistered
 from shared.contracts.statements import Rule, State, be_registered, wrong
-from shared.contracts.validity import impossible, overlapping
+from shared.contracts.validity import impossible, in_turn, overlapping
 
 ON_REGISTER = "S2.3a; S2.1d"
 PREFIX_LENGTHS = (2, 4, 6, 9, 12)
@@ -60,24 +61,26 @@ def _partner(staff: StaffRegistered, accounts: Mapping[str, StaffRegistered]) ->
 
 
 def _principals(before: Event | None, command: State) -> PrincipalsRegistered:  # noqa: ARG001
-    """At no time are there two first persons, or two deputies in charge; an office ends before the next begins."""
+    """At no time are there two first persons, or two deputies in charge; a successor ends the term before (S3.1b)."""
     stated, known = command.statement, command.known
     assert isinstance(stated, PrincipalsRegistered)
     townships = {venue.division for venue in known.all(VenueRegistered).values()}
     be_registered("division", [stated.division], townships, "S3.1b")
-    be_registered("staff", (each.account for each in stated.principals), known.keys(StaffRegistered), "S3.1b")
+    accounts = (each.account for each in stated.principals if each.account)
+    be_registered("staff", accounts, known.keys(StaffRegistered), "S3.1b")
+    terms: list[Principal] = []
     for part in ("first", "deputy"):
-        _one_after_another(part, [each for each in stated.principals if each.part == part])
-    return stated
+        terms += _one_after_another(part, in_turn(each for each in stated.principals if each.part == part))
+    return replace(stated, principals=tuple(terms))
 
 
-def _one_after_another(part: str, terms: Iterable[Principal]) -> None:
-    terms = list(terms)
+def _one_after_another(part: str, terms: Sequence[Principal]) -> Sequence[Principal]:
     if any(impossible(term) for term in terms):
         raise wrong("impossible_period", "effective_to", "a term ends before it begins", "S3.1b")
     if overlapping(terms):
         told = f"two persons are {part} at the same time"
         raise wrong("overlapping_validity", "principals", told, "S3.1b")
+    return terms
 
 
 RULES: dict[type[Event], Rule] = {

@@ -1,19 +1,18 @@
 """An item's way into a hall: due, entered, withdrawn (S1.1, S2.3c). Pure.
 
-Whether an entered item can also be done there is not stated by anybody: it follows from windows and guide (`ability`).
+Whether an entered item can also be done there is not stated by anybody: it follows from windows and guide
+(`shared.contracts.abilities`).
 A withdrawal is announced a month before it takes effect [design], and touches no case that has begun.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 
 from shared.contracts import Event, Rejected
 from shared.contracts.duties import AdmissionStated
-from shared.contracts.registry import Authorisation, ItemPublished, VenueRegistered, Window
+from shared.contracts.registry import ItemPublished, VenueRegistered
 from shared.contracts.statements import State, be_registered, wrong
-from shared.contracts.validity import holds
 from shared.timekeeping import local_day
 from shared.timekeeping.working_days import corresponding_day
 
@@ -27,16 +26,6 @@ STEPS = {
     "withdrawn": {"withdrawn", "due", "entered"},
 }
 """Which stage may follow which: nothing that has entered falls back to due without a withdrawal."""
-
-
-class Ability(StrEnum):
-    """Where an item stands at a hall on a day."""
-
-    UNLISTED = "unlisted"
-    DUE = "due"
-    ENTERED = "entered"
-    DOABLE = "doable"
-    WITHDRAWN = "withdrawn"
 
 
 def admission(before: Event | None, command: State) -> AdmissionStated:
@@ -87,36 +76,3 @@ def _withdrawn(before: Event | None, stated: AdmissionStated, today: date) -> No
     first = isinstance(before, AdmissionStated) and before.stage != "withdrawn"
     if first and stated.withdrawn_from < today:
         raise wrong("withdrawn_backwards", "withdrawn_from", "nothing is withdrawn for days that are over", "S2.3c")
-
-
-def ability(hall: VenueRegistered, item: ItemPublished, stated: AdmissionStated | None, day: date) -> Ability:
-    """Tell where an item stands at a hall on a day; doable: entered, a window with full authority, a guide in force."""
-    if stated is None or day < stated.due_from:
-        return Ability.UNLISTED
-    if withdrawn(stated, day):
-        return Ability.WITHDRAWN
-    if stated.entered_on is None or day < stated.entered_on:
-        return Ability.DUE
-    authorised = any(completes(window, item.code, day) for window in hall.windows)
-    return Ability.DOABLE if authorised and item.effective_from <= day else Ability.ENTERED
-
-
-def withdrawn(stated: AdmissionStated, day: date) -> bool:
-    """Tell whether a withdrawal has taken effect; one announced has not yet."""
-    return stated.withdrawn_from is not None and stated.withdrawn_from <= day
-
-
-def completes(window: Window, item: str, day: date) -> bool:
-    """Tell whether a window may do the township's own steps of an item on a day."""
-    return any(each.complete and holds(each, day) for each in authorities(window, item))
-
-
-def takes(window: Window, item: str, day: date) -> bool:
-    """Tell whether a window takes an item in on a day: it lists it, and where its authority is dated, it holds."""
-    dated = authorities(window, item)
-    return item in window.items and (not dated or any(holds(each, day) for each in dated))
-
-
-def authorities(window: Window, item: str) -> list[Authorisation]:
-    """Give a window's dated authorities for an item."""
-    return [each for each in window.authorised if each.item == item]

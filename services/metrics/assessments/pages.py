@@ -44,6 +44,9 @@ COUNT_NAMES = {
     "delivered": _l("送达"),
     "rated": _l("评价"),
     "complaints": _l("投诉"),
+    "warn": _l("预警"),
+    "yellow": _l("黄牌"),
+    "red": _l("红牌"),
 }
 """Names of the plain counts."""
 
@@ -57,6 +60,9 @@ COLUMNS = {
     "completed": _l("当场办结"),
     "ratings": _l("当日送达件的评价"),
     "complaints": _l("投诉"),
+    "warn": _l("预警"),
+    "yellow": _l("黄牌"),
+    "red": _l("红牌"),
 }
 """Columns of a department's days."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from shared.timekeeping import REASONS
+
 Pair = tuple[str, str]
 
 VALUES: Mapping[str, Mapping[Any, Pair]] = {
@@ -50,6 +52,17 @@ VALUES: Mapping[str, Mapping[Any, Pair]] = {
         "absence": ("窗口无人", "nobody at the window"),
         "other": ("其他", "other"),
     },
+    "half": {"am": ("上午", "morning"), "pm": ("下午", "afternoon")},
+    "standing": {
+        "a": ("A 岗", "post A"),
+        "b": ("B 岗", "post B"),
+        "other": ("未排班", "not on the roster"),
+    },
+    "reason": {
+        "nobody": ("无人到岗", "nobody came"),
+        "too_short": ("在岗不足三小时", "less than three hours"),
+        "no_activity": ("没有办件，也没有巡查记录", "no case and no inspection"),
+    },
     "confirmed": {True: ("申请人已确认", "confirmed by the applicant"), False: ("未经申请人确认", "not confirmed")},
     "passed": {True: ("通过", "passed"), False: ("未通过", "not passed")},
     "grade": {
@@ -81,8 +94,30 @@ VALUES: Mapping[str, Mapping[Any, Pair]] = {
         "purpose_gone": ("申请事项已无必要或者不存在", "what was applied for is no longer there"),
         "not_supplied": ("逾期未补齐且约定视为放弃", "what was promised never came"),
         "force_majeure": ("不可抗力致事项无法实施", "an act of God makes it impossible"),
+        "appeal": ("申诉成立", "the appeal was right"),
+        "late_fact": ("事实迟到", "a fact came late"),
+        "error": ("发牌有误", "it was an error"),
     },
-    "kind": {"instant": ("即办件", "instant"), "promised": ("承诺件", "promised")},
+    "kind": {
+        "instant": ("即办件", "instant"),
+        "promised": ("承诺件", "promised"),
+        "warn": ("预警", "warning"),
+        "yellow": ("黄牌", "yellow card"),
+        "red": ("红牌", "red card"),
+    },
+    "cause": {
+        "near_due": ("承诺期限将至", "the promised day is near"),
+        "promised_overdue": ("超过承诺期限", "the promised day has passed"),
+        "notice_overdue": ("逾期未告知", "no answer within the time for the notice"),
+        "receipt_overdue": ("逾期未出具受理单", "no receipt on the day it was due"),
+        "service_overdue": ("逾期未送达", "not delivered in time"),
+        "steps_exceeded": ("两个以上环节超时", "two or more steps took too long"),
+        "statutory_overdue": ("超过法定期限", "the day set by law has passed"),
+        "deemed_acceptance": ("逾期未告知，视为受理", "accepted by silence"),
+        "after_yellow": ("黄牌后再逾五个工作日", "five working days more after a yellow card"),
+        "no_reasons": ("不予决定未说明理由", "refused without reasons"),
+        "outside_hall": ("体外循环", "handled outside the hall"),
+    },
 }
 """Values in words, by field."""
 
@@ -94,24 +129,32 @@ UNITS: Mapping[str, Pair] = {
 }
 
 FIELDS: Mapping[str, Pair] = {
+    "a": ("A 岗", "A"),
     "accepted_on": ("受理日", "accepted on"),
     "added": ("延长", "added"),
     "address": ("地址", "address"),
     "adopted": ("采纳", "adopted"),
     "answer": ("采纳情况说明", "answer"),
+    "at": ("时间", "at"),
+    "authorised": ("有受理权限", "may receive"),
+    "b": ("B 岗", "B"),
     "basis": ("依据", "basis"),
     "before": ("重算前", "before"),
     "calendar": ("日历版本", "calendar"),
+    "card": ("牌号", "card"),
     "case_no": ("办件编号", "case"),
-    "cause": ("原因文件", "cause"),
+    "cases": ("办件数", "cases"),
+    "cause": ("原因", "cause"),
     "certificate": ("证件", "certificate"),
     "channel": ("渠道", "channel"),
     "chosen_on": ("选择日", "chosen on"),
     "completed_on": ("办结日", "done on"),
     "conduct": ("投诉类别", "about"),
     "confirmed": ("申请人确认", "confirmed"),
+    "counted": ("计入的工作日", "days counted"),
     "court": ("起诉法院", "court"),
     "dates": ("期限", "dates"),
+    "day": ("日期", "day"),
     "decided_at": ("决定时间", "decided at"),
     "defects": ("需补正", "defects"),
     "delegated": ("受委托", "delegated"),
@@ -122,6 +165,7 @@ FIELDS: Mapping[str, Pair] = {
     "document_no": ("文书编号", "document"),
     "done_on": ("完成日", "done on"),
     "due": ("期限", "due"),
+    "due_at": ("应到时间", "due at"),
     "ended_on": ("结束日", "ended on"),
     "explained_on": ("公开日", "explained on"),
     "failed_points": ("不符合的要点", "points that failed"),
@@ -129,8 +173,9 @@ FIELDS: Mapping[str, Pair] = {
     "forwarded_on": ("上报日", "forwarded on"),
     "giver": ("移交人", "given by"),
     "grade": ("评价", "grade"),
-    "ground": ("终止事由", "ground"),
+    "ground": ("事由", "ground"),
     "guide": ("指南材料", "papers of the guide"),
+    "half": ("半日", "half day"),
     "hall": ("大厅", "hall"),
     "handler": ("经办人", "handler"),
     "heard_on": ("听取日", "heard on"),
@@ -138,15 +183,19 @@ FIELDS: Mapping[str, Pair] = {
     "held_on": ("听证日", "held on"),
     "hold_by": ("最迟举行日", "to be held by"),
     "initial_due": ("初审期限", "initial review by"),
+    "inspections": ("巡查次数", "inspections"),
+    "issued_at": ("发牌时间", "written at"),
     "item": ("事项", "item"),
     "item_name": ("事项名称", "item name"),
     "item_version": ("事项版本", "item version"),
-    "kind": ("办件类型", "kind"),
+    "kind": ("类型", "kind"),
+    "late_minutes": ("迟到分钟", "minutes late"),
     "limit": ("时限", "limit"),
     "litigation_by": ("起诉期限", "to sue by"),
     "manner": ("方式", "manner"),
     "materials": ("材料", "papers"),
     "matter": ("事由", "matter"),
+    "minutes": ("在岗分钟", "minutes on duty"),
     "moderator": ("主持人", "moderator"),
     "needed": ("所需时间", "time needed"),
     "notice_no": ("通知书编号", "notice"),
@@ -155,13 +204,17 @@ FIELDS: Mapping[str, Pair] = {
     "office": ("批准人", "approved by"),
     "officer": ("A岗", "officer"),
     "officers": ("核查人员", "officers"),
+    "open": ("开门", "open"),
     "opinion": ("意见", "opinion"),
     "outcome": ("结果", "outcome"),
     "parties": ("人数", "how many"),
     "party": ("当事人", "party"),
     "passed": ("结论", "result of the step"),
+    "people": ("到岗人数", "people"),
     "place": ("地点", "place"),
     "points": ("审查要点", "points ticked"),
+    "post": ("岗位", "post"),
+    "present": ("在岗人数", "at work"),
     "procedure": ("特别程序", "special procedure"),
     "promised": ("承诺时限", "promised limit"),
     "promised_due": ("承诺到期日", "promised by"),
@@ -184,8 +237,14 @@ FIELDS: Mapping[str, Pair] = {
     "review_points": ("审查要点", "review points"),
     "round": ("报送次数", "round"),
     "route": ("上报方式", "route"),
+    "rules": ("规则版本", "rules"),
     "served_on": ("送达日", "served on"),
     "signed_as": ("署名机关", "signed as"),
+    "since": ("起", "since"),
+    "skipped": ("不计入的日子", "days left out"),
+    "staff": ("人员", "staff"),
+    "standing": ("岗别", "standing"),
+    "start": ("起算日", "counted from"),
     "started_on": ("停表日", "stands since"),
     "statutory": ("法定时限", "limit by law"),
     "statutory_due": ("法定到期日", "by law by"),
@@ -198,6 +257,9 @@ FIELDS: Mapping[str, Pair] = {
     "telephone": ("电话", "telephone"),
     "text": ("内容", "text"),
     "told_on": ("告知日", "told on"),
+    "triggered_at": ("触发时刻", "fell due at"),
+    "until": ("申诉截止日", "appeals until"),
+    "venue": ("场所", "venue"),
     "waived_on": ("放弃日", "given up on"),
     "window": ("窗口", "window"),
 }
@@ -228,4 +290,6 @@ def _structure(value: Mapping[str, Any], pick: int) -> str:
             return f"{number} {since}–{until or '…'}"
         case {"material": material, "problem": problem}:
             return f"{material}{('：', ': ')[pick]}{problem}"
+        case {"day": day, "reason": reason}:
+            return f"{day}{('：', ': ')[pick]}{REASONS.get(reason, (reason, reason))[pick]}"
     return "—"

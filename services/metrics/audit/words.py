@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from services.metrics.audit.card_words import CARD_TELLINGS
 from services.metrics.audit.review_words import REVIEW_TELLINGS
 from services.metrics.audit.telling import Telling
 from services.metrics.audit.terms import in_words
 
 _LIMITS = ("promised", "statutory", "promised_due", "statutory_due")
+_SHIFT = ("venue", "day", "half", "post")
 _WHAT = ("item", "item_version", "department", "division")
 
 TELLINGS: Mapping[str, Telling] = {
@@ -62,6 +64,21 @@ TELLINGS: Mapping[str, Telling] = {
         ("manner", "delivered_on", "department", "item", "division"),
     ),
     **REVIEW_TELLINGS,
+    **CARD_TELLINGS,
+    "review.opened": Telling(
+        "开始审查，承诺 {promised_due}、法定 {statutory_due} 前办结",
+        "review opened, promised by {promised_due}, by law by {statutory_due}",
+        (*_WHAT, *_LIMITS, "accepted_on", "review_points"),
+    ),
+    "review.step_completed": Telling(
+        "审查环节“{step}”：{passed}", "review step “{step}”: {passed}", ("step", "points", "passed", "finding")
+    ),
+    "review.decided": Telling(
+        "作出决定：{outcome}，文书 {document_no}",
+        "decided: {outcome}, document {document_no}",
+        ("outcome", "document_no", "decided_at", "reasons", "basis", "review_authority"),
+    ),
+    "review.ended": Telling("审查终止", "review ended without a decision", ("reason",)),
     "complaint.filed": Telling(
         "收到投诉：{conduct}，{due} 前答复",
         "complaint filed: {conduct}, to be answered by {due}",
@@ -70,6 +87,42 @@ TELLINGS: Mapping[str, Telling] = {
     "complaint.assigned": Telling("投诉交 {handler} 办理", "complaint given to {handler}", ("handler",)),
     "complaint.replied": Telling("已答复投诉人", "the complainant was answered"),
     "complaint.closed": Telling("投诉结案：{outcome}", "complaint closed: {outcome}", ("outcome", "department")),
+    "shift.checked_in": Telling(
+        "{staff} 到岗：{post}（{standing}），迟到 {late_minutes} 分钟",
+        "{staff} came on duty at {post} ({standing}), {late_minutes} minutes late",
+        (*_SHIFT, "staff", "standing", "authorised", "at", "due_at", "late_minutes", "department"),
+    ),
+    "shift.checked_out": Telling(
+        "{staff} 离岗：{post}", "{staff} left {post}", ("venue", "day", "post", "staff", "at")
+    ),
+    "shift.absent": Telling(
+        "缺岗：{post} 自 {since} 无人在岗",
+        "nobody at {post} since {since}",
+        (*_SHIFT, "a", "b", "since", "department"),
+    ),
+    "attendance.inspected": Telling(
+        "巡查：开门 {open}，在岗 {present} 人",
+        "inspected: open {open}, {present} at work",
+        ("venue", "day", "open", "present", "at"),
+    ),
+    "market_day.opened": Telling(
+        "赶场日已开门：在岗最长 {minutes} 分钟，办件 {cases} 件，巡查 {inspections} 次",
+        "market day kept: {minutes} minutes on duty, {cases} cases, {inspections} inspections",
+        ("venue", "day", "division", "minutes", "people", "cases", "inspections"),
+    ),
+    "market_day.missed": Telling(
+        "赶场日未开门：{reason}，在岗最长 {minutes} 分钟",
+        "market day missed: {reason}, {minutes} minutes on duty",
+        ("venue", "day", "division", "reason", "minutes"),
+    ),
+    "window.connected": Telling(
+        "窗口 {window} 联网", "window {window} connected", ("venue", "window", "division", "at")
+    ),
+    "window.lost": Telling(
+        "窗口 {window} 断网，最后一次联网 {since}",
+        "window {window} lost, last heard of {since}",
+        ("venue", "window", "division", "since"),
+    ),
     "rating.invited": Telling("邀请评价", "invited to rate", ("department", "item", "division", "delivered_on")),
     "rating.submitted": Telling("评价：{grade}（{channel}）", "rated: {grade} ({channel})", ("grade", "channel")),
 }

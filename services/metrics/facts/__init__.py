@@ -11,6 +11,8 @@ Read from the topic `journal` (everything else is passed over; `recorded_at` is 
 | `case.completed` | `completed_on` |
 | `case.delivered` | `delivered_on` |
 | `review.decided` | `decided_at`, `outcome` |
+| `card.issued` | `card`, `department`, `kind`, `cause`, `triggered_at` |
+| `card.corrected` | `card` |
 | `rating.invited` | `department`, `delivered_on` |
 | `rating.submitted` | `grade`, `occurred_at` |
 | `complaint.filed` | `department`, `division`, `occurred_at` |

@@ -2,9 +2,10 @@
 
 Keys: `department`, `item`, `hall`, `kind`, `received`, `accepted`, `due`, `deemed`, `declined`, `withdrawn`,
 `confirmed`, `moved_due`, `completed`, `decided`, `outcome`, `delivered`, `rated_department`, `rated_for`, `rated`,
-`grade`, `complained`, and `complaint/<id>` -> `(department, division, filed, against, closed, outcome)`. A key that is
-absent has not happened. `due` is what acceptance stated; `moved_due` is what the review's newest recount made of it
-(a suspension, its end, a published calendar): they are told on two streams, so each has its own key.
+`grade`, `complained`, `complaint/<id>` -> `(department, division, filed, against, closed, outcome)`, `carded`, and
+`card/<number>` -> `(department, kind, cause, day of the trigger, corrected)`. A key that is absent has not happened.
+`due` is what acceptance stated; `moved_due` is what the review's newest recount made of it (a suspension, its end, a
+published calendar): they are told on two streams, so each has its own key.
 """
 
 from __future__ import annotations
@@ -162,6 +163,18 @@ def _closed(facts: Facts, fact: Told, stream: str) -> None:
     facts[stream] = (*facts[stream][:3], against, local_day(fact.occurred_at), outcome)
 
 
+def _carded(facts: Facts, fact: Told) -> None:
+    data = fact.data
+    facts["carded"] = True
+    where = (code(data["department"]), data["kind"], data["cause"], local_day(data["triggered_at"]), False)
+    facts[f"card/{data['card']}"] = where
+
+
+def _card_corrected(facts: Facts, fact: Told) -> None:
+    key = f"card/{fact.data['card']}"
+    facts[key] = (*facts[key][:4], True)
+
+
 STEPS: dict[str, Callable[[Facts, Told], None]] = {
     "case.received": _received,
     "case.accepted": _accepted,
@@ -176,6 +189,8 @@ STEPS: dict[str, Callable[[Facts, Told], None]] = {
     "review.extended": _recounted,
     "review.recalculated": _recounted,
     "review.decided": _decided,
+    "card.issued": _carded,
+    "card.corrected": _card_corrected,
     "rating.invited": _invited,
     "rating.submitted": _rated,
 }

@@ -2,6 +2,7 @@
 
 - On the day of the act: `received`, `accepted`, `declined`, `withdrawn`, `decided`, `completed`, `delivered`,
   `rated` count cases, `complaints` counts complaints filed.
+- On the day of its trigger a card counts as `warn`, `yellow` or `red`, unless it was corrected.
 - On the promised due date (the cohort, D-2): `due` counts all cases but those refused and those the applicant
   withdrew in time and confirmed; `on_time`, `late` and `open` split them.
 - On the day of delivery: `ratings` counts ratings, `grade_1` (best) to `grade_5` split them.
@@ -44,6 +45,10 @@ def contributions(facts: Facts) -> dict[str, int]:
         for key in facts:
             if key.startswith("complaint/"):
                 _complaint(facts[key], given)
+    if "carded" in facts:
+        for key in facts:
+            if key.startswith("card/"):
+                _card(facts[key], given)
     return given
 
 
@@ -83,6 +88,12 @@ def _complaint(told: Any, given: dict[str, int]) -> None:
             _add(given, f"{against}|{closed}|{outcome}")
 
 
+def _card(told: Any, given: dict[str, int]) -> None:
+    department, kind, _cause, day, corrected = told
+    if not corrected:
+        _add(given, f"{department}|{day}|{kind}")
+
+
 def _add(given: dict[str, int], key: str) -> None:
-    """Two complaints of one case may fall on one day."""
+    """Two complaints, or two cards, of one case may fall on one day."""
     given[key] = given.get(key, 0) + 1

@@ -60,6 +60,15 @@ def _found_true(facts: Facts, _today: str) -> Iterator[Place]:
             yield against, closed
 
 
+def _cards(*kinds: str) -> Callable[[Facts, str], Iterator[Place]]:
+    def places(facts: Facts, _today: str) -> Iterator[Place]:
+        for department, kind, _cause, day, corrected in (v for k, v in facts.items() if k.startswith("card/")):
+            if kind in kinds and not corrected:
+                yield department, day
+
+    return places
+
+
 def complaints(facts: Facts) -> list[tuple[str, ...]]:
     """Give a case's complaints: department, division, filed, against, closed, outcome."""
     return [tuple(value) for key, value in facts.items() if key.startswith("complaint/")]
@@ -77,6 +86,8 @@ LISTS: Mapping[str, CaseList] = {
     "rated_bad": CaseList("差评", "rated 4 or 5", _graded(4, 5)),
     "complaints": CaseList("投诉", "complaints", _complained),
     "substantiated": CaseList("投诉属实", "complaints found true", _found_true),
+    "yellow": CaseList("黄牌", "yellow cards", _cards("yellow")),
+    "red": CaseList("红牌", "red cards", _cards("red")),
 }
 
 

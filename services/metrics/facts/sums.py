@@ -18,6 +18,9 @@ COUNTS = (
     "delivered",
     "rated",
     "complaints",
+    "warn",
+    "yellow",
+    "red",
 )
 """Plain counts of acts, on the day of the act."""
 

@@ -6,8 +6,12 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from services.intake.cases.decider import CASES
+from shared.contracts.intake import SupplementRequested
 from shared.contracts.limits import TimeLimit
+from shared.contracts.registry import LocalDaysPublished
 from shared.testing.spec import spec
+from shared.timekeeping import from_published, official
+from shared.timekeeping.years import content_hash
 from tests.intake.cases.samples import (
     HALL,
     LICENCE,
@@ -168,6 +172,36 @@ def test_where_the_law_deems_nothing_a_late_notice_still_helps_the_applicant() -
     late = request_supplement("identity", moment="2026-09-24T09:00:00+08:00", item=plain)
     spec(CASES).given(incomplete).when(late).then(noticed)
     spec(CASES).given(incomplete).when(accept("2026-09-24T09:00:00+08:00", item=plain)).rejected("incomplete")
+
+
+def test_the_five_days_are_counted_on_the_calendar_known_when_it_matters() -> None:
+    """Nothing is stored before that: once the notice for a new year is out, its days off move the last day on."""
+    winter = replace(incomplete, received_at=datetime.fromisoformat("2026-12-28T09:00:00+08:00"))
+    late = "2027-01-06T09:00:00+08:00"
+    spec(CASES).given(winter).when(request_supplement("identity", moment=late)).rejected("deemed_accepted")
+    guess = official().years[2027]
+    off = guess.off_days | {date(2027, 1, 4)}
+    fresh = content_hash(2027, "official", "国办发明电〔2026〕0号", off, ())
+    sure = replace(guess, status="official", doc_no="国办发明电〔2026〕0号", off_days=off, hash=fresh)
+    known = from_published([sure.publication()])
+    (notice,) = (
+        spec(CASES)
+        .given(winter)
+        .when(request_supplement("identity", moment=late, calendar=known))
+        .then_types("case.supplement_requested")
+    )
+    assert isinstance(notice, SupplementRequested)
+    assert notice.due == date(2027, 1, 6)
+
+
+def test_a_countys_day_off_moves_the_last_day_of_the_notice_there() -> None:
+    late = "2026-09-24T09:00:00+08:00"
+    local = LocalDaysPublished(division="520422", year=2026, days=(date(2026, 9, 22),), doc_no="县府发〔2026〕0号")
+    there = from_published([], local=[local]).within("520422103")
+    spec(CASES).given(incomplete).when(request_supplement("identity", moment=late)).rejected("deemed_accepted")
+    spec(CASES).given(incomplete).when(request_supplement("identity", moment=late, calendar=there)).then_types(
+        "case.supplement_requested"
+    )
 
 
 # Supplements

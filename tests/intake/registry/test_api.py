@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from services.intake.app import create_app
+from services.intake.items import demonstration
 from services.intake.registry import demo
 from services.intake.service import Intake
 from shared.contracts import encode
+from shared.contracts.files import FileStored
+from shared.contracts.limits import TimeLimit
 from shared.identity import Identity
+from shared.journal.ids import command_id
+from shared.testing.spec import meta_at
 from shared.timekeeping import official
 from tests.intake.people import ADMIN, CITIZEN, CLERK, LICENCE, Caller
 
@@ -21,14 +26,18 @@ HALL = demo.file("venues")["venues"][1]
 
 
 def item(**changes: Any) -> dict[str, Any]:
-    told = next(each for each in demo.file("items")["items"] if each["code"] == "LOCAL-13")
-    return {**deepcopy(told), **changes}
+    return {**encode(demonstration.item("LOCAL-13")), **changes}
 
 
 @pytest.fixture
 def fresh(bare: Intake) -> Any:
     """An administrator of an empty register."""
     return Caller(create_app(bare), ADMIN)
+
+
+def store_files(intake: Intake) -> None:
+    for file in (each for each in demo.statements() if isinstance(each, FileStored)):
+        intake.register.state(meta_at(command_id=command_id("test", file.sha256)), file)
 
 
 def code(answer: Any) -> tuple[int, str]:
@@ -81,12 +90,14 @@ def test_venues_and_departments_are_open(as_: As) -> None:
     assert len(as_(None).get("/departments").json["items"]) == 7
 
 
-def test_a_register_grows_from_nothing_in_the_order_of_its_references(fresh: Caller) -> None:
+def test_a_register_grows_from_nothing_in_the_order_of_its_references(fresh: Caller, bare: Intake) -> None:
     department = demo.file("departments")["departments"][3]
     assert code(fresh.post("/items", item())) == (422, "unknown_department")
     assert fresh.post("/departments", department).json["version"] == 1
-    hall = {**HALL, "windows": [{**HALL["windows"][0], "items": ["LOCAL-13"]}]}
+    hall = {**HALL, "windows": [{**HALL["windows"][0], "items": ["LOCAL-13"], "authorised": []}]}
     assert code(fresh.post("/venues", hall)) == (422, "unknown_item")
+    assert code(fresh.post("/items", item())) == (422, "unknown_file")
+    store_files(bare)
     assert fresh.post("/items", item()).json["version"] == 1
     assert fresh.post("/venues", hall).status_code == 200
     staff = {"id": "clerk-1", "role": "window_clerk", "unit": "dep-zr", "hall": hall["id"], "divisions": ["520422103"]}
@@ -100,8 +111,9 @@ def test_a_new_version_leaves_cases_already_begun_alone(full: Intake) -> None:
     clerk, admin = Caller(app, CLERK), Caller(app, ADMIN)
     felling = {**LICENCE, "item": "LOCAL-20", "window": "W-520422103-02", "materials": ["title", "felling"]}
     before = clerk.post("/cases", felling).json
-    told = next(each for each in demo.file("items")["items"] if each["code"] == "LOCAL-20")
-    quicker = {**told, "promised": {"value": 5, "unit": "working_days"}}
+    told = demonstration.item("LOCAL-20")
+    step = replace(told.plan.steps[0], limit=TimeLimit(5, "working_days"))
+    quicker = encode(replace(told, promised=TimeLimit(5, "working_days"), plan=replace(told.plan, steps=(step,))))
     assert admin.post("/items", quicker).json["version"] == 2
     after = clerk.post("/cases", felling).json
     assert (before["item_version"], after["item_version"]) == (1, 2)

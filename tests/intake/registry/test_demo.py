@@ -9,8 +9,9 @@ import pytest
 import services.intake.demo
 from services.intake.registry import demo
 from services.intake.service import Intake
-from shared.contracts import Event, Meta
+from shared.contracts import Meta
 from shared.contracts.commands import SYSTEM
+from shared.contracts.statements import stream_of
 from shared.journal.chain import verify_stream
 from shared.journal.ids import command_id
 from shared.timekeeping import RealClock, official
@@ -22,15 +23,10 @@ def test_the_whole_register_is_loaded_as_events(full: Intake) -> None:
     assert [venue.kind for venue in full.replica.venues()].count("hall") == 3
     assert full.calendar().years[2026] == official().years[2026]
     for statement in demo.statements():
-        stream = f"{statement.type.partition('.')[0]}/{_key(statement)}"
+        stream = stream_of(statement)
         commits = full.journal.store.stream(stream)
         verify_stream(commits)
         assert commits[0].case == stream
-
-
-def _key(statement: Event) -> str:
-    names = ("code", "id", "year")
-    return str(next(getattr(statement, name) for name in names if hasattr(statement, name)))
 
 
 def test_names_and_passwords_stay_out_of_the_journal(full: Intake) -> None:
@@ -50,9 +46,9 @@ def test_loading_again_does_nothing_and_changes_nothing_back(full: Intake) -> No
     before = full.accounts.credentials.find_one({"_id": "clerk-zr"})
     now = RealClock().now()
     meta = Meta(command_id=command_id("admin", "1"), actor=SYSTEM, now=now, occurred_at=now)
-    full.register.state(meta, replace(item, fee_cents=100))
-    assert demo.load(full.register, full.accounts, full.clock) == 0
-    assert full.replica.item("LOCAL-13") == (replace(item, fee_cents=100), 2)
+    full.register.state(meta, replace(item, verified=False))
+    assert demo.load(full.register, full.accounts, full.clock, full.files) == 0
+    assert full.replica.item("LOCAL-13") == (replace(item, verified=False), 2)
     assert full.accounts.credentials.find_one({"_id": "clerk-zr"}) == before
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -10,16 +11,18 @@ from services.intake.registry.recent import Recent
 from services.intake.service import Intake
 from shared.contracts import Rejected
 
+DAY = date(2026, 9, 17)
+
 
 def test_an_answer_is_kept_for_a_second_and_then_looked_up_again(intake: Intake) -> None:
     now = [0.0]
     recent = Recent(intake.replica, 1.0, lambda: now[0])
-    item, version = recent.item("LOCAL-12")
+    item, version = recent.item("LOCAL-12", DAY)
     intake.replica.apply("item/LOCAL-12", version + 1, replace(item, fee_cents=1))
     now[0] = 0.9
-    assert recent.item("LOCAL-12") == (item, version)
+    assert recent.item("LOCAL-12", DAY) == (item, version)
     now[0] = 1.0
-    assert recent.item("LOCAL-12") == (replace(item, fee_cents=1), version + 1)
+    assert recent.item("LOCAL-12", DAY) == (replace(item, fee_cents=1), version + 1)
     recent.forget()
     assert recent.venue("H-520422103").division == "520422103"
 
@@ -28,4 +31,14 @@ def test_what_is_not_there_is_looked_up_each_time(intake: Intake) -> None:
     recent = Recent(intake.replica)
     for _ in range(2):
         with pytest.raises(Rejected, match="unknown_item"):
-            recent.item("LOCAL-99")
+            recent.item("LOCAL-99", DAY)
+
+
+def test_a_version_is_in_force_from_its_day(intake: Intake) -> None:
+    recent = Recent(intake.replica)
+    item, version = recent.item("LOCAL-12", DAY)
+    later = replace(item, fee_cents=1, effective_from=date(2026, 10, 1))
+    intake.replica.apply("item/LOCAL-12", version + 1, later)
+    recent.forget()
+    assert recent.item("LOCAL-12", DAY) == (item, version)
+    assert recent.item("LOCAL-12", date(2026, 10, 1)) == (later, version + 1)

@@ -46,7 +46,7 @@ def test_counts_of_acts_add_up_over_all_time_and_can_be_cut_to_days(client: Clie
     everything = told(client, "/api/v1/counts")
     assert everything["total"] == {
         **{"received": 19, "accepted": 14, "declined": 1, "withdrawn": 0, "decided": 12, "completed": 4},
-        **{"delivered": 16, "rated": 16, "complaints": 1},
+        **{"delivered": 16, "rated": 16, "complaints": 1, "warn": 2, "yellow": 2, "red": 0},
     }
     by_unit = {row["unit"]: row for row in everything["departments"]}
     assert (by_unit["dep-rs"]["completed"], by_unit["dep-sf"]["received"]) == (4, 0)
@@ -99,6 +99,8 @@ def test_what_does_not_exist_is_told_with_a_stable_code(client: Client, path: st
         ("pending", [14]),
         ("rated_bad", [12]),
         ("complaints", [1]),
+        ("yellow", [12, 13]),
+        ("red", []),
         ("declined", [15]),
     ],
 )

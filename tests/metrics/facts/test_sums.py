@@ -49,7 +49,7 @@ def test_every_list_is_as_long_as_the_number_it_opens() -> None:
     today = date(2026, 11, 10)
     numbers = {
         **{name: name for name in ("on_time", "late", "overdue", "pending", "received", "declined", "withdrawn")},
-        **{"complaints": "complaints", "substantiated": "substantiated"},
+        **{"complaints": "complaints", "substantiated": "substantiated", "yellow": "yellow", "red": "red"},
     }
     for story in lives():
         facts: dict[str, Any] = fold(story.commits)

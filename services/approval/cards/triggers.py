@@ -1,0 +1,140 @@
+"""Which cards a situation demands, and at which moment: D-6, line by line. Pure.
+
+A card of a missed day falls due at 00:00 of the day after it, local time; a warning at 00:00 of its day. None of this
+asks for the present moment: `history` tells which of them came about while the situation lasted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from services.approval.cards.rules import CardRules
+from services.approval.cards.situation import Situation
+from services.approval.reviews import clock
+from services.approval.reviews.state import Status
+from shared.contracts.cards import Cause, Kind
+from shared.contracts.limits import TimeLimit
+from shared.timekeeping import Calendar, ClockStopped, Deadline, end_of, local_day
+
+DAY = timedelta(days=1)
+HOURS_A_DAY = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A card that falls due at a moment, about a last day, with every day behind it."""
+
+    kind: Kind
+    cause: Cause
+    at: datetime
+    deadline: Deadline
+
+    @property
+    def key(self) -> str:
+        """Kind and cause, `yellow/promised_overdue`."""
+        return f"{self.kind}/{self.cause}"
+
+
+def triggers(now: Situation, calendar: Calendar, rules: CardRules) -> list[Trigger]:
+    """Give the cards that fall due if the situation lasts, in the order of their moments.
+
+    Raises:
+        NoCalendar: no year covers a day that must be looked at.
+    """
+    first = [*_answer(now, calendar, rules), *_receipt(now), *_instant(now), *_review(now, calendar, rules)]
+    first += _service(now, calendar, rules)
+    found = [*first, *_after_yellow(now, first, calendar, rules)]
+    return sorted(found, key=lambda each: (each.at, each.key))
+
+
+def _missed(kind: Kind, cause: Cause, deadline: Deadline) -> Trigger:
+    return Trigger(kind, cause, end_of(deadline.due), deadline)
+
+
+def _answer(now: Situation, calendar: Calendar, rules: CardRules) -> Iterator[Trigger]:
+    """Five working days from receipt without an answer: accepted by silence where the law says so, else a yellow card.
+
+    One omission, one card: where it makes the case count as accepted, it is the red one (Licensing Law art. 32).
+    """
+    if now.received is None or now.answered or now.received.kind == "instant":
+        return
+    deadline = calendar.due(_received_on(now), rules.notice)
+    yield _missed("red", "deemed_acceptance", deadline) if now.deemed else _missed("yellow", "notice_overdue", deadline)
+
+
+def _received_on(now: Situation) -> date:
+    assert now.received is not None
+    return local_day(now.received.received_at)
+
+
+def _receipt(now: Situation) -> Iterator[Trigger]:
+    """What the notice named is all there, and the receipt did not follow on the same day (B-3.3)."""
+    if now.whole_on and not now.accepted and not now.closed:
+        yield _missed("yellow", "receipt_overdue", _same_day(now.whole_on))
+
+
+def _instant(now: Situation) -> Iterator[Trigger]:
+    """An instant case is due on the day of receipt (S2.7a)."""
+    if now.received is not None and now.received.kind == "instant" and not now.closed:
+        yield _missed("yellow", "promised_overdue", _same_day(_received_on(now)))
+
+
+def _review(now: Situation, calendar: Calendar, rules: CardRules) -> Iterator[Trigger]:
+    """Both clocks of an open review; one that is suspended runs to no day, and demands nothing."""
+    if now.review.status is not Status.OPEN:
+        return
+    counted = running(now, calendar)
+    if "promised" in counted:
+        limit, deadline = now.review.facts.promised, counted["promised"]
+        warned = warn_day(limit, deadline, calendar, rules)
+        if warned > deadline.start:
+            yield Trigger("warn", "near_due", end_of(warned - DAY), deadline)
+        yield _missed("yellow", "promised_overdue", deadline)
+    if "statutory" in counted:
+        yield _missed("red", "statutory_overdue", counted["statutory"])
+
+
+def running(now: Situation, calendar: Calendar) -> dict[str, Deadline]:
+    """Give the deadlines of the clocks that run, by name; a suspended one has none."""
+    try:
+        return {name: each.deadline for name, each in clock.clocks(now.review, calendar).by_name().items()}
+    except ClockStopped:
+        return {}
+
+
+def warn_day(limit: TimeLimit, deadline: Deadline, calendar: Calendar, rules: CardRules) -> date:
+    """Give the day at whose 00:00 the warning comes: a working day before the last one, or the last day itself.
+
+    The last day itself where the promise is short, or where the working day before it is not after the start.
+    """
+    before = calendar.working_days_before(deadline.due, rules.warn_before)
+    return deadline.due if _short(limit, rules) or before <= deadline.start else before
+
+
+def _short(limit: TimeLimit, rules: CardRules) -> bool:
+    days = limit.value / HOURS_A_DAY if limit.unit == "hours" else limit.value
+    return limit.unit == "same_day" or days <= rules.short_promise
+
+
+def _service(now: Situation, calendar: Calendar, rules: CardRules) -> Iterator[Trigger]:
+    """Ten working days from the decision without it being in the applicant's hands (Licensing Law art. 44)."""
+    if now.decided_on and not now.delivered and not now.closed:
+        yield _missed("yellow", "service_overdue", calendar.due(now.decided_on, rules.service))
+
+
+def _after_yellow(now: Situation, found: list[Trigger], calendar: Calendar, rules: CardRules) -> Iterator[Trigger]:
+    """Five more working days after a missed day: red (D-6).
+
+    Where the review has a statutory last day, that one says when an overdue promise turns red (A10).
+    """
+    bounded = bool(now.review.opened and now.review.opened.statutory)
+    missed = [t for t in found if t.kind == "yellow" and not (bounded and t.cause == "promised_overdue")]
+    later = [calendar.due(each.deadline.due, rules.after_yellow) for each in missed]
+    if later:
+        yield _missed("red", "after_yellow", min(later, key=lambda each: each.due))
+
+
+def _same_day(day: date) -> Deadline:
+    return Deadline(start=day, due=day, expires_at=end_of(day))

@@ -1,0 +1,194 @@
+"""The watch: for every case, what intake told of it, and when its cards must be looked at next.
+
+One document a case in the collection `card_watch`, with `look_at` in an index: a tick with nothing due is one query
+that finds nothing. The document is only a reminder. What a card rests on is read from the review's own stream and from
+the facts kept here, each with the time it was recorded.
+
+A simulated case lives on its own virtual calendar: its present is the newest commit heard of it, and the real clock
+never touches it. It is looked at whenever a commit shows that the virtual time has passed a trigger.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from pymongo import ASCENDING
+from pymongo.errors import DuplicateKeyError
+
+from services.approval.cards.history import Demanded, Entry, demanded
+from services.approval.cards.rules import RULES
+from services.approval.service import Approval
+from shared.contracts import Event, Rejected, decode, encode
+from shared.contracts.intake import Applicant, CaseReceived
+from shared.contracts.streams import category_of, stream_name
+from shared.journal.errors import Conflict
+from shared.journal.handle import facts_of
+from shared.journal.subscriber import Incoming
+from shared.timekeeping import Calendar, in_shanghai
+
+Document = dict[str, Any]
+
+ATTEMPTS = 20
+
+AT_ONCE = "0"
+"""A `look_at` before every moment: something is due, whatever the clock says."""
+
+KEPT = frozenset(
+    {
+        "case.received",
+        "case.supplement_requested",
+        "case.supplemented",
+        "case.accepted",
+        "case.refused",
+        "case.redirected",
+        "case.withdrawn",
+        "case.completed",
+        "case.delivered",
+    }
+)
+"""What is kept of a case: enough to tell when the applicant must have had an answer, a receipt, the result."""
+
+NOBODY = Applicant(person="", kind="", name="", id_number="")
+CALENDAR_SECONDS = 1.0
+
+
+class Watch:
+    """The watch of one process over the service's stores."""
+
+    def __init__(self, approval: Approval) -> None:
+        self.approval = approval
+        self._documents = approval.database["card_watch"]
+        self._calendar: tuple[float, Calendar] | None = None
+
+    def hear(self, incoming: Incoming) -> None:
+        """Take in a commit of a case or of its review, and set when to look; hearing it again changes nothing."""
+        for _ in range(ATTEMPTS):
+            old = self._documents.find_one({"_id": incoming.key}) or {"_id": incoming.key, "rev": 0, "version": 0}
+            new = _heard(old, incoming)
+            if "deemed" not in new:
+                new |= self._deemed(incoming)
+            if self._keep(old, {**new, **self._looked_ahead(new)}):
+                return
+        raise Conflict(f"the watch over {incoming.key} is contended")
+
+    def due(self, now: datetime, most: int) -> list[Document]:
+        """Give the cases that must be looked at, the longest due first."""
+        found = self._documents.find({"look_at": {"$lte": _stamp(now)}})
+        return list(found.sort("look_at", ASCENDING).limit(most))
+
+    def demanded(self, document: Document) -> Demanded:
+        """Tell which cards a case's history demands by now, its own now."""
+        calendar = self.calendar().within(_division(document))
+        return demanded(
+            self._entries(document), self.now(document), calendar, RULES, deemed=bool(document.get("deemed"))
+        )
+
+    def settled(self, document: Document, found: Demanded) -> None:
+        """Note what was seen to and when the next look is due; a commit heard meanwhile has its own say."""
+        seen_to = sorted(each.key for each in found.fired)
+        fields = {**_outlook(found), "seen_to": seen_to, "look_at": _following(document, found)}
+        self._keep(document, {**document, **fields})
+
+    def put_off(self, document: Document, until: datetime) -> None:
+        """Look again later at a case that cannot be counted now."""
+        self._keep(document, {**document, "look_at": _stamp(until)})
+
+    def look_at_all(self) -> None:
+        """Have every case looked at that still waits for something: a calendar was published."""
+        self._calendar = None
+        self._documents.update_many({"look_at": {"$ne": None}}, {"$set": {"look_at": AT_ONCE}, "$inc": {"rev": 1}})
+
+    def now(self, document: Document) -> datetime:
+        """Give the present of a case: the clock's, or the newest virtual moment heard of it."""
+        heard = datetime.fromisoformat(document["heard_at"])
+        return heard if document["simulated"] else max(self.approval.clock.now(), heard)
+
+    def calendar(self) -> Calendar:
+        """Give the register's calendar, read at most once a second."""
+        if self._calendar is None or time.monotonic() - self._calendar[0] > CALENDAR_SECONDS:
+            self._calendar = (time.monotonic(), self.approval.calendar())
+        return self._calendar[1]
+
+    def _looked_ahead(self, document: Document) -> Document:
+        try:
+            found = self.demanded(document)
+        except (Rejected, KeyError, ValueError):
+            return {"look_at": AT_ONCE}  # the tick meets the same fault, says so, and holds nobody else up
+        seen_to = {each.key for each in found.fired} == set(document.get("seen_to", ()))
+        return {**_outlook(found), "look_at": _following(document, found) if seen_to else AT_ONCE}
+
+    def _entries(self, document: Document) -> Iterator[Entry]:
+        for kept in document.get("acts", ()):
+            yield Entry(datetime.fromisoformat(kept["at"]), (decode(kept["type"], kept["data"]),))
+        if document.get("reviewed"):
+            for commit in self.approval.journal.store.stream(stream_name("review", document["_id"])):
+                yield Entry(commit.recorded_at, facts_of(commit.envelope()))
+
+    def _deemed(self, incoming: Incoming) -> Document:
+        """Tell whether silence accepts this item; what the register does not tell yet is asked again."""
+        received = next((fact for fact in incoming.events if isinstance(fact, CaseReceived)), None)
+        try:
+            item = self.approval.replica.item(received.item, received.item_version)[0] if received else None
+        except Rejected:
+            item = None
+        return {"deemed": item.deemed_acceptance} if item else {}
+
+    def _keep(self, old: Document, new: Document) -> bool:
+        """Write a document unless somebody else has changed it since it was read."""
+        new = {**new, "rev": old["rev"] + 1}
+        try:
+            if old["rev"] == 0:
+                self._documents.insert_one(new)
+                return True
+            return self._documents.replace_one({"_id": old["_id"], "rev": old["rev"]}, new).matched_count == 1
+        except DuplicateKeyError:
+            return False
+
+
+def _outlook(found: Demanded) -> Document:
+    """Give what is ahead of a case, for those who look at the week: the last day before it turns yellow, and why."""
+    yellow = next((each for each in found.coming if each.kind == "yellow"), None)
+    return {
+        "department": found.situation.department,
+        "division": found.situation.division,
+        "item": found.situation.item,
+        "last_day": yellow.deadline.due.isoformat() if yellow else None,
+        "cause": yellow.cause if yellow else None,
+    }
+
+
+def _following(document: Document, found: Demanded) -> str | None:
+    """A virtual calendar moves with the case's own commits only, so nothing of it is due by itself."""
+    return None if document["simulated"] or found.following is None else _stamp(found.following)
+
+
+def _heard(old: Document, incoming: Incoming) -> Document:
+    """Give a case's document after a commit; foreign commits come in order, and each is kept once."""
+    envelope = incoming.envelope
+    at = _stamp(datetime.fromisoformat(envelope.recorded_at))
+    simulated = old["simulated"] if old["rev"] else envelope.clock == "simulated"
+    new = {**old, "simulated": simulated, "heard_at": max(old.get("heard_at", ""), at)}
+    if category_of(incoming.stream) == "review":
+        return {**new, "reviewed": True}
+    if incoming.version <= old["version"]:
+        return new
+    kept = [{"at": at, "type": f.type, "data": encode(_bare(f))} for f in incoming.events if f.type in KEPT]
+    return {**new, "version": incoming.version, "acts": [*old.get("acts", ()), *kept]}
+
+
+def _bare(fact: Event) -> Event:
+    """Leave out whose case it is: nothing personal comes here, not even sealed."""
+    return replace(fact, applicant=NOBODY, account="") if isinstance(fact, CaseReceived) else fact
+
+
+def _division(document: Document) -> str:
+    return str(document["_id"])[:9]
+
+
+def _stamp(moment: datetime) -> str:
+    """Write a moment so that texts sort as moments do: local time to the millisecond, one offset."""
+    return in_shanghai(moment).isoformat(timespec="milliseconds")
