@@ -15,7 +15,7 @@ def subscriptions(watch: Watch) -> list[Subscription]:
             "approval.card-calendars",
             (REGISTRY,),
             lambda incoming: recount(watch, incoming),
-            frozenset({"calendar"}),
+            frozenset({"calendar", "local_days"}),
         ),
     ]
 
