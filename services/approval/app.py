@@ -23,6 +23,7 @@ PROBLEM_TITLES = {
     "already_answered": _l("已经答复过"),
     "already_appealed": _l("该牌已经申诉过"),
     "already_found": _l("同一情形已有一张牌"),
+    "appeal_answered": _l("申诉已经答复"),
     "appeal_late": _l("申诉期限已过"),
     "card_corrected": _l("该牌已经更正，不再计数"),
     "no_appeal": _l("该牌没有申诉"),

@@ -20,7 +20,7 @@ def decide(cards: Cards, command: Command) -> list[Event]:
 
     Raises:
         Rejected: `no_card`, `not_outside`, `other_unit`, `card_corrected`, `already_appealed`, `appeal_late`,
-            `no_appeal`, `already_answered`, `already_found`.
+            `no_appeal`, `appeal_answered`, `already_found`.
     """
     match command:
         case IssueCard():
@@ -109,7 +109,7 @@ def _uphold(cards: Cards, command: UpholdCard) -> list[Event]:
     if card.appeal is None:
         raise Rejected("no_appeal", "nobody appealed this card", "D-2")
     if card.upheld is not None:
-        raise Rejected("already_answered", "this appeal was answered already", "D-2")
+        raise Rejected("appeal_answered", "this appeal was answered already", "D-2")
     return [CardUpheld(card=command.card, reasons=command.reasons)]
 
 

@@ -7,15 +7,15 @@ finds every card it missed, also of cases that are done by now, and a clock that
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from services.approval.cards.rules import CardRules
 from services.approval.cards.situation import Situation, evolve
-from services.approval.cards.triggers import Trigger, triggers
+from services.approval.cards.triggers import Trigger, triggers, turning_points
 from shared.contracts import Event
-from shared.timekeeping import Calendar
+from shared.timekeeping import Calendar, local_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,12 @@ class Demanded:
     fired: tuple[Trigger, ...]
     coming: tuple[Trigger, ...]
     situation: Situation
+    turns: datetime | None = None
 
     @property
     def following(self) -> datetime | None:
-        """When the next card falls due, or None."""
-        return self.coming[0].at if self.coming else None
+        """When to look again: the next card falls due, or a clock turns by itself; None for never."""
+        return min([*(each.at for each in self.coming[:1]), *([self.turns] if self.turns else [])], default=None)
 
 
 def demanded(
@@ -54,10 +55,23 @@ def demanded(
     """
     told = sorted((each for each in entries if each.recorded_at <= now), key=lambda each: each.recorded_at)
     situation, fired, ahead = Situation(deemed=deemed), dict[str, Trigger](), list[Trigger]()
+    turns: list[datetime] = []
     for until, entry in zip([*(each.recorded_at for each in told[1:]), now], told, strict=True):
         for fact in entry.facts:
             situation = evolve(situation, fact)
-        coming = triggers(situation, calendar, rules)
-        fired |= {each.key: each for each in reversed(coming) if each.at <= until and each.key not in fired}
-        ahead = [each for each in coming if each.at > until and each.key not in fired]
-    return Demanded(tuple(sorted(fired.values(), key=lambda each: (each.at, each.key))), tuple(ahead), situation)
+        turns = turning_points(situation, calendar)
+        for begun, ended in _stretches(entry.recorded_at, until, turns):
+            coming = triggers(situation, calendar, rules, local_day(begun))
+            fired |= {each.key: each for each in reversed(coming) if each.at <= ended and each.key not in fired}
+            ahead = [each for each in coming if each.at > ended and each.key not in fired]
+    in_order = tuple(sorted(fired.values(), key=lambda each: (each.at, each.key)))
+    return Demanded(in_order, tuple(ahead), situation, next((turn for turn in turns if turn > now), None))
+
+
+def _stretches(begun: datetime, ended: datetime, turns: Iterable[datetime]) -> Iterator[tuple[datetime, datetime]]:
+    """Cut the time for which a commit held at the moments at which its clocks turned by themselves."""
+    for turn in turns:
+        if begun < turn <= ended:
+            yield begun, turn
+            begun = turn
+    yield begun, ended

@@ -9,7 +9,7 @@ from typing import Any
 from services.approval.reviews.state import Review
 from services.approval.reviews.state import evolve as review_evolve
 from shared.contracts import Event
-from shared.contracts.approval import ReviewDecided
+from shared.contracts.approval import ReviewDecided, ReviewServed
 from shared.contracts.intake import (
     CaseAccepted,
     CaseCompleted,
@@ -34,7 +34,7 @@ class Situation:
         answered: the applicant had an answer: a notice, a receipt, a refusal, the way to another door.
         outstanding: what the notice named and has not come yet.
         whole_on: the day the last of it came; the receipt is due on it (B-3.3).
-        accepted, closed, delivered: whether the case got so far.
+        accepted, closed, delivered: whether the case got so far; served counts as delivered.
         decided_on: the day of the decision.
         review: the review, once it is open.
     """
@@ -82,7 +82,7 @@ def evolve(now: Situation, fact: Event) -> Situation:
             changes = {"answered": True, "accepted": True}
         case CaseRefused() | CaseRedirected() | CaseWithdrawn() | CaseCompleted():
             changes = {"answered": True, "closed": True}
-        case CaseDelivered():
+        case CaseDelivered() | ReviewServed():
             changes = {"delivered": True}
         case ReviewDecided():
             changes = {"decided_on": local_day(fact.decided_at)}

@@ -1,7 +1,8 @@
 """Which cards a situation demands, and at which moment: D-6, line by line. Pure.
 
-A card of a missed day falls due at 00:00 of the day after it, local time; a warning at 00:00 of its day. None of this
-asks for the present moment: `history` tells which of them came about while the situation lasted.
+A card of a missed day falls due at 00:00 of the day after it, local time; a warning at 00:00 of its day. `history`
+tells which of them came about while the situation lasted. The day on which it is looked at matters in one case only:
+while the result of a special procedure is awaited, its suspension is taken as told, and when it lapses as void.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from services.approval.reviews import clock
 from services.approval.reviews.state import Status
 from shared.contracts.cards import Cause, Kind
 from shared.contracts.limits import TimeLimit
-from shared.timekeeping import Calendar, ClockStopped, Deadline, end_of, local_day
+from shared.timekeeping import Calendar, Deadline, end_of, local_day
 
 DAY = timedelta(days=1)
 HOURS_A_DAY = 24
@@ -37,13 +38,14 @@ class Trigger:
         return f"{self.kind}/{self.cause}"
 
 
-def triggers(now: Situation, calendar: Calendar, rules: CardRules) -> list[Trigger]:
-    """Give the cards that fall due if the situation lasts, in the order of their moments.
+def triggers(now: Situation, calendar: Calendar, rules: CardRules, today: date) -> list[Trigger]:
+    """Give the cards that fall due if the situation lasts, in the order of their moments, as seen on a day.
 
     Raises:
         NoCalendar: no year covers a day that must be looked at.
     """
-    first = [*_answer(now, calendar, rules), *_receipt(now), *_instant(now), *_review(now, calendar, rules)]
+    first = [*_answer(now, calendar, rules), *_receipt(now), *_instant(now), *_review(now, calendar, rules, today)]
+    first += _steps(now, calendar, rules, today)
     first += _service(now, calendar, rules)
     found = [*first, *_after_yellow(now, first, calendar, rules)]
     return sorted(found, key=lambda each: (each.at, each.key))
@@ -81,27 +83,36 @@ def _instant(now: Situation) -> Iterator[Trigger]:
         yield _missed("yellow", "promised_overdue", _same_day(_received_on(now)))
 
 
-def _review(now: Situation, calendar: Calendar, rules: CardRules) -> Iterator[Trigger]:
-    """Both clocks of an open review; one that is suspended runs to no day, and demands nothing."""
+def _review(now: Situation, calendar: Calendar, rules: CardRules, today: date) -> Iterator[Trigger]:
+    """Both clocks of an open review."""
     if now.review.status is not Status.OPEN:
         return
-    counted = running(now, calendar)
-    if "promised" in counted:
-        limit, deadline = now.review.facts.promised, counted["promised"]
-        warned = warn_day(limit, deadline, calendar, rules)
-        if warned > deadline.start:
-            yield Trigger("warn", "near_due", end_of(warned - DAY), deadline)
-        yield _missed("yellow", "promised_overdue", deadline)
-    if "statutory" in counted:
-        yield _missed("red", "statutory_overdue", counted["statutory"])
+    counted = clock.clocks(now.review, calendar, today)
+    deadline = counted.promised.deadline
+    warned = warn_day(now.review.facts.promised, deadline, calendar, rules)
+    if warned > deadline.start:
+        yield Trigger("warn", "near_due", end_of(warned - DAY), deadline)
+    yield _missed("yellow", "promised_overdue", deadline)
+    if counted.statutory:
+        yield _missed("red", "statutory_overdue", counted.statutory.deadline)
 
 
-def running(now: Situation, calendar: Calendar) -> dict[str, Deadline]:
-    """Give the deadlines of the clocks that run, by name; a suspended one has none."""
-    try:
-        return {name: each.deadline for name, each in clock.clocks(now.review, calendar).by_name().items()}
-    except ClockStopped:
-        return {}
+def _steps(now: Situation, calendar: Calendar, rules: CardRules, today: date) -> Iterator[Trigger]:
+    """The second step that overruns a limit of its own, whether it was done late or is not done yet (D-6)."""
+    if now.review.status is not Status.OPEN:
+        return
+    told = clock.step_clocks(now.review, calendar, today)
+    overrun = sorted(each["due"] for each in told if each["done_on"] is None or each["done_on"] > each["due"])
+    if len(overrun) >= rules.steps:
+        yield _missed("yellow", "steps_exceeded", _same_day(overrun[rules.steps - 1]))
+
+
+def turning_points(now: Situation, calendar: Calendar) -> list[datetime]:
+    """Give the moments at which the clocks turn without anybody's doing: an awaited suspension lapses (D-7 G1)."""
+    if now.review.status is not Status.OPEN:
+        return []
+    awaited = [each for each in now.review.suspensions if each.open]
+    return sorted(end_of(clock.lapses_after(each, calendar)) for each in awaited)
 
 
 def warn_day(limit: TimeLimit, deadline: Deadline, calendar: Calendar, rules: CardRules) -> date:
@@ -131,6 +142,7 @@ def _after_yellow(now: Situation, found: list[Trigger], calendar: Calendar, rule
     """
     bounded = bool(now.review.opened and now.review.opened.statutory)
     missed = [t for t in found if t.kind == "yellow" and not (bounded and t.cause == "promised_overdue")]
+    missed = [t for t in missed if t.cause != "steps_exceeded"]
     later = [calendar.due(each.deadline.due, rules.after_yellow) for each in missed]
     if later:
         yield _missed("red", "after_yellow", min(later, key=lambda each: each.due))

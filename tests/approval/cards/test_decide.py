@@ -100,7 +100,7 @@ def test_a_card_is_appealed_once() -> None:
 def test_an_appeal_is_answered_from_outside_the_department_once() -> None:
     uphold = UpholdCard(meta=by(AUDITOR), card=1, reasons="系统当日运行正常")
     cards().given(APPEALED).when(uphold).then(UPHELD)
-    cards().given(APPEALED, UPHELD).when(uphold).rejected("already_answered")
+    cards().given(APPEALED, UPHELD).when(uphold).rejected("appeal_answered")
     cards().when(uphold).rejected("no_appeal")
     for inside in (OURS, INSIDER):
         cards().given(APPEALED).when(replace(uphold, meta=by(inside))).rejected("not_outside", "G8")

@@ -13,7 +13,16 @@ from hypothesis import strategies as st
 from services.approval.cards.history import Demanded, Entry, demanded
 from services.approval.cards.rules import RULES
 from shared.contracts import Event
-from shared.contracts.approval import ReviewDecided, ReviewEnded, ReviewOpened
+from shared.contracts.approval import (
+    Dates,
+    ReviewDecided,
+    ReviewEnded,
+    ReviewExtended,
+    ReviewOpened,
+    ReviewResumed,
+    ReviewSuspended,
+    StepCompleted,
+)
 from shared.contracts.intake import (
     Applicant,
     CaseAccepted,
@@ -25,6 +34,7 @@ from shared.contracts.intake import (
     SupplementRequested,
 )
 from shared.contracts.limits import TimeLimit
+from shared.contracts.registry import ReviewPlan, StepPlan, Text
 from shared.timekeeping import NoCalendar, official
 
 TEN, TWENTY = TimeLimit(10, "working_days"), TimeLimit(20, "working_days")
@@ -210,6 +220,69 @@ def test_a_decision_that_is_not_delivered_within_ten_working_days_turns_yellow_t
         ("red/after_yellow", "2026-10-23 00:00"),
     ]
     assert told(walk(FAR, A10, done, entry("2026-10-15T16:00", delivered("2026-10-15")))) == []
+
+
+def suspended(day: str, needed: int) -> ReviewSuspended:
+    on = date.fromisoformat(day)
+    return ReviewSuspended(
+        procedure="inspection", notice_no="1", told_on=on, needed=TimeLimit(needed, "working_days"), started_on=on,
+        resumes_by=on, dates=Dates(on, None),
+    )  # fmt: skip
+
+
+def resumed(day: str) -> ReviewResumed:
+    on = date.fromisoformat(day)
+    return ReviewResumed(
+        procedure="inspection", result_document="JY-31", result="合格", ended_on=on, dates=Dates(on, None)
+    )
+
+
+def test_a_suspension_before_the_trigger_moves_every_card() -> None:
+    stood = entry("2026-09-21T10:00", suspended("2026-09-21", 20)), entry("2026-10-09T10:00", resumed("2026-10-09"))
+    assert told(walk(FAR, A10, *stood)) == [
+        ("warn/near_due", "2026-10-20 00:00"),
+        ("yellow/promised_overdue", "2026-10-22 00:00"),
+        ("red/statutory_overdue", "2026-11-05 00:00"),
+    ]
+
+
+def test_a_suspension_after_the_trigger_takes_no_card_back() -> None:
+    stood = entry("2026-10-10T10:00", suspended("2026-10-10", 10)), entry("2026-10-20T10:00", resumed("2026-10-20"))
+    assert told(walk(FAR, A10, *stood))[0] == ("warn/near_due", "2026-10-10 00:00")
+
+
+def test_a_suspension_without_a_result_lapses_and_its_cards_come_with_their_true_moments() -> None:
+    stood = entry("2026-09-22T10:00", suspended("2026-09-22", 5))
+    before = walk("2026-10-13T12:00", A10, stood)
+    assert (told(before), before.following) == ([], at("2026-10-14T00:00"))
+    assert told(walk("2026-10-14T00:00", A10, stood)) == [
+        ("warn/near_due", "2026-10-10 00:00"),
+        ("yellow/promised_overdue", "2026-10-13 00:00"),
+    ]
+
+
+def test_an_extension_moves_the_red_card_and_leaves_the_yellow_one() -> None:
+    longer = ReviewExtended(
+        added=TEN, office="agency_head", reasons="材料需补充核实", document_no="1", told_on=date(2026, 10, 20),
+        before=Dates(date(2026, 10, 12), None), dates=Dates(date(2026, 10, 12), None),
+    )  # fmt: skip
+    assert told(walk(FAR, A10, entry("2026-10-20T10:00", longer)))[1:] == [
+        ("yellow/promised_overdue", "2026-10-13 00:00"),
+        ("red/statutory_overdue", "2026-11-10 00:00"),
+    ]
+
+
+def test_the_second_step_that_overruns_its_limit_is_a_yellow_card() -> None:
+    two = TimeLimit(2, "working_days")
+    plan = ReviewPlan(
+        steps=(StepPlan("papers", Text("书面审查"), limit=two), StepPlan("site", Text("核查"), limit=two))
+    )
+    begun = entry("2026-09-21T09:00", opened(plan=plan, review_points=()))
+    late = StepCompleted(step="papers", points=(), passed=True, finding="齐", done_on=date(2026, 9, 24))
+    found = walk("2026-10-09T00:00", begun, entry("2026-09-24T10:00", late))
+    assert told(found) == [("yellow/steps_exceeded", "2026-09-30 00:00")]
+    in_time = replace(late, done_on=date(2026, 9, 23))
+    assert told(walk("2026-10-09T00:00", begun, entry("2026-09-23T10:00", in_time))) == []
 
 
 def test_a_fact_that_shows_a_trigger_in_the_past_gives_its_card_the_true_moment() -> None:
