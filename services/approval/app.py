@@ -20,7 +20,7 @@ from shared.web.app import build_app
 from shared.web.kit import NavItem
 
 PROBLEM_TITLES = {
-    "already_answered": _l("已经答复过"),
+    "already_answered": _l("本部门已出具意见"),
     "already_appealed": _l("该牌已经申诉过"),
     "already_found": _l("同一情形已有一张牌"),
     "appeal_answered": _l("申诉已经答复"),
