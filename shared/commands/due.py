@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 import click
 
+from shared.commands.refusals import used_wrongly
 from shared.commands.register import a_division, calendar_of
 from shared.timekeeping import (
     REASONS,
@@ -89,7 +90,7 @@ def command(
         calendar, source = calendar_of(a_division(division), register)
         deadline = _counted(calendar, start, n, unit, pauses)
     except TimekeepingError as error:
-        raise click.UsageError(error.message) from error
+        raise used_wrongly(error) from error
     told = {**deadline.explained(), "division": division, "source": source}
     click.echo(json.dumps(told, ensure_ascii=False, indent=2) if as_json else _told(deadline, source))
 

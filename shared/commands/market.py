@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from shared.commands.refusals import used_wrongly
 from shared.commands.register import a_division, calendar_of
 from shared.timekeeping import Calendar, TimekeepingError
 from shared.timekeeping.market import MarketRule, branch_of, read_rule
@@ -30,7 +31,7 @@ def command(rule: Path, year: int, division: str, as_json: bool) -> None:
         openings = _openings(read_rule(_content(rule)), year, calendar)
         versions, provisional = calendar.used([date(year, 1, 1)])
     except TimekeepingError as error:
-        raise click.UsageError(error.message) from error
+        raise used_wrongly(error) from error
     if as_json:
         answer = _answer(year, openings) | {
             "provisional": provisional,
@@ -61,7 +62,7 @@ def _content(file: Path) -> object:
     try:
         if file.stat().st_size > MOST_BYTES:
             raise click.UsageError("the rule file is larger than 64 KiB")
-        return json.loads(file.read_text(encoding="utf-8"))
+        return json.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as unreadable:
         raise click.UsageError(f"the rule file cannot be read: {unreadable.strerror}") from None
     except (ValueError, RecursionError):

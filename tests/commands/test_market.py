@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -69,6 +70,34 @@ def test_far_years_are_told_and_provisional(horse: str, year: int) -> None:
     told = json.loads(CliRunner().invoke(command, [horse, "--year", str(year), "--json"]).output)
     assert told["provisional"] is True
     assert told["opening_duties"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        ({"type": "weekday", "weekdays": [8]}, "bad_market_rule: weekdays: numbers from 1 to 7 (S2.6a; B-3.4)"),
+        ({"type": "branch", "branches": ["午"], "cancel": ["2026-02-30"]}, "cancel: dates that exist"),
+        ({"type": "any_of", "rules": []}, "bad_market_rule: rules: "),
+        ({"type": "interval", "anchor": "2026-01-03", "every": 0}, "bad_market_rule: every: "),
+        ({"type": "weekday", "weekdays": [7], "valid_from": "2026-02-01", "valid_to": "2026-01-01"}, "valid_to: "),
+        ({"type": "weekday", "weekdays": [7], "valid_from": "2026-02-02", "valid_to": "2026-02-03"}, "never_a_market"),
+        ({"type": "any_of", "rules": [{"type": "weekday", "weekdays": [7]}] * 2}, "overlapping_validity: rules[1]."),
+        ({"type": "weekday", "weekdays": [7], "\ud800": 1}, "no such field"),
+    ],
+)
+def test_a_refusal_is_one_line_with_code_field_and_basis(tmp_path: Path, rule: dict[str, Any], told: str) -> None:
+    file = tmp_path / "rule.json"
+    file.write_text(json.dumps(rule), encoding="utf-8")
+    result = CliRunner().invoke(command, [str(file), "--year", "2026", "--json"])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert told in result.stderr
+    assert "B-3.4" in result.stderr
+
+
+def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "rule.json"
+    file.write_text('{"type": "weekday", "weekdays": [7]}', encoding="utf-8-sig")
+    assert CliRunner().invoke(command, [str(file), "--year", "2026"]).exit_code == 0
 
 
 def test_a_directory_and_an_unreadable_file_end_with_2(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
