@@ -62,7 +62,7 @@ def a_pause(text: str) -> Pause:
         raise click.BadParameter(error.message) from error
 
 
-@click.command("due")
+@click.command("due", context_settings={"ignore_unknown_options": True})
 @click.argument("start", metavar="DATE", type=a_start)
 @click.argument("n", metavar="N", type=click.IntRange(0, 10_000))
 @click.option("--natural", is_flag=True, help="Count natural days; a last day that is a rest day moves on.")
