@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from services.complaints.ratings import reactions
+from services.complaints.complaints import reactions as complaints
+from services.complaints.ratings import reactions as ratings
 from services.complaints.service import Complaints
 from shared.config import Settings
 from shared.journal.kafka_bus import KafkaBus
@@ -18,5 +19,9 @@ def create_worker(settings: Settings) -> Worker:
         journal=service.journal,
         bus=KafkaBus(settings.kafka_servers),
         views=[service.complaints, service.ratings],
-        subscriptions=[service.replica.subscription("complaints"), reactions.subscription(service)],
+        subscriptions=[
+            service.replica.subscription("complaints"),
+            ratings.subscription(service),
+            complaints.subscription(service),
+        ],
     )

@@ -14,7 +14,8 @@ Conduct = Literal["attitude", "delay", "extra_materials", "fees", "absence", "ot
 class ComplaintFiled(Event):
     """Somebody complains. `case_no` links it to a case where there is one; `text` and `contact` are sealed.
 
-    `provisional`: the last day was counted on a year without an official calendar.
+    `provisional`: the last day was counted on a year without an official calendar. `filed_on`: the local day it is
+    counted from.
     """
 
     case_no: str
@@ -25,6 +26,20 @@ class ComplaintFiled(Event):
     person: str
     text: str
     contact: str
+    due: date
+    provisional: bool = False
+    filed_on: date | None = None
+
+
+@event("complaint.recalculated")
+class ComplaintRecalculated(Event):
+    """A calendar was published and the last day of an open complaint changed, or became certain; both are kept.
+
+    `cause`: the publication, for example `calendar/2027@1`.
+    """
+
+    cause: str
+    before: date
     due: date
     provisional: bool = False
 

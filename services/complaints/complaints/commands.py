@@ -26,6 +26,14 @@ class FileComplaint(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecalculateComplaint(Command):
+    """Count the last day again on the calendar that `cause` published."""
+
+    cause: str
+    calendar: Calendar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AssignComplaint(Command):
     """Give the complaint to a handler, of whom the register says this role and this unit."""
 

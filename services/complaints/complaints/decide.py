@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from services.complaints.complaints.commands import AssignComplaint, CloseComplaint, FileComplaint, ReplyToComplaint
+from services.complaints.complaints.commands import (
+    AssignComplaint,
+    CloseComplaint,
+    FileComplaint,
+    RecalculateComplaint,
+    ReplyToComplaint,
+)
 from services.complaints.complaints.state import Complaint, Status
 from shared.contracts import Command, Event, Rejected
-from shared.contracts.complaints import ComplaintAssigned, ComplaintClosed, ComplaintFiled, ComplaintReplied
+from shared.contracts.complaints import (
+    ComplaintAssigned,
+    ComplaintClosed,
+    ComplaintFiled,
+    ComplaintRecalculated,
+    ComplaintReplied,
+)
+from shared.timekeeping import local_day, recounted
 
 CLOSE_WITHIN = 5
 """Working days from filing to closing (policy limits@1.0.0, `complaint_close`; internal)."""
@@ -21,6 +34,8 @@ def decide(complaint: Complaint, command: Command) -> list[Event]:
     match command:
         case FileComplaint():
             return _file(complaint, command)
+        case RecalculateComplaint():
+            return _recalculate(complaint, command)
         case AssignComplaint():
             return _assign(complaint, command)
         case ReplyToComplaint():
@@ -35,7 +50,8 @@ def _file(complaint: Complaint, command: FileComplaint) -> list[Event]:
     """A complaint is registered whoever brings it (S2.1c); it is due so many working days after the day it came."""
     if complaint.status is not Status.NEW:
         raise Rejected("already_filed", "a complaint with this number exists")
-    deadline = command.calendar.due(command.meta.now.date(), CLOSE_WITHIN)
+    filed_on = local_day(command.meta.now)
+    deadline = command.calendar.due(filed_on, CLOSE_WITHIN)
     return [
         ComplaintFiled(
             case_no=command.case_no,
@@ -48,6 +64,23 @@ def _file(complaint: Complaint, command: FileComplaint) -> list[Event]:
             contact=command.contact,
             due=deadline.due,
             provisional=deadline.provisional,
+            filed_on=filed_on,
+        )
+    ]
+
+
+def _recalculate(complaint: Complaint, command: RecalculateComplaint) -> list[Event]:
+    """The authority's duty follows the official calendar; both results are kept, and a closed file rests (B-3.2)."""
+    if complaint.filed is None or complaint.filed.filed_on is None or complaint.status is Status.CLOSED:
+        return []
+    assert complaint.due is not None, "a filed complaint has its last day"
+    deadline = command.calendar.due(complaint.filed.filed_on, CLOSE_WITHIN)
+    recount = recounted("authority", complaint.due, deadline.due)
+    if not recount.changed and deadline.provisional == complaint.provisional:
+        return []
+    return [
+        ComplaintRecalculated(
+            cause=command.cause, before=recount.before, due=recount.holds, provisional=deadline.provisional
         )
     ]
 

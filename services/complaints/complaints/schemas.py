@@ -124,6 +124,9 @@ class ComplaintSchema(ma.Schema):
     reply = ma.fields.String()
     outcome = ma.fields.String()
     due = ma.fields.String(metadata={"format": "date"})
+    due_before = ma.fields.String(
+        allow_none=True, metadata={"format": "date", "description": "counted before a calendar was published"}
+    )
     provisional = ma.fields.Boolean()
 
 
@@ -139,4 +142,7 @@ class ProgressSchema(ma.Schema):
     reply = ma.fields.String()
     outcome = ma.fields.String()
     due = ma.fields.String(metadata={"format": "date"})
+    due_before = ma.fields.String(
+        allow_none=True, metadata={"format": "date", "description": "counted before a calendar was published"}
+    )
     provisional = ma.fields.Boolean()

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from shared.contracts import Event
-from shared.contracts.complaints import ComplaintAssigned, ComplaintClosed, ComplaintFiled, ComplaintReplied
+from shared.contracts.complaints import (
+    ComplaintAssigned,
+    ComplaintClosed,
+    ComplaintFiled,
+    ComplaintRecalculated,
+    ComplaintReplied,
+)
 
 
 class Status(StrEnum):
@@ -21,13 +28,19 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """One complaint. `reply` is sealed; `outcome` is empty until it is closed."""
+    """One complaint. `reply` is sealed; `outcome` is empty until it is closed.
+
+    `due`: the last day to close it, as it was counted last; `due_before`: another day it was counted to before that.
+    """
 
     status: Status = Status.NEW
     filed: ComplaintFiled | None = None
     handler: str = ""
     reply: str = ""
     outcome: str = ""
+    due: date | None = None
+    provisional: bool = False
+    due_before: date | None = None
 
     @property
     def department(self) -> str:
@@ -39,7 +52,10 @@ def evolve(complaint: Complaint, event: Event) -> Complaint:
     """Give the complaint after an event."""
     match event:
         case ComplaintFiled():
-            return replace(complaint, status=Status.FILED, filed=event)
+            return replace(complaint, status=Status.FILED, filed=event, due=event.due, provisional=event.provisional)
+        case ComplaintRecalculated():
+            before = complaint.due_before if event.before == event.due else event.before
+            return replace(complaint, due=event.due, provisional=event.provisional, due_before=before)
         case ComplaintAssigned():
             return replace(complaint, status=Status.ASSIGNED, handler=event.handler)
         case ComplaintReplied():

@@ -26,11 +26,27 @@ def project(number: str, complaint: Complaint) -> Document:
     return {
         "number": number,
         **filed,
+        **(_last_day(complaint) if complaint.filed else {}),
         "status": str(complaint.status),
         "handler": complaint.handler,
         "reply": complaint.reply,
         "outcome": complaint.outcome,
     }
+
+
+def _last_day(complaint: Complaint) -> Document:
+    """Give the last day as it was counted last, and the one before."""
+    before = complaint.due_before
+    return {
+        "due": complaint.due.isoformat() if complaint.due else None,
+        "provisional": complaint.provisional,
+        "due_before": before.isoformat() if before else None,
+    }
+
+
+def open_ones(collection: Collection[Document]) -> list[Document]:
+    """Give every complaint that is not closed: its number, case and division."""
+    return list(collection.find({"status": {"$in": list(OPEN)}}, {"case_no": 1, "division": 1}).sort("_id", ASCENDING))
 
 
 def prepare(collection: Collection[Document]) -> None:

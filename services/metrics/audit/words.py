@@ -84,6 +84,11 @@ TELLINGS: Mapping[str, Telling] = {
         "complaint filed: {conduct}, to be answered by {due}",
         ("case_no", "department", "division", "item", "conduct", "due"),
     ),
+    "complaint.recalculated": Telling(
+        "因日历发布（{cause}）重算办结期限：{before} 改为 {due}",
+        "last day counted anew after {cause}: {due} instead of {before}",
+        ("cause", "before", "due", "provisional"),
+    ),
     "complaint.assigned": Telling("投诉交 {handler} 办理", "complaint given to {handler}", ("handler",)),
     "complaint.replied": Telling("已答复投诉人", "the complainant was answered"),
     "complaint.closed": Telling("投诉结案：{outcome}", "complaint closed: {outcome}", ("outcome", "department")),

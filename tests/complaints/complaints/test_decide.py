@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from services.complaints.complaints.commands import AssignComplaint, CloseComplaint, FileComplaint, ReplyToComplaint
+from services.complaints.complaints.commands import (
+    AssignComplaint,
+    CloseComplaint,
+    FileComplaint,
+    RecalculateComplaint,
+    ReplyToComplaint,
+)
 from services.complaints.complaints.decide import decide
 from services.complaints.complaints.state import Complaint, Status, evolve
 from shared.contracts import Actor
-from shared.contracts.complaints import ComplaintAssigned, ComplaintClosed, ComplaintFiled, ComplaintReplied
+from shared.contracts.complaints import (
+    ComplaintAssigned,
+    ComplaintClosed,
+    ComplaintFiled,
+    ComplaintRecalculated,
+    ComplaintReplied,
+)
 from shared.journal.handle import Decider
 from shared.testing.spec import meta_at, spec
-from shared.timekeeping import official
+from shared.timekeeping import Calendar, LocalDays, official
 
 COMPLAINTS = Decider("complaint", Complaint, decide, evolve)
 CITIZEN = Actor("anyone", "public")
@@ -28,6 +41,7 @@ FILED = ComplaintFiled(
     text="sealed-text",
     contact="sealed-contact",
     due=date(2026, 10, 10),
+    filed_on=date(2026, 9, 28),
 )
 ASSIGNED = ComplaintAssigned(handler="handler-1")
 REPLIED = ComplaintReplied(reply="sealed-reply")
@@ -141,3 +155,15 @@ def test_nothing_is_done_to_a_complaint_that_was_never_filed() -> None:
 def test_the_state_tells_where_the_complaint_stands() -> None:
     stages = [spec(COMPLAINTS).given(*(FILED, ASSIGNED, REPLIED, CLOSED)[:n]).state().status for n in range(5)]
     assert stages == [Status.NEW, Status.FILED, Status.ASSIGNED, Status.REPLIED, Status.CLOSED]
+
+
+def test_a_recount_keeps_both_days_and_happens_once() -> None:
+    local = LocalDays("520422", frozenset({date(2026, 9, 29)}))
+    there = Calendar(official().years, (local,), "520422103")
+    again = RecalculateComplaint(meta=meta_at(NOW), cause="local_days/520422-2026@1", calendar=there)
+    day = ComplaintRecalculated(cause=again.cause, before=FILED.due, due=date(2026, 10, 12))
+    spec(COMPLAINTS).given(FILED).when(again).then(day)
+    spec(COMPLAINTS).given(FILED, day).when(again).then()
+    spec(COMPLAINTS).given(FILED, ASSIGNED, REPLIED, CLOSED).when(again).then()
+    spec(COMPLAINTS).given(replace(FILED, filed_on=None)).when(again).then()
+    spec(COMPLAINTS).when(again).then()
