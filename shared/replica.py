@@ -147,6 +147,10 @@ class Replica:
         local = self.all(LocalDaysPublished).values()
         return from_published(self.calendars(), local=local).within(division)
 
+    def find_staff(self, account: str) -> StaffRegistered | None:
+        """Give a staff account, or None where the register has none."""
+        return self.find(StaffRegistered, account)
+
     def calendars(self) -> list[CalendarPublished]:
         """Give the published calendars, by year."""
         return list(self.all(CalendarPublished).values())

@@ -128,4 +128,5 @@ def create_app(approval: Approval | None = None) -> Flask:
         ],
         translations=[Path(__file__).parent / "translations"],
         problem_titles=PROBLEM_TITLES,
+        staff=approval.replica.find_staff,
     )

@@ -62,4 +62,5 @@ def create_app(service: Complaints | None = None) -> Flask:
         ],
         translations=[Path(__file__).parent / "translations"],
         problem_titles=PROBLEM_TITLES,
+        staff=service.replica.find_staff,
     )

@@ -8,6 +8,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from services.intake.accounts.api import api as accounts_api
+from services.intake.accounts.pages import pages as account_pages
 from services.intake.calendars.api import api as calendars_api
 from services.intake.calendars.pages import pages as calendar_pages
 from services.intake.cases.api import api as cases_api
@@ -121,6 +122,7 @@ def create_app(intake: Intake | None = None) -> Flask:
             item_pages,
             applicant_pages,
             case_pages,
+            account_pages,
             session_pages(intake.accounts.authenticate, demo.accounts),
         ],
         ready={"database": intake.ping},
@@ -128,4 +130,5 @@ def create_app(intake: Intake | None = None) -> Flask:
         nav=NAVIGATION,
         translations=[Path(__file__).parent / "translations"],
         problem_titles=PROBLEM_TITLES,
+        staff=intake.replica.find_staff,
     )

@@ -46,4 +46,5 @@ def create_app(metrics: Metrics | None = None) -> Flask:
         nav=NAV,
         translations=[Path(__file__).parent / "translations"],
         problem_titles=PROBLEM_TITLES,
+        staff=metrics.replica.find_staff,
     )

@@ -23,6 +23,7 @@ from flask import Flask, current_app, request
 from shared.contracts import Rejected
 from shared.identity.identity import Identity, division_allowed
 from shared.identity.roles import PERMISSIONS
+from shared.identity.standing import Standings
 from shared.identity.tokens import BadToken, Tokens
 
 SESSION_COOKIE = "yizhan_session"
@@ -68,9 +69,10 @@ def _declaring(access: Access) -> Callable[[F], F]:
     return mark
 
 
-def install_access(app: Flask, tokens: Tokens) -> None:
-    """Guard every request of an app."""
+def install_access(app: Flask, tokens: Tokens, standings: Standings | None = None) -> None:
+    """Guard every request of an app; `standings` tells what the register says of accounts by now."""
     app.extensions["yizhan.tokens"] = tokens
+    app.extensions["yizhan.standings"] = standings
     app.before_request(_guard)
 
 
@@ -107,8 +109,8 @@ def _answers_options() -> bool:
 def current_identity() -> Identity | None:
     """Give the identity of the current request, or None for an anonymous one.
 
-    A bearer token that does not hold is refused (401 `bad_token`); a session cookie that does not hold, or no
-    longer, counts as signed out.
+    A bearer token that does not hold is refused (401 `bad_token`), and so is one of an account that has ended
+    (`account_ended`); a session cookie that does not hold, or no longer, counts as signed out.
     """
     if _IDENTITY not in request.environ:
         request.environ[_IDENTITY] = _identify()
@@ -148,10 +150,18 @@ def _identify() -> Identity | None:
         try:
             if scheme.lower() != "bearer":
                 raise BadToken("only bearer tokens are understood")
-            return tokens.verify(token.strip())
+            identity = _standing(tokens.verify(token.strip()))
         except BadToken as error:
             raise Rejected("bad_token", str(error), status=401) from error
+        if identity is None:
+            raise Rejected("account_ended", "this account may no longer act, or not yet", "S2.1d", status=401)
+        return identity
     try:
-        return tokens.verify(request.cookies[SESSION_COOKIE])
+        return _standing(tokens.verify(request.cookies[SESSION_COOKIE]))
     except (BadToken, KeyError):
         return None
+
+
+def _standing(identity: Identity) -> Identity | None:
+    standings: Standings | None = current_app.extensions["yizhan.standings"]
+    return standings.current(identity) if standings else identity

@@ -13,7 +13,9 @@ INTRODUCTION = """# Who may do what
 
 Every endpoint declares the permission it needs, or why it is public; one that declares nothing answers nobody. An
 account acts in one role. Which department, hall and divisions it acts for stands in its token and is checked where the
-matter is known. The table is `shared/identity/roles.py`; `python -m shared.identity.table` writes this page.
+matter is known; the register is asked at every request, so an account that has ended, or has another role by now, ends
+or changes at once, with its tokens. The table is `shared/identity/roles.py`; `python -m shared.identity.table`
+writes this page.
 """
 
 

@@ -12,8 +12,9 @@ from flask import Flask
 from flask_babel import LazyString
 
 from shared.identity.access import Access, install_access
+from shared.identity.standing import FindStaff, Standings
 from shared.identity.tokens import Tokens
-from shared.timekeeping.clock import Clock, RealClock
+from shared.timekeeping.clock import Clock, RealClock, local_day
 from shared.web import assets, health
 from shared.web.csrf import install_csrf
 from shared.web.headers import install_headers
@@ -43,6 +44,7 @@ def build_app(
     nav: Sequence[NavItem] = (),
     translations: Sequence[Path] = (),
     problem_titles: Mapping[str, str | LazyString] | None = None,
+    staff: FindStaff | None = None,
 ) -> Flask:
     """Make a service's Flask app.
 
@@ -59,6 +61,7 @@ def build_app(
         nav: the navigation, in order.
         translations: folders of the service's catalogues.
         problem_titles: titles for people of the codes its rules refuse with.
+        staff: looks accounts up in the service's own copy of the register, so that one that has ended ends at once.
     """
     app = Flask(f"services.{name}", static_folder=None)
     app.json = OrjsonProvider(app)
@@ -76,7 +79,7 @@ def build_app(
     )
     app.extensions["yizhan"] = wiring
     _configure(app, wiring)
-    _install(app, wiring, translations)
+    _install(app, wiring, translations, staff)
     for each in (assets.blueprint, health.blueprint, logout_pages):
         app.register_blueprint(each)
     install_openapi(app, f"Yizhan {title_en}", blueprints)
@@ -97,10 +100,11 @@ def _configure(app: Flask, kit: Kit) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 
-def _install(app: Flask, kit: Kit, translations: Sequence[Path]) -> None:
+def _install(app: Flask, kit: Kit, translations: Sequence[Path], staff: FindStaff | None) -> None:
     """Install the hooks in the order in which requests pass them: measured, identified, checked against forgery."""
     health.install_measures(app)
-    install_access(app, kit.tokens)
+    standings = Standings(staff, lambda: local_day(kit.clock.now())) if staff else None
+    install_access(app, kit.tokens, standings)
     install_csrf(app)
     install_problems(app)
     install_headers(app, kit)

@@ -13,6 +13,7 @@ from urllib.parse import urlencode, urlsplit
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from shared.contracts import Rejected
 from shared.identity.access import SESSION_COOKIE, current_identity, public
 from shared.identity.identity import Identity
 from shared.identity.roles import ROLES, Role
@@ -21,7 +22,10 @@ from shared.web.headers import origin_of
 from shared.web.kit import kit
 
 Authenticate = Callable[[str, str], Identity | None]
-"""Account id and password to the identity, or None."""
+"""Account id and password to the identity, or None; may raise `Rejected` (`password_change_needed` and others)."""
+
+CHANGE_NEEDED = "password_change_needed"
+"""The refusal of a temporary password; its holder is led to `/password` to choose another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,12 @@ def session_pages(authenticate: Authenticate, demo_accounts: Callable[[], Sequen
     @public("the way in")
     def sign_in() -> ResponseReturnValue:
         account = request.form.get("account", "").strip()[:100]
-        identity = authenticate(account, request.form.get("password", "")[:1000])
+        try:
+            identity = authenticate(account, request.form.get("password", "")[:1000])
+        except Rejected as refusal:
+            if refusal.code != CHANGE_NEEDED:
+                raise
+            return redirect(f"/password?{urlencode({'account': account, 'next': asked_next()})}", 303)
         if identity is None:
             return page(401, account, failed=True)
         response = make_response(redirect(asked_next() or "/", 303))

@@ -21,6 +21,7 @@ HELP: Mapping[str, LazyString] = {
 
 TITLES: Mapping[str, LazyString] = {
     "access_undeclared": _l("此功能尚未开放"),
+    "account_ended": _l("账号已停用或尚未启用"),
     "bad_cursor": _l("翻页标记无效"),
     "bad_idempotency_key": _l("幂等键无效"),
     "bad_if_match": _l("版本标记无效"),
@@ -43,6 +44,7 @@ TITLES: Mapping[str, LazyString] = {
     "not_ready": _l("服务尚未就绪"),
     "other_division": _l("不在您的管辖范围内"),
     "other_unit": _l("不属于您所在的部门"),
+    "password_change_needed": _l("请先设置自己的密码"),
     "precondition_failed": _l("前提条件不成立"),
     "sign_in_failed": _l("账号或密码不正确"),
     "simulated_time_refused": _l("此处不接受模拟时间"),

@@ -17,7 +17,8 @@ from shared.contracts import Rejected
 from shared.contracts.registry import StaffRegistered
 from shared.identity import Identity
 from shared.identity.passwords import hash_password, password_fits
-from shared.timekeeping import Clock
+from shared.identity.standing import employed
+from shared.timekeeping import Clock, local_day
 
 FREE_FAILURES = 5
 """After this many wrong passwords an account waits."""
@@ -25,13 +26,17 @@ FREE_FAILURES = 5
 PAUSE = timedelta(minutes=5)
 """How long an account waits after the last of them."""
 
+LEAST_LENGTH = 10
+"""Characters a password has at least; length, not odd characters, is what makes guessing slow."""
+
 
 @dataclass(frozen=True, slots=True)
 class Accounts:
     """Accounts of a service.
 
     Attributes:
-        credentials: `{_id: account, hash, failures, failed_at}`.
+        credentials: `{_id: account, hash, failures, failed_at, temporary}`; a temporary password opens one door only:
+            that to a password of one's own.
         staff: gives an account's entry on the register, or raises `Rejected`.
         clock: real time; the brake does not run on a virtual calendar.
         demo: whether demonstration accounts may sign in.
@@ -46,21 +51,61 @@ class Accounts:
         """Give the identity of an account whose password fits, or None; unknown accounts take as long as known ones.
 
         Raises:
-            Rejected: 429 `too_many_attempts`, while the account waits.
+            Rejected: 429 `too_many_attempts`, while the account waits; 403 `password_change_needed`, where the password
+                is the temporary one that an administrator gave.
         """
+        found = self._checked(account, password)
+        if found is None:
+            return None
+        identity = self._identity(account)
+        if identity is not None and found.get("temporary"):
+            raise Rejected("password_change_needed", "choose a password of your own first", "S2.1d", status=403)
+        return identity
+
+    def give_password(self, account: str, password: str) -> None:
+        """Give an account of the register a temporary password; its holder chooses another at the first sign-in.
+
+        Raises:
+            Rejected: `unknown_staff`, `weak_password`.
+        """
+        self.staff(account)
+        self._set(account, password, temporary=True)
+
+    def change_password(self, account: str, old: str, new: str) -> Identity | None:
+        """Put a password of the holder's own choice in the place of the old one; None where the old one does not fit.
+
+        Raises:
+            Rejected: `too_many_attempts`, `weak_password`.
+        """
+        if self._checked(account, old) is None or (identity := self._identity(account)) is None:
+            return None
+        if new == old:
+            raise _weak("choose another one than the old one")
+        self._set(account, new, temporary=False)
+        return identity
+
+    def kinds(self) -> dict[str, str]:
+        """Tell of every account with a password whether it is `temporary` or its holder's `own`."""
+        found = self.credentials.find({}, {"temporary": 1})
+        return {each["_id"]: "temporary" if each.get("temporary") else "own" for each in found}
+
+    def _checked(self, account: str, password: str) -> dict[str, Any] | None:
+        """Give what is kept of an account whose password fits; a wrong one is counted."""
         found = self.credentials.find_one({"_id": account}) or {}
         self._brake(found)
-        fits = password_fits(found.get("hash"), password)
-        if not fits:
+        if not password_fits(found.get("hash"), password):
             self._count_failure(account)
             return None
         if found.get("failures"):
             self.credentials.update_one({"_id": account}, {"$set": {"failures": 0}})
-        return self._identity(account)
+        return found
 
-    def set_password(self, account: str, password: str) -> None:
-        """Give an account a new password."""
-        fields = {"hash": hash_password(password), "failures": 0}
+    def _set(self, account: str, password: str, *, temporary: bool) -> None:
+        if len(password) < LEAST_LENGTH:
+            raise _weak(f"at least {LEAST_LENGTH} characters")
+        if account.casefold() in password.casefold():
+            raise _weak("it must not contain the account")
+        fields = {"hash": hash_password(password), "failures": 0, "temporary": temporary}
         self.credentials.update_one({"_id": account}, {"$set": fields}, upsert=True)
 
     def add_missing(self, passwords: Mapping[str, str]) -> None:
@@ -88,9 +133,13 @@ class Accounts:
             staff = self.staff(account)
         except Rejected:
             return None
-        if staff.demo and not self.demo:
+        if (staff.demo and not self.demo) or not employed(staff, local_day(self.clock.now())):
             return None
         return Identity(staff.id, staff.role, staff.unit, staff.hall, staff.divisions, staff.demo)
+
+
+def _weak(told: str) -> Rejected:
+    return Rejected("weak_password", told, "F9", status=422, errors={"password": told})
 
 
 def _adding(account: str, hashed: str) -> UpdateOne:

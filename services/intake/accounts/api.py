@@ -7,9 +7,12 @@ from typing import Any
 import marshmallow as ma
 
 from services.intake.service import Intake
-from shared.contracts import Rejected
+from shared.contracts import Rejected, encode
+from shared.contracts.registry import StaffRegistered
 from shared.identity.access import public, require_identity, requires
+from shared.identity.standing import employed
 from shared.identity.tokens import LIFETIME
+from shared.timekeeping import local_day
 from shared.web.api import Blueprint
 from shared.web.fields import Line, Strict
 from shared.web.kit import current, kit
@@ -31,6 +34,41 @@ class TokenSchema(ma.Schema):
     token_type = ma.fields.String(metadata={"enum": ["Bearer"]})
     expires_in = ma.fields.Integer(metadata={"description": "seconds"})
     role = ma.fields.String()
+
+
+class ChangeBody(Strict):
+    """Account, the old password and the new one."""
+
+    username = Line(required=True, most=100)
+    password = ma.fields.String(required=True, validate=ma.validate.Length(min=1, max=1000), load_only=True)
+    new_password = ma.fields.String(required=True, validate=ma.validate.Length(min=1, max=1000), load_only=True)
+
+
+class TemporaryBody(Strict):
+    """A temporary password: good for choosing another, and for nothing else."""
+
+    password = ma.fields.String(required=True, validate=ma.validate.Length(min=1, max=1000), load_only=True)
+
+
+class AccountRowSchema(ma.Schema):
+    """An account as administrators see it; never a password."""
+
+    id = ma.fields.String()
+    role = ma.fields.String()
+    unit = ma.fields.String()
+    hall = ma.fields.String()
+    divisions = ma.fields.List(ma.fields.String())
+    partner = ma.fields.String()
+    effective_from = ma.fields.String(allow_none=True)
+    effective_to = ma.fields.String(allow_none=True)
+    may_act = ma.fields.Boolean(metadata={"description": "today"})
+    password = ma.fields.String(metadata={"enum": ["none", "temporary", "own"]})
+
+
+class AccountListSchema(ma.Schema):
+    """All accounts."""
+
+    items = ma.fields.List(ma.fields.Nested(AccountRowSchema))
 
 
 class AccountSchema(ma.Schema):
@@ -67,3 +105,42 @@ def token(body: dict[str, str]) -> Any:
 def account() -> Any:
     """Tell who the present token stands for."""
     return require_identity()
+
+
+@api.route("/password", methods=["POST"])
+@public("whoever knows the old password may choose a new one")
+@api.arguments(ChangeBody)
+@api.response(204)
+def change_password(body: dict[str, str]) -> None:
+    """Choose a password of one's own; needed once after an administrator gave a temporary one."""
+    accounts = current(Intake).accounts
+    if accounts.change_password(body["username"], body["password"], body["new_password"]) is None:
+        raise Rejected("sign_in_failed", "account or password is wrong", status=401)
+
+
+@api.route("/accounts", methods=["GET"])
+@requires("registry.write")
+@api.response(200, AccountListSchema)
+def accounts() -> Any:
+    """List accounts with role, unit, validity and the kind of password each has."""
+    intake = current(Intake)
+    kinds, today = intake.accounts.kinds(), local_day(intake.clock.now())
+    known = intake.replica.all(StaffRegistered).values()
+    rows = [
+        {**encode(each), "may_act": employed(each, today), "password": kinds.get(each.id, "none")} for each in known
+    ]
+    return {"items": rows}
+
+
+@api.route("/accounts/<account_id>/password", methods=["POST"])
+@requires("registry.write")
+@api.arguments(TemporaryBody)
+@api.response(204)
+def give_password(body: dict[str, str], account_id: str) -> None:
+    """Give an account a temporary password; its holder chooses another at the first sign-in."""
+    try:
+        current(Intake).accounts.give_password(account_id, body["password"])
+    except Rejected as refusal:
+        if refusal.code == "unknown_staff":
+            raise Rejected(refusal.code, refusal.message, status=404) from None
+        raise

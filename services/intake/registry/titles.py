@@ -65,6 +65,7 @@ DUTIES: Mapping[str, LazyString] = {
     "unknown_rule": _l("没有这条规则"),
     "unknown_rulebook": _l("制度未登记"),
     "unknown_staff": _l("账号未登记"),
+    "weak_password": _l("密码至少 10 个字符，不得含账号，且不同于原密码"),
     "withdrawn_backwards": _l("撤项不得追溯既往"),
     "wrong_ground": _l("例外事由不适用"),
     "wrong_review_authority": _l("行政复议机关与法律规定不符"),
