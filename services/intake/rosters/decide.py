@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from shared.contracts import Event
-from shared.contracts.registry import CalendarPublished, StaffRegistered, VenueRegistered
+from shared.contracts.registry import CalendarPublished, LocalDaysPublished, StaffRegistered, VenueRegistered
 from shared.contracts.statements import Known, Rule, State, be_registered, wrong
 from shared.contracts.venues import HALVES, LeaveRegistered, RosterPublished, Shift, market_rule_of
 from shared.timekeeping import from_published, local_day
@@ -118,7 +118,8 @@ def _duties_covered(shifts: list[Shift], week: date, venue: VenueRegistered, kno
     rule = market_rule_of(venue)
     if rule is None:
         return
-    calendar = from_published(known.all(CalendarPublished).values()).within(venue.division)
+    years, local = known.all(CalendarPublished).values(), known.all(LocalDaysPublished).values()
+    calendar = from_published(years, local=local).within(venue.division)
     accounts, leave = known.all(StaffRegistered), known.all(LeaveRegistered)
     held = {s.day for s in shifts if accounts[acting(s, leave)].role in AUTHORISED}
     days = days_of(week)
@@ -145,6 +146,8 @@ def _leave(before: Event | None, command: State) -> LeaveRegistered:  # noqa: AR
 
 
 RULES: Mapping[type[Event], Rule] = {
-    RosterPublished: Rule(_roster, (CalendarPublished, LeaveRegistered, StaffRegistered, VenueRegistered)),
+    RosterPublished: Rule(
+        _roster, (CalendarPublished, LeaveRegistered, LocalDaysPublished, StaffRegistered, VenueRegistered)
+    ),
     LeaveRegistered: Rule(_leave, (StaffRegistered,)),
 }

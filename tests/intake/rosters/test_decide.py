@@ -8,13 +8,13 @@ from typing import Any
 
 from services.intake.registry.deciders import SUBJECTS
 from shared.contracts import Event
-from shared.contracts.registry import CalendarPublished, StaffRegistered, VenueRegistered
+from shared.contracts.registry import CalendarPublished, LocalDaysPublished, StaffRegistered, VenueRegistered
 from shared.contracts.statements import State, known
 from shared.contracts.venues import Absence, LeaveRegistered, RosterPublished, Shift
 from shared.testing.spec import Answer, Spec, meta_at, spec
 from tests.intake.cases.samples import HALL
 
-KINDS = (CalendarPublished, LeaveRegistered, StaffRegistered, VenueRegistered)
+KINDS = (CalendarPublished, LeaveRegistered, LocalDaysPublished, StaffRegistered, VenueRegistered)
 PEOPLE = tuple(
     StaffRegistered(id=name, role=role, hall=HALL.id)
     for name, role in (("a1", "window_clerk"), ("b1", "window_clerk"), ("a2", "window_clerk"), ("r1", "reviewer"))
@@ -90,6 +90,9 @@ def test_a_market_day_on_a_weekend_is_covered_by_somebody_who_may_receive() -> N
     sunday = Shift(SUNDAY, "am", "W1", "a1")
     roster(Shift(date(2026, 10, 22), "am", "W1", "a1"), **week).rejected("opening_duty_uncovered")
     roster(replace(sunday, a="r1"), **week).rejected("opening_duty_uncovered", "S2.6a")
+    local = LocalDaysPublished(division="520422", year=2026, days=(SUNDAY,), doc_no="县府发〔2026〕0号")
+    off = Shift(date(2026, 10, 22), "am", "W1", "a1")
+    roster(off, others=(local,), **week).then_types("roster.published")
     roster(sunday, **week).then_types("roster.published")
 
 
