@@ -6,7 +6,7 @@ stay readable by version, because a case keeps the version of the item it began 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -92,6 +92,10 @@ class StepPlan:
     field_check: bool = False
 
 
+ONE_STEP = StepPlan("review", Text("审查", "review"))
+"""The plan of an item that names no steps: one, with the whole checklist."""
+
+
 @dataclass(frozen=True, slots=True)
 class CertificatePlan:
     """What an approval gives into the applicant's hands: its name, the letters of its number, how long it holds.
@@ -134,6 +138,13 @@ class ReviewPlan:
     delegated_by: str = ""
     delegated_until: date | None = None
     certificate: CertificatePlan | None = None
+
+    def planned(self, points: tuple[str, ...]) -> tuple[StepPlan, ...]:
+        """Give the steps in order, at least one; points that the plan gives to no step are examined at the last."""
+        steps = self.steps or (ONE_STEP,)
+        placed = {point for step in steps for point in step.points}
+        rest = tuple(point for point in points if point not in placed)
+        return (*steps[:-1], replace(steps[-1], points=(*steps[-1].points, *rest)))
 
 
 @subject("code")

@@ -81,7 +81,7 @@ def _application(life: Life, step: Step) -> dict[str, Any]:
 
 
 def _said(step: Step) -> dict[str, Any]:
-    said = dict(step.said)
+    said = {name: value for name, value in step.said.items() if name != "field_check"}
     if step.act is Act.NOTICE:
         said["defects"] = [{"material": material, "problem": problem} for material, problem in said["defects"]]
     return {name: list(value) if isinstance(value, tuple) else value for name, value in said.items()}

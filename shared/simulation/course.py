@@ -10,6 +10,7 @@ from math import ceil
 from random import Random
 from typing import Any
 
+from shared.contracts.registry import StepPlan
 from shared.simulation import habits, hours, texts
 from shared.simulation.lives import Act, Step
 from shared.simulation.scene import Offer
@@ -152,15 +153,23 @@ class Course:
         return ceil(share * days)
 
     def _examined(self, takes: int, *, refused: bool) -> None:
-        """Tick the review points, in one go or in two; what fails, fails at the last."""
-        points = tuple(point.code for point in self._offer.item.review_points)
-        cut = len(points) - 1 if len(points) > 1 and (refused or self._chance(0.3)) else 0
+        """Do the steps of the plan; the last in one go or in two, and what fails, fails at the last."""
+        item = self._offer.item
+        *before, last = item.plan.planned(tuple(point.code for point in item.review_points))
         self._on_day(self._working_days(self._dice.randint(0, takes // 2)))
-        if cut:
-            self._do(Act.STEP, points=points[:cut], passed=True, finding=texts.EXAMINED)
+        for step in before:
+            self._examine(step, step.points, passed=True)
             self._in_office(10, 60)
-        finding = texts.NOT_MET if refused else texts.EXAMINED
-        self._do(Act.STEP, points=points[cut:], passed=not refused, finding=finding)
+        points = last.points
+        cut = len(points) - 1 if len(points) > 1 and (refused or self._chance(0.3)) else 0
+        if cut:
+            self._examine(last, points[:cut], passed=True)
+            self._in_office(10, 60)
+        self._examine(last, points[cut:], passed=not refused)
+
+    def _examine(self, step: StepPlan, points: tuple[str, ...], *, passed: bool) -> None:
+        finding = texts.EXAMINED if passed else texts.NOT_MET
+        self._do(Act.STEP, step=step.code, points=points, passed=passed, finding=finding, field_check=step.field_check)
 
     def _decided(self, *, refused: bool) -> None:
         if not refused:

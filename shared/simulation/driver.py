@@ -120,7 +120,7 @@ class Driver:
         """Do a life's next step; tell whether it was done, or must wait."""
         life, step = turn.life, turn.life.steps[turn.step]
         service, path, body = request(life, step, turn.known)
-        account = self._staff.account(life, step.act)
+        account, body = self._staff.account(life, step.act), {**body, **self._staff.beside(life, step)}
         key = command_key(self._seed, life, turn.step)
         answer = self._client.post(service, path, account, key, step.at, body)
         if not answer.done:

@@ -8,7 +8,7 @@ from functools import cached_property
 from importlib.resources import files
 from typing import Any
 
-from shared.simulation.lives import Act, Life
+from shared.simulation.lives import Act, Life, Step
 
 WINDOW = "window_clerk"
 ONLINE = frozenset({"online", "mobile"})
@@ -49,6 +49,10 @@ class Staff:
         if act is Act.RECEIVE and life.channel in ONLINE:
             role = "citizen"
         return self._find(role, life)
+
+    def beside(self, life: Life, step: Step) -> dict[str, Any]:
+        """Tell who goes along: facts are checked on the spot by two officers (Licensing Law art. 34)."""
+        return {"officers": [self.account(life, Act.DECIDE)]} if step.said.get("field_check") else {}
 
     def _find(self, role: str, life: Life) -> str:
         for each in self._told["staff"]:

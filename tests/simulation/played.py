@@ -29,10 +29,12 @@ from services.complaints.ratings.state import evolve as evolve_rating
 from services.intake.cases import commands as cases
 from services.intake.cases.decider import CASES
 from services.intake.registry.demo import statements
+from services.intake.registry.recent import Recent
 from shared.contracts import Actor, Command, Event, Meta
 from shared.contracts.approval import ReviewDecided
 from shared.contracts.intake import Applicant, CaseAccepted, CaseDelivered, Defect
 from shared.contracts.registry import DepartmentRegistered, ItemPublished, VenueRegistered
+from shared.contracts.statements import key_of_statement
 from shared.contracts.streams import stream_name
 from shared.journal.chain import GENESIS
 from shared.journal.commit import Commit, seal
@@ -68,6 +70,23 @@ def venue(code: str) -> VenueRegistered:
 def department(code: str) -> DepartmentRegistered:
     """A department of the demonstration register."""
     return next(s for s in statements() if isinstance(s, DepartmentRegistered) and s.code == code)
+
+
+@cache
+def duties(item: str, hall: str) -> cases.Duties:
+    """What the demonstration register says of an item at a hall, as the register's own look-up finds it."""
+    stated = next(s for s in statements() if isinstance(s, ItemPublished) and s.code == item)
+    return Recent(Stated()).duties(stated, venue(hall))  # type: ignore[arg-type]
+
+
+class Stated:
+    """The demonstration register without a database."""
+
+    def all(self, kind: type[Event]) -> dict[str, Event]:
+        return {key_of_statement(s): s for s in statements() if isinstance(s, kind)}
+
+    def find(self, kind: type[Event], *keys: str) -> Event | None:
+        return self.all(kind).get("-".join(keys))
 
 
 @dataclass
@@ -248,6 +267,7 @@ class Play:
             channel=self.life.channel,  # type: ignore[arg-type]
             applicant=applicant,
             materials=step.said["materials"],
+            duties=duties(self.offer.item.code, self.offer.hall),
         )
         self.do(CASES, self.case, command)
 
@@ -292,7 +312,9 @@ class Play:
         self.do(CASES, self.case, cases.Complete(**self.at_desk(step.at), item=self.offer.item, **step.said))
 
     def examine(self, step: Step) -> None:
-        command = reviews.CompleteStep(meta=self.meta(step.at, "reviewer"), step="review", **step.said)
+        said = {name: value for name, value in step.said.items() if name != "field_check"}
+        officers = ("approver",) if step.said["field_check"] else ()
+        command = reviews.CompleteStep(meta=self.meta(step.at, "reviewer"), officers=officers, **said)
         self.do(REVIEWS, self.case, command)
 
     def decide(self, step: Step) -> None:

@@ -37,11 +37,8 @@ from shared.contracts.hearings import (
     InterestedTold,
     StatementRecorded,
 )
-from shared.contracts.registry import ReviewPlan, StepPlan, Text
+from shared.contracts.registry import ReviewPlan, StepPlan
 from shared.contracts.superiors import ReviewForwarded, RouteChosen, SuperiorAnswered
-
-ONE_STEP = StepPlan("review", Text("审查", "review"))
-"""The plan of an item that names no steps: one, with the whole checklist."""
 
 
 class Status(StrEnum):
@@ -112,10 +109,7 @@ class Review:
     @property
     def planned(self) -> tuple[StepPlan, ...]:
         """The steps in order; points that the plan gives to no step are examined at the last."""
-        steps = self.plan.steps or (ONE_STEP,)
-        placed = {point for step in steps for point in step.points}
-        rest = tuple(point for point in self.points if point not in placed)
-        return (*steps[:-1], replace(steps[-1], points=(*steps[-1].points, *rest)))
+        return self.plan.planned(self.points)
 
     @property
     def points(self) -> tuple[str, ...]:
