@@ -15,16 +15,19 @@ from services.intake.cases.api import api as cases_api
 from services.intake.cases.applicant_pages import pages as applicant_pages
 from services.intake.cases.pages import pages as case_pages
 from services.intake.delegations.api import api as delegations_api
+from services.intake.items.api import api as items_api
+from services.intake.items.pages import pages as item_pages
 from services.intake.items.titles import GUIDES
 from services.intake.proxy_catalogs.api import api as proxy_catalogs_api
 from services.intake.registry import demo
 from services.intake.registry.api import api as registry_api
-from services.intake.registry.pages import item_pages
 from services.intake.registry.pages import pages as registry_pages
 from services.intake.registry.titles import DUTIES
 from services.intake.responsibilities.api import api as responsibilities_api
 from services.intake.rulebooks.api import api as rulebooks_api
 from services.intake.service import Intake
+from services.intake.sheets.api import api as sheets_api
+from services.intake.sheets.pages import pages as sheet_pages
 from services.intake.stationing.api import api as stationing_api
 from services.intake.venues.api import api as venues_api
 from services.intake.venues.titles import VENUES
@@ -74,6 +77,8 @@ PROBLEM_TITLES = {
     "unknown_hall": _l("大厅未登记"),
     "unknown_item": _l("事项未登记"),
     "unknown_material": _l("材料不在办事指南内"),
+    "number_taken": _l("编号已用"),
+    "unknown_sheet": _l("没有发放过这个编号的告知单"),
     "unknown_venue": _l("场所未登记"),
     "wrong_channel": _l("请通过网上渠道申请"),
     "wrong_hall": _l("该大厅不办理此事项"),
@@ -94,6 +99,7 @@ NAVIGATION = (
     NavItem("applicant_pages.mine", _l("我的办件"), "case.read_own"),
     NavItem("case_pages.desk", _l("窗口工作台"), "case.receive", key="d"),
     NavItem("case_pages.cases", _l("办件"), "case.read", key="l"),
+    NavItem("sheet_pages.sheets", _l("告知单"), "sheet.issue"),
 )
 
 
@@ -109,6 +115,8 @@ def create_app(intake: Intake | None = None) -> Flask:
         blueprints=[
             accounts_api,
             registry_api,
+            items_api,
+            sheets_api,
             venues_api,
             calendars_api,
             stationing_api,
@@ -120,6 +128,7 @@ def create_app(intake: Intake | None = None) -> Flask:
             registry_pages,
             calendar_pages,
             item_pages,
+            sheet_pages,
             applicant_pages,
             case_pages,
             account_pages,

@@ -19,8 +19,8 @@ BLOCK = 20
 RECENT = 50
 """How many blocks a process holds; those of days long past are let go."""
 
-RECEIPT, NOTICE, REFUSAL = "SL", "BZ", "BL"
-"""Kinds of documents: 受理 (acceptance receipt), 补正 (supplement notice), 不予受理 (refusal)."""
+RECEIPT, NOTICE, REFUSAL, SHEET = "SL", "BZ", "BL", "GZ"
+"""Kinds of documents: 受理 (acceptance receipt), 补正 (supplement notice), 不予受理 (refusal), 告知 (notice sheet)."""
 
 
 class Numbering:

@@ -14,9 +14,12 @@ from services.intake.cases.commands import CaseCommand
 from services.intake.cases.decider import CASES
 from services.intake.cases.state import Case
 from services.intake.items.files import Files
+from services.intake.items.search import Search
 from services.intake.numbering import Numbering
 from services.intake.registry.recent import Recent
 from services.intake.registry.register import Register
+from services.intake.sheets import views as sheets
+from services.intake.sheets.state import Sheet
 from shared.config import Settings
 from shared.contracts.streams import key_of
 from shared.journal.handle import Journal, Outcome
@@ -43,6 +46,8 @@ class Intake:
         codes: query codes printed on receipts.
         accounts: who may sign in.
         files: the bytes of blank forms and samples.
+        search: finds items by what people type.
+        sheets: the read model of notice sheets.
     """
 
     settings: Settings
@@ -57,6 +62,8 @@ class Intake:
     codes: QueryCodes
     accounts: Accounts
     files: Files
+    search: Search
+    sheets: View[Sheet]
 
     @classmethod
     def open(
@@ -75,6 +82,9 @@ class Intake:
         store.prepare()
         replica.prepare()
         views.prepare(database)
+        sheets.prepare(database)
+        search = Search(database, replica)
+        search.prepare()
         journal, clock = Journal(store, "intake"), clock or RealClock()
         return cls(
             settings=settings,
@@ -89,6 +99,8 @@ class Intake:
             codes=QueryCodes(settings.master_key),
             accounts=Accounts(database["credentials"], replica.staff, clock, settings.demo),
             files=Files(database),
+            search=search,
+            sheets=sheets.sheet_view(database),
         )
 
     def ping(self) -> None:

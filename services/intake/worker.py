@@ -17,6 +17,6 @@ def create_worker(settings: Settings) -> Worker:
         database=intake.database,
         journal=intake.journal,
         bus=KafkaBus(settings.kafka_servers),
-        views=[intake.cases],
+        views=[intake.cases, intake.sheets],
         subscriptions=[intake.replica.subscription("intake"), reactions.subscription(intake)],
     )

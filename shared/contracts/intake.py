@@ -166,3 +166,20 @@ class CaseDelivered(Event):
     department: str
     item: str
     division: str
+
+
+@event("sheet.issued")
+class SheetIssued(Event):
+    """A one-time notice sheet of an item was handed out at a window (stream `sheet/<number>`; S2.5b).
+
+    The sheet is the guide at `item_version`, nothing else. Who handed it out stands in the commit; to whom is not kept.
+    """
+
+    item: str
+    item_version: int
+    item_name: str
+    hall: str
+    window: str
+    department: str
+    division: str
+    given_at: datetime

@@ -43,6 +43,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "case.deliver": Permission("送达结果", "deliver a result"),
         "case.read": Permission("查看办件", "read cases of one's jurisdiction"),
         "case.read_own": Permission("查看本人办件", "read one's own cases"),
+        "sheet.issue": Permission("发放一次性告知单", "hand out notice sheets"),
         "review.read": Permission("查看审查", "read reviews"),
         "review.step": Permission("记录审查环节", "record steps of a review"),
         "review.suspend": Permission("启动与结束特别程序", "begin and end special procedures"),
@@ -86,6 +87,7 @@ _CASE_DESK = {
     "case.complete",
     "case.deliver",
     "case.read",
+    "sheet.issue",
 }
 _REVIEW_DESK = {
     "case.read",

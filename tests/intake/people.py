@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 from flask import Flask
@@ -51,6 +52,10 @@ class Caller:
     def post(self, path: str, body: Any = None, key: str = "", **headers: str) -> TestResponse:
         sent = {**self.headers, **_named(headers), **({"Idempotency-Key": key} if key else {})}
         return self.client.post(f"/api/v1{path}", json={} if body is None else body, headers=sent)
+
+    def send_file(self, path: str, data: bytes, name: str, key: str = "") -> TestResponse:
+        sent = {**self.headers, **({"Idempotency-Key": key} if key else {})}
+        return self.client.post(f"/api/v1{path}", data={"file": (io.BytesIO(data), name)}, headers=sent)
 
 
 def _named(headers: dict[str, str]) -> dict[str, str]:

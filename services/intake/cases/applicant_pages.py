@@ -11,13 +11,14 @@ from services.intake import wording
 from services.intake.cases import papers, views
 from services.intake.cases.api import acts, checked, readable
 from services.intake.cases.forms import entered, receipt_body
-from services.intake.registry.views import Guide, guide
+from services.intake.items.views import Guide, guide
 from services.intake.service import Intake
 from shared.contracts import Rejected
 from shared.identity.access import public, requires
 from shared.web.forms import Refusal, refused
 from shared.web.kit import current, kit
 from shared.web.locale import text
+from shared.web.meta import request_now
 from shared.web.paging import request_paging
 
 pages = Blueprint("applicant_pages", __name__, template_folder="templates")
@@ -68,14 +69,14 @@ def mine() -> ResponseReturnValue:
 @requires("case.apply")
 def apply(code: str) -> ResponseReturnValue:
     """Show the form of an online application."""
-    return _form(guide(current(Intake).replica, code), None)
+    return _form(guide(current(Intake).replica, code, request_now().date()), None)
 
 
 @pages.post("/items/<code>/apply")
 @requires("case.apply")
 def hand_in(code: str) -> ResponseReturnValue:
     """Take an online application."""
-    told = guide(current(Intake).replica, code)
+    told = guide(current(Intake).replica, code, request_now().date())
     try:
         case_no, _ = acts().receive(checked({**receipt_body(), "item": code, "window": ""}))
     except (ValidationError, Rejected) as refusal:

@@ -26,7 +26,6 @@ from services.intake.items.guide_parts import (
 )
 from services.intake.items.plan_parts import PlanBody
 from services.intake.registry.parts import LimitBody, NoteBody, TextBody, a_code, flag, note, several, words
-from services.intake.registry.schemas import DepartmentBody, TextSchema
 from shared.web.fields import Choice, Count, Day, Line, Strict
 
 LICENCE = "01"
@@ -88,38 +87,23 @@ class ItemBody(Strict):
         return {"deemed_acceptance": body["item_type"] == LICENCE, **body}
 
 
-class ItemRowSchema(ma.Schema):
-    """An item in a list."""
+class ItemQuery(ma.Schema):
+    """Which items are asked for."""
 
-    code = ma.fields.String()
-    name = ma.fields.Nested(TextSchema)
-    category = ma.fields.String()
-    department = ma.fields.String()
-    kind = ma.fields.String(metadata={"enum": ["instant", "promised"]})
-    halls = ma.fields.List(ma.fields.String(), metadata={"description": "the halls whose windows take it"})
+    category = Line(load_default="", least=0)
+    hall = Line(load_default="", least=0)
+    department = Line(load_default="", least=0)
+    q = Line(load_default="", least=0, metadata={"description": "words, pinyin initials, English or a code"})
 
 
-class ItemListSchema(ma.Schema):
-    """The items on the register."""
+class GuideQuery(ma.Schema):
+    """Which version of the guide; the one in force unless named."""
 
-    items = ma.fields.List(ma.fields.Nested(ItemRowSchema))
-
-
-class GuidePlaceSchema(ma.Schema):
-    """A window that takes the item."""
-
-    hall = ma.fields.String()
-    name = ma.fields.Nested(TextSchema)
-    window = ma.fields.String()
-    window_name = ma.fields.Nested(TextSchema)
-    phone = ma.fields.String()
-    open_hours = ma.fields.String()
+    version = Count(least=1, load_default=None)
 
 
-class GuideSchema(ma.Schema):
-    """An item's guide: everything an applicant may rely on (S1.5a), at one version."""
+class DiffQuery(ma.Schema):
+    """Between which versions."""
 
-    item = ma.fields.Nested(ItemBody)
-    version = ma.fields.Integer()
-    department = ma.fields.Nested(DepartmentBody)
-    places = ma.fields.List(ma.fields.Nested(GuidePlaceSchema))
+    before = Count(least=1, required=True, data_key="from")
+    after = Count(least=1, required=True, data_key="to")

@@ -18,9 +18,18 @@ class Category:
     current_name: str
 
 
+ADDED = "增设项目"
+"""The category of items that a township adds (S2.3c)."""
+
+
 @cache
 def categories() -> tuple[Category, ...]:
     """Give the categories in the order of the document."""
     folder = resources.files("services.intake.registry")
     told = json.loads(folder.joinpath("categories.json").read_text(encoding="utf-8"))
     return tuple(Category(Text(**each["name"]), each["current_name"]) for each in told["categories"])
+
+
+def thirteen() -> tuple[Category, ...]:
+    """Give the categories of the founding document: all but what a township adds."""
+    return tuple(category for category in categories() if category.name.zh != ADDED)

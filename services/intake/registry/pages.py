@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from services.intake import wording
-from services.intake.registry import views
-from services.intake.registry.categories import categories
+from services.intake.items import views
 from services.intake.service import Intake
 from services.intake.venues import views as venue_views
 from shared.identity.access import public
@@ -24,8 +23,6 @@ pages = Blueprint(
     static_url_path="/static/intake",
 )
 
-item_pages = Blueprint("item_pages", __name__, template_folder="templates")
-
 OPEN_BY_LAW = "halls, items and guides are public (S1.5a)"
 
 
@@ -36,39 +33,11 @@ def home() -> ResponseReturnValue:
     replica = current(Intake).replica
     return render_template(
         "registry/home.html",
-        categories=views.by_category(replica),
+        categories=views.by_category(replica, request_now().date()),
         halls=[venue for venue in replica.venues() if venue.kind == "hall"],
         complaints=kit().settings.service_urls["complaints"],
         words=wording,
     )
-
-
-@item_pages.get("/items")
-@public(OPEN_BY_LAW)
-def items() -> ResponseReturnValue:
-    """Find items by words, category and hall."""
-    replica = current(Intake).replica
-    asked = {name: request.args.get(name, "").strip()[:60] for name in ("q", "category", "hall")}
-    found = views.items(replica, words=asked["q"], category=asked["category"], hall=asked["hall"])
-    halls = {venue.id: venue.name for venue in replica.venues() if venue.kind == "hall"}
-    return render_template(
-        "registry/items.html",
-        items=found,
-        asked=asked,
-        halls=halls,
-        departments={department.code: department.name for department in replica.departments()},
-        categories=[category.name for category in categories()],
-        words=wording,
-    )
-
-
-@item_pages.get("/items/<code>")
-@public(OPEN_BY_LAW)
-def guide(code: str) -> ResponseReturnValue:
-    """Show an item's guide."""
-    told = views.guide(current(Intake).replica, code)
-    category = next((c for c in categories() if c.name.zh == told.item.category), None)
-    return render_template("registry/guide.html", guide=told, item=told.item, category=category, words=wording)
 
 
 @pages.get("/venues")

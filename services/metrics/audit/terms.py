@@ -172,6 +172,7 @@ FIELDS: Mapping[str, Pair] = {
     "finding": ("审查意见", "finding"),
     "forwarded_on": ("上报日", "forwarded on"),
     "giver": ("移交人", "given by"),
+    "given_at": ("发放时间", "handed out at"),
     "grade": ("评价", "grade"),
     "ground": ("事由", "ground"),
     "guide": ("指南材料", "papers of the guide"),

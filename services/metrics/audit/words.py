@@ -130,6 +130,11 @@ TELLINGS: Mapping[str, Telling] = {
     ),
     "rating.invited": Telling("邀请评价", "invited to rate", ("department", "item", "division", "delivered_on")),
     "rating.submitted": Telling("评价：{grade}（{channel}）", "rated: {grade} ({channel})", ("grade", "channel")),
+    "sheet.issued": Telling(
+        "发放一次性告知单：{item_name}（第 {item_version} 版）",
+        "one-time notice sheet handed out: {item_name}, version {item_version}",
+        (*_WHAT, "item_name", "hall", "window", "given_at"),
+    ),
 }
 """Every event of the topic `journal`; a test compares it with the catalogue."""
 
