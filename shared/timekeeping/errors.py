@@ -65,5 +65,7 @@ class BadRule(TimekeepingError):
 class DamagedCalendar(TimekeepingError):
     """A calendar that does not match its hash, contradicts itself or is not whole; `field` is the one to blame."""
 
-    def __init__(self, message: str, field: str = "hash", code: str = "damaged_calendar") -> None:
-        super().__init__(code, message, "放假办法2; B-3.2", status=422, errors={field: message})
+    def __init__(
+        self, message: str, field: str = "hash", code: str = "damaged_calendar", basis: str = "放假办法2; B-3.2"
+    ) -> None:
+        super().__init__(code, message, basis, status=422, errors={field: message})

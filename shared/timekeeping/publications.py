@@ -27,6 +27,9 @@ from shared.timekeeping.years import CalendarYear, from_publication
 MOST_LOCAL_DAYS = 15
 """More days off than the State has statutory ones, no county sets [design]."""
 
+LOCAL_BASIS = "放假办法4; B-3.2"
+"""Local governments of areas where minority peoples live set days off by the customs of these peoples."""
+
 _COUNTY = re.compile("[0-9]{6}")
 
 
@@ -63,7 +66,7 @@ def publishable_local(local: LocalDaysPublished) -> LocalDaysPublished:
     if not _COUNTY.fullmatch(local.division):
         raise _bad("division", "days off are set by a county, named by its six digits")
     if not local.doc_no.strip():
-        raise DamagedCalendar("local days off name their notice", "doc_no", "notice_missing")
+        raise DamagedCalendar("local days off name their notice", "doc_no", "notice_missing", LOCAL_BASIS)
     days = sorted(set(local.days))
     if len(days) > MOST_LOCAL_DAYS:
         raise _bad("days", f"at most {MOST_LOCAL_DAYS} days off a year")
@@ -88,4 +91,4 @@ def _one_after_the_other(year: int, others: Iterable[CalendarPublished]) -> None
 
 
 def _bad(field: str, message: str) -> DamagedCalendar:
-    return DamagedCalendar(message, field, "bad_local_days")
+    return DamagedCalendar(message, field, "bad_local_days", LOCAL_BASIS)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from shared.contracts import Event
 from shared.contracts.registry import CalendarPublished, DepartmentRegistered, LocalDaysPublished, VenueRegistered
 from shared.contracts.statements import Rule, State, wrong
-from shared.timekeeping.publications import publishable, publishable_local
+from shared.timekeeping.publications import LOCAL_BASIS, publishable, publishable_local
 
 
 def _calendar(before: Event | None, command: State) -> CalendarPublished:
@@ -27,9 +27,9 @@ def _local_days(before: Event | None, command: State) -> LocalDaysPublished:
     there = [each.division for each in command.known.all(DepartmentRegistered).values()]
     there += [each.division for each in command.known.all(VenueRegistered).values()]
     if not any(division.startswith(stated.division) for division in there):
-        raise wrong("unknown_division", "division", "no department or venue lies there", "放假办法4; B-3.2")
+        raise wrong("unknown_division", "division", "no department or venue lies there", LOCAL_BASIS)
     if before is None and not stated.days:
-        raise wrong("bad_local_days", "days", "name at least one day", "放假办法4; B-3.2")
+        raise wrong("bad_local_days", "days", "name at least one day", LOCAL_BASIS)
     return stated
 
 

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import marshmallow as ma
+from flask_babel import lazy_gettext as _l
 
 from services.intake.registry.parts import note
 from shared.web.fields import Choice, Count, Day, Line, Strict
+
+
+def _days() -> ma.fields.List[Any]:
+    """Give the field of a list of days, which may be empty and may not be left out."""
+    told = dict.fromkeys(("required", "null"), _l("必须填写"))
+    return ma.fields.List(Day(), required=True, validate=ma.validate.Length(max=366), error_messages=told)
 
 
 class CalendarBody(Strict):
@@ -14,8 +23,8 @@ class CalendarBody(Strict):
     year = Count(required=True, least=2000, most=2200)
     status = Choice(("official", "provisional"), required=True)
     doc_no = Line(load_default="", least=0, most=300)
-    off_days = ma.fields.List(Day(), required=True, validate=ma.validate.Length(max=366))
-    work_weekends = ma.fields.List(Day(), required=True, validate=ma.validate.Length(max=366))
+    off_days = _days()
+    work_weekends = _days()
     hash = Line(load_default="", least=0, pattern=r"[0-9a-f]{64}", most=64)
     source_url = Line(load_default="", least=0, pattern=r"https?://[^\s]+", most=500)
     published_on = Day(load_default=None, allow_none=True)
@@ -26,7 +35,7 @@ class LocalDaysBody(Strict):
 
     division = Line(required=True, pattern=r"[0-9]{6}", most=6)
     year = Count(required=True, least=2000, most=2200)
-    days = ma.fields.List(Day(), required=True, validate=ma.validate.Length(max=366))
+    days = _days()
     doc_no = Line(required=True, most=300)
     occasion = note()
 

@@ -139,5 +139,5 @@ def test_a_county_may_withdraw_its_days_off_and_not_begin_with_none() -> None:
     ],
 )
 def test_days_off_that_cannot_be_meant_are_refused(change: dict[str, Any], code: str, field: str) -> None:
-    refusal = LOCAL_DAYS.when(state(replace(LOCAL, **change), COUNTY)).rejected(code)
+    refusal = LOCAL_DAYS.when(state(replace(LOCAL, **change), COUNTY)).rejected(code, "放假办法4; B-3.2")
     assert (refusal.status, list(refusal.errors)) == (422, [field])
