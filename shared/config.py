@@ -58,6 +58,10 @@ class Settings:
         master_key: 32 bytes that wrap the keys of persons.
         log_level: `debug`, `info`, `warning` or `error`.
         measures_port: where a worker process shows its measures; 0: nowhere, the web process shows them too.
+        window_lost_seconds: a window's device that is silent for longer counts as offline.
+        late_grace_minutes: how late a check-in may be before it counts as late.
+        absent_after_minutes: a rostered post with nobody so long after its half day began is noted as empty.
+        market_least_minutes: how long somebody must be there for a market day to count as kept (G12).
     """
 
     service: str
@@ -77,6 +81,10 @@ class Settings:
     master_key: bytes = field(default=b"", repr=False)
     log_level: str = "info"
     measures_port: int = 0
+    window_lost_seconds: int = 180
+    late_grace_minutes: int = 5
+    absent_after_minutes: int = 30
+    market_least_minutes: int = 180
 
     @classmethod
     def load(cls, service: str = TOOLS) -> Settings:
@@ -149,6 +157,10 @@ def _load(service: str) -> Settings:
         kafka_servers=outside.str("KAFKA_BOOTSTRAP_SERVERS", None) or f"127.0.0.1:{broker_port}",
         database_prefix=env.str("DATABASE_PREFIX", "yizhan"),
         measures_port=env.int("MEASURES_PORT", 0),
+        window_lost_seconds=env.int("WINDOW_LOST_SECONDS", 180, validate=validate.Range(min=30)),
+        late_grace_minutes=env.int("LATE_GRACE_MINUTES", 5, validate=validate.Range(min=0)),
+        absent_after_minutes=env.int("ABSENT_AFTER_MINUTES", 30, validate=validate.Range(min=1)),
+        market_least_minutes=env.int("MARKET_LEAST_MINUTES", 180, validate=validate.Range(min=1)),
         log_level=env.str("LOG_LEVEL", "info", validate=validate.OneOf(LOG_LEVELS)),
     )
 

@@ -9,11 +9,13 @@ from flask_babel import lazy_gettext as _l
 
 from services.intake.accounts.api import api as accounts_api
 from services.intake.accounts.pages import pages as account_pages
+from services.intake.attendance.api import api as attendance_api
 from services.intake.calendars.api import api as calendars_api
 from services.intake.calendars.pages import pages as calendar_pages
 from services.intake.cases.api import api as cases_api
 from services.intake.cases.applicant_pages import pages as applicant_pages
 from services.intake.cases.pages import pages as case_pages
+from services.intake.connectivity.api import api as connectivity_api
 from services.intake.delegations.api import api as delegations_api
 from services.intake.items.api import api as items_api
 from services.intake.items.pages import pages as item_pages
@@ -24,6 +26,7 @@ from services.intake.registry.api import api as registry_api
 from services.intake.registry.pages import pages as registry_pages
 from services.intake.registry.titles import DUTIES
 from services.intake.responsibilities.api import api as responsibilities_api
+from services.intake.rosters.api import api as rosters_api
 from services.intake.rulebooks.api import api as rulebooks_api
 from services.intake.service import Intake
 from services.intake.sheets.api import api as sheets_api
@@ -118,6 +121,9 @@ def create_app(intake: Intake | None = None) -> Flask:
             items_api,
             sheets_api,
             venues_api,
+            rosters_api,
+            attendance_api,
+            connectivity_api,
             calendars_api,
             stationing_api,
             delegations_api,

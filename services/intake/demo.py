@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from services.intake.registry import demo
 from services.intake.service import Intake
+from services.intake.venues import demo as places
 from shared.config import Settings
 
 
@@ -17,7 +18,8 @@ def load(settings: Settings) -> int:
         raise RuntimeError("demonstration data is loaded in profile demo only")
     intake = Intake.open(settings)
     try:
-        return demo.load(intake.register, intake.accounts, intake.clock, intake.files)
+        stated = demo.load(intake.register, intake.accounts, intake.clock, intake.files)
+        return stated + places.load(intake)
     finally:
         intake.database.client.close()
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pymongo import MongoClient
+from pymongo.collection import Collection
 from pymongo.database import Database
 
 from services.intake.accounts.accounts import Accounts
@@ -45,6 +46,7 @@ class Intake:
         numbering: case and document numbers.
         codes: query codes printed on receipts.
         accounts: who may sign in.
+        beats: the last heartbeat of each window.
         files: the bytes of blank forms and samples.
         search: finds items by what people type.
         sheets: the read model of notice sheets.
@@ -61,6 +63,7 @@ class Intake:
     numbering: Numbering
     codes: QueryCodes
     accounts: Accounts
+    beats: Collection[dict[str, Any]]
     files: Files
     search: Search
     sheets: View[Sheet]
@@ -98,6 +101,7 @@ class Intake:
             numbering=Numbering(Sequences(database)),
             codes=QueryCodes(settings.master_key),
             accounts=Accounts(database["credentials"], replica.staff, clock, settings.demo),
+            beats=database["heartbeats"],
             files=Files(database),
             search=search,
             sheets=sheets.sheet_view(database),

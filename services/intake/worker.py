@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from services.intake.attendance import timers as attendance
 from services.intake.cases import reactions
+from services.intake.connectivity import beats as connectivity
 from services.intake.service import Intake
 from shared.config import Settings
 from shared.journal.kafka_bus import KafkaBus
@@ -19,4 +21,5 @@ def create_worker(settings: Settings) -> Worker:
         bus=KafkaBus(settings.kafka_servers),
         views=[intake.cases, intake.sheets],
         subscriptions=[intake.replica.subscription("intake"), reactions.subscription(intake)],
+        timers=[connectivity.timer(intake), attendance.timer(intake)],
     )

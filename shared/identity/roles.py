@@ -65,6 +65,9 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "rating.rectify": Permission("整改差评", "put right what a bad rating named"),
         "registry.read": Permission("查看登记簿", "read the register"),
         "registry.write": Permission("维护登记簿", "maintain the register"),
+        "attendance.record": Permission("本人签到签退", "check oneself in and out at one's own place of work"),
+        "attendance.inspect": Permission("登记巡查", "note what an inspection of a place found"),
+        "window.heartbeat": Permission("窗口联网心跳", "say that a window's device is online"),
         "score.read": Permission("查看考核结果", "read scores"),
         "score.publish": Permission("公布考核结果", "publish assessments"),
         "score.correct": Permission("更正考核结果", "correct published assessments"),
@@ -89,6 +92,7 @@ _CASE_DESK = {
     "case.read",
     "sheet.issue",
 }
+_AT_WORK = {"attendance.record", "window.heartbeat"}
 _REVIEW_DESK = {
     "case.read",
     "review.read",
@@ -118,19 +122,22 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             "窗口人员",
             "window clerk",
             _CASE_DESK,
+            _AT_WORK,
             {"complaint.file", "rating.submit", "review.read", "review.serve", "card.read"},
         ),
         "village_agent": _role(
             "村代办员",
             "village agent",
+            _AT_WORK,
             {"case.receive", "case.supplement", "case.deliver", "case.read", "complaint.file", "rating.submit"},
         ),
-        "reviewer": _role("审查人员", "reviewer", _REVIEW_DESK),
+        "window_device": _role("窗口设备", "window device", {"window.heartbeat"}),
+        "reviewer": _role("审查人员", "reviewer", _REVIEW_DESK, {"attendance.record"}),
         "approver": _role(
             "批准人(机关负责人)",
             "approver (head of the agency)",
             _REVIEW_DESK,
-            {"review.decide", "review.extend", "review.assign"},
+            {"review.decide", "review.extend", "review.assign", "attendance.record"},
         ),
         "government_head": _role(
             "政府负责人", "head of government", {"case.read", "review.read", "review.extend", "score.read"}
@@ -142,6 +149,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             "投诉经办人",
             "complaint handler",
             {"complaint.file", "complaint.read", "complaint.handle", "rating.read", "rating.rectify", "case.read"},
+            {"attendance.record"},
         ),
         "auditor": _role(
             "审计监察人员",
@@ -154,6 +162,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
                 "score.read",
                 "history.read",
                 "journal.verify",
+                "attendance.inspect",
             },
             _CARD_JUDGE,
         ),
@@ -161,6 +170,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             "考核人员",
             "assessor",
             {"score.read", "score.publish", "score.correct", "supervision.order", "rating.read", "history.read"},
+            {"attendance.inspect"},
             _CARD_JUDGE,
         ),
         "admin": _role(

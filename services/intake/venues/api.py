@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 import marshmallow as ma
@@ -10,17 +11,23 @@ from services.intake.registry.api import stated
 from services.intake.registry.schemas import StatedSchema, statement
 from services.intake.service import Intake
 from services.intake.venues import views
-from services.intake.venues.principals import sealed
+from services.intake.venues.compliance import Compliance, all_places
+from services.intake.venues.principals import missing_parts, opened, sealed
 from services.intake.venues.schemas import (
+    ComplianceListSchema,
     DivisionBody,
     DivisionListSchema,
     PrincipalsBody,
+    RecordSchema,
     RemedyChannelsBody,
     VenueBody,
     VenueListSchema,
 )
 from shared.contracts import encode
-from shared.identity.access import public, requires
+from shared.contracts.venues import missing_channels
+from shared.gazetteer import shown_name
+from shared.identity.access import public, require_identity, requires
+from shared.identity.identity import division_allowed
 from shared.web.api import Blueprint
 from shared.web.fields import Day
 from shared.web.kit import current
@@ -84,6 +91,34 @@ def venue(venue_id: str) -> Any:
     return encode(views.venue(current(Intake).replica, venue_id))
 
 
+@api.route("/venues/compliance", methods=["GET"])
+@requires("registry.write", "attendance.inspect")
+@api.response(200, ComplianceListSchema)
+def compliance() -> Any:
+    """List every place of one's divisions with what it lacks; nothing here keeps a place from working."""
+    places = all_places(current(Intake), request_now())
+    identity = require_identity()
+    return {"items": [_compliance(each) for each in places if division_allowed(identity, each.venue.division)]}
+
+
+@api.route("/venues/<venue_id>/record", methods=["GET"])
+@public(OPEN_BY_LAW)
+@api.response(200, RecordSchema)
+def record(venue_id: str) -> Any:
+    """Give a place's public record: who answers for it, its channels, and what is missing of both."""
+    intake, today = current(Intake), request_now().date()
+    place = views.venue(intake.replica, venue_id)
+    stated_principals, published = views.principals(intake.replica, place), views.channels(intake.replica, place)
+    return {
+        "venue": place.id,
+        "full_name": shown_name(views.gazetteer(intake.replica), place, today),
+        "principals": [asdict(holder) for holder in opened(intake.vault, stated_principals, today)],
+        "principals_missing": missing_parts(stated_principals, today),
+        "channels": encode(published)["channels"] if published else [],
+        "channels_missing": missing_channels(published),
+    }
+
+
 @api.route("/venues/<venue_id>/principals", methods=["POST"])
 @requires("registry.write")
 @api.arguments(PrincipalsBody)
@@ -102,3 +137,23 @@ def state_principals(body: dict[str, Any], venue_id: str) -> Any:
 def publish_channels(body: dict[str, Any], venue_id: str) -> Any:
     """Publish a venue's channels, whole; a kind that is missing is noted on the compliance list."""
     return stated(statement("channels.published", {"venue": venue_id, **body}))
+
+
+def _compliance(told: Compliance) -> dict[str, Any]:
+    findings = [
+        {
+            "subject": finding.subject,
+            "ok": finding.ok,
+            "numerator": finding.numerator,
+            "denominator": finding.denominator,
+            "missing": finding.missing,
+            "basis": finding.basis,
+        }
+        for finding in told.findings
+    ]
+    return {
+        "venue": told.venue.id,
+        "name": encode(told.venue)["name"],
+        "complies": not told.lacking,
+        "findings": findings,
+    }

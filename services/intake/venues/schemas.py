@@ -166,3 +166,50 @@ class DivisionListSchema(ma.Schema):
 
     items = ma.fields.List(ma.fields.Nested(DivisionRowSchema))
     on = Day()
+
+
+class FindingSchema(ma.Schema):
+    """One thing looked at."""
+
+    subject = ma.fields.String()
+    ok = ma.fields.Boolean()
+    numerator = ma.fields.Integer()
+    denominator = ma.fields.Integer()
+    missing = ma.fields.List(ma.fields.String())
+    basis = ma.fields.String()
+
+
+class ComplianceSchema(ma.Schema):
+    """A place and what was looked at."""
+
+    venue = ma.fields.String()
+    name = ma.fields.Nested(TextSchema)
+    complies = ma.fields.Boolean()
+    findings = ma.fields.List(ma.fields.Nested(FindingSchema))
+
+
+class ComplianceListSchema(ma.Schema):
+    """Every place with what it lacks."""
+
+    items = ma.fields.List(ma.fields.Nested(ComplianceSchema))
+
+
+class HolderSchema(ma.Schema):
+    """Somebody who answers for a place."""
+
+    part = ma.fields.String(metadata={"enum": ["first", "deputy"]})
+    name = ma.fields.String()
+    office = ma.fields.Nested(TextSchema)
+    effective_from = Day()
+    effective_to = Day(allow_none=True)
+
+
+class RecordSchema(ma.Schema):
+    """The public record of a place besides its registration: who answers, which channels, what is missing of both."""
+
+    venue = ma.fields.String()
+    full_name = ma.fields.String(metadata={"description": "with the county's name before it"})
+    principals = ma.fields.List(ma.fields.Nested(HolderSchema))
+    principals_missing = ma.fields.List(ma.fields.String())
+    channels = ma.fields.List(ma.fields.Nested(RemedyChannelBody))
+    channels_missing = ma.fields.List(ma.fields.String())

@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from services.intake.rosters import views as rosters
+from services.intake.service import Intake
 from shared.contracts import Rejected
+from shared.contracts.duties import PrincipalsRegistered
 from shared.contracts.registry import VenueRegistered
 from shared.contracts.validity import holds
-from shared.contracts.venues import DivisionRegistered, market_rule_of
+from shared.contracts.venues import ChannelsPublished, DivisionRegistered, market_rule_of
 from shared.gazetteer import Gazetteer, gazetteer_of
 from shared.gazetteer.divisions import Level
 from shared.replica import Replica
 from shared.timekeeping.market import market_days, read_rule
+from shared.timekeeping.openings import WARN_DAYS
 from shared.timekeeping.working_days import corresponding_day
 
 Document = dict[str, Any]
@@ -76,3 +80,26 @@ def coming_markets(venue: VenueRegistered, today: date, most: int = 3) -> list[d
     if rule is None:
         return []
     return market_days(read_rule(rule), today, corresponding_day(today, MONTHS_AHEAD))[:most]
+
+
+def principals(replica: Replica, venue: VenueRegistered) -> PrincipalsRegistered | None:
+    """Give who answers for a place's township or village, over all terms; None where nobody was ever stated."""
+    try:
+        return replica.one(PrincipalsRegistered, venue.division)
+    except Rejected:
+        return None
+
+
+def channels(replica: Replica, venue: VenueRegistered) -> ChannelsPublished | None:
+    """Give the channels a place publishes, or None where it publishes none."""
+    try:
+        return replica.one(ChannelsPublished, venue.id)
+    except Rejected:
+        return None
+
+
+def unrostered(intake: Intake, venue: VenueRegistered, today: date) -> list[date]:
+    """Give the market-day duties of the seven days ahead for which nobody is on the roster (S2.6a)."""
+    last = date.fromordinal(today.toordinal() + WARN_DAYS)
+    openings = rosters.duties(venue, intake.calendar(), today, last)
+    return rosters.unrostered_duties(intake.replica, venue, openings, today)

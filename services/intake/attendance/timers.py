@@ -1,0 +1,111 @@
+"""The clock of attendance: notes posts to which nobody came, and settles market days that are over.
+
+What was written is in the journal; a tick that is missed, repeated or run twice at once changes nothing. After a start
+the days behind are looked at again, so that what fell due while no worker ran is written then, with its true times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from services.intake.attendance import days
+from services.intake.attendance.activity import activity_on
+from services.intake.attendance.commands import JudgeMarketDay
+from services.intake.rosters import views as rosters
+from services.intake.service import Intake
+from shared.contracts import Meta, Rejected
+from shared.contracts.commands import SYSTEM
+from shared.contracts.registry import VenueRegistered
+from shared.contracts.streams import stream_name
+from shared.journal.handle import facts_of
+from shared.journal.ids import derived_command_id
+from shared.observability import log
+from shared.timekeeping import end_of, local_day
+from shared.timekeeping.clock import in_shanghai
+from shared.worker import Timer
+
+EVERY_SECONDS = 30.0
+DAYS_BACK = 35
+"""How far behind the timer looks after a start: longer than any worker should ever be away."""
+
+
+class Ticker:
+    """Looks at every venue's days; remembers in memory only what needs no second look."""
+
+    def __init__(self, intake: Intake) -> None:
+        self._intake = intake
+        self._over: set[tuple[str, date]] = set()
+
+    def tick(self) -> None:
+        """Look at today, and at the days behind that this process has not looked at since they were over."""
+        now = self._intake.clock.now()
+        for venue in self._intake.replica.venues():
+            for day in _back_from(local_day(now)):
+                if (venue.id, day) not in self._over:
+                    self._looked_at(venue, day, now)
+
+    def _looked_at(self, venue: VenueRegistered, day: date, now: datetime) -> None:
+        """One day that cannot be settled keeps no other waiting: it says so, and is looked at again."""
+        try:
+            note_absences(self._intake, venue, day, now)
+            if now >= end_of(day):
+                judge(self._intake, venue.id, day, now)
+                self._over.add((venue.id, day))
+        except Rejected as fault:
+            log().error("attendance_waits", venue=venue.id, day=day.isoformat(), reason=str(fault)[:300])
+
+
+def timer(intake: Intake) -> Timer:
+    """Give the worker's timer."""
+    return Timer("attendance", EVERY_SECONDS, Ticker(intake).tick)
+
+
+def note_absences(intake: Intake, venue: VenueRegistered, day: date, now: datetime) -> None:
+    """Note every rostered post of a day to which nobody came in time (B-4)."""
+    for shift, since in days.missing_at(intake, venue, day, now):
+        meta = _meta(f"absent/{venue.id}/{day}/{shift.half}/{shift.post}", now, since)
+        days.do(intake, days.absence(meta, venue, shift, since))
+
+
+def judge(intake: Intake, venue_id: str, day: date, now: datetime) -> None:
+    """Settle whether a place that had to open on a day did; nothing where it did not have to (S2.6a).
+
+    The duty is judged by what the register held when the day began, so that a rule stated later neither makes a duty of
+    a day that is over nor takes one back.
+    """
+    venue = as_of(intake, venue_id, day)
+    if venue is None or (venue.opened_on and day < venue.opened_on):
+        return
+    if not rosters.is_duty(venue, intake.calendar(), day):
+        return
+    command = JudgeMarketDay(
+        meta=_meta(f"market/{venue.id}/{day}", now, end_of(day)),
+        venue=venue.id,
+        day=day,
+        division=venue.division,
+        activity=tuple(activity_on(intake, venue, day)),
+        least_minutes=intake.settings.market_least_minutes,
+    )
+    days.do(intake, command)
+
+
+def as_of(intake: Intake, venue_id: str, day: date) -> VenueRegistered | None:
+    """Give a venue as the register held it when a day began; None where it was not on the register yet."""
+    begun = day - timedelta(days=1)
+    known = [
+        commit
+        for commit in intake.journal.store.stream(stream_name("venue", venue_id))
+        if in_shanghai(commit.recorded_at) < end_of(begun)
+    ]
+    facts = facts_of(known[-1].envelope()) if known else ()
+    return next((fact for fact in facts if isinstance(fact, VenueRegistered)), None)
+
+
+def _back_from(today: date) -> Iterator[date]:
+    first = today.toordinal() - DAYS_BACK
+    return (date.fromordinal(ordinal) for ordinal in range(first, today.toordinal() + 1))
+
+
+def _meta(name: str, now: datetime, occurred_at: datetime) -> Meta:
+    return Meta(command_id=derived_command_id("attendance", name), actor=SYSTEM, now=now, occurred_at=occurred_at)

@@ -1,0 +1,96 @@
+"""Check-in over HTTP: oneself, at one's own place, now; the day sheet; inspections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from services.intake.service import Intake
+from shared.contracts.venues import RosterPublished, Shift
+from shared.identity import Identity
+from shared.timekeeping import VirtualClock
+from tests.intake.people import AUDITOR, CITIZEN, CLERK, RS_CLERK, Caller
+
+As = Callable[[Identity | None], Caller]
+HALL, POST = "H-520402109", "W-520402109-01"
+ASSESSOR = Identity("assessor", "assessor", "", "", ("5204",), demo=True)
+
+
+@pytest.fixture
+def rostered(intake: Intake) -> Any:
+    """Today, Thursday, 10:00: clerk-rs at the first window since nine, nobody at the second."""
+    day = date(2026, 9, 17)
+    shifts = (
+        Shift(day, "am", POST, "clerk-rs", "reviewer-rs"),
+        Shift(day, "am", "W-520402109-02", "clerk-sh"),
+        Shift(day, "pm", POST, "clerk-rs"),
+    )
+    roster = RosterPublished(venue=HALL, week=date(2026, 9, 14), shifts=shifts)
+    intake.replica.apply(f"roster/{HALL}-2026-09-14", 1, roster)
+    yield
+    for name in ("registry", "registry_versions"):
+        intake.database[name].delete_many({"_id": {"$regex": "^roster/"}})
+
+
+def code(answer: Any) -> tuple[int, str]:
+    return answer.status_code, answer.json["code"]
+
+
+@pytest.mark.usefixtures("rostered")
+def test_a_clerk_checks_in_and_out_and_the_sheet_shows_it(as_: As) -> None:
+    clerk = as_(RS_CLERK)
+    here = clerk.post(f"/venues/{HALL}/check-ins", {"post": POST}).json
+    assert (here["standing"], here["late_minutes"], here["until"]) == ("a", 60, None)
+    sheet = clerk.get(f"/venues/{HALL}/attendance").json
+    states = [(each["post"][-2:], each["half"], each["state"], each["late_minutes"]) for each in sheet["shifts"]]
+    assert states == [("01", "am", "here", 60), ("02", "am", "empty", 0), ("01", "pm", "coming", 0)]
+    assert clerk.post(f"/venues/{HALL}/check-outs").json["until"] == "2026-09-17T10:00:00+08:00"
+    assert clerk.get(f"/venues/{HALL}/attendance").json["shifts"][0]["state"] == "left"
+
+
+@pytest.mark.usefixtures("rostered")
+def test_the_same_request_twice_is_one_check_in(as_: As, intake: Intake) -> None:
+    clerk = as_(RS_CLERK)
+    for replayed in (None, "true"):
+        answer = clerk.post(f"/venues/{HALL}/check-ins", {"post": POST}, key="morning")
+        assert (answer.status_code, answer.headers.get("Idempotent-Replayed")) == (200, replayed)
+    assert intake.database["commits"].count_documents({}) == 1
+    assert code(clerk.post(f"/venues/{HALL}/check-ins", {"post": POST})) == (409, "already_checked_in")
+
+
+def test_bad_check_ins_are_refused_and_nothing_is_appended(as_: As, intake: Intake) -> None:
+    clerk = as_(RS_CLERK)
+    assert code(clerk.post(f"/venues/{HALL}/check-ins", {"post": "W-9"})) == (422, "unknown_post")
+    assert code(clerk.post(f"/venues/{HALL}/check-ins", {"post": POST, "staff": "clerk-sh"})) == (422, "invalid")
+    assert code(clerk.post("/venues/H-520422103/check-ins", {"post": "W-520422103-01"})) == (403, "other_venue")
+    assert code(clerk.post("/venues/H-1/check-ins", {"post": POST})) == (404, "unknown_venue")
+    assert code(clerk.post(f"/venues/{HALL}/check-outs")) == (409, "not_checked_in")
+    assert code(as_(CITIZEN).post(f"/venues/{HALL}/check-ins", {"post": POST})) == (403, "forbidden")
+    assert code(as_(None).post(f"/venues/{HALL}/check-ins", {"post": POST})) == (401, "unauthenticated")
+    assert intake.database["commits"].count_documents({}) == 0
+
+
+def test_nobody_checks_in_for_yesterday(as_: As) -> None:
+    early = {"post": POST, "occurred_at": "2026-09-17T08:55:00+08:00"}
+    assert code(as_(RS_CLERK).post(f"/venues/{HALL}/check-ins", early)) == (422, "invalid")
+
+
+def test_the_sheet_is_for_staff_of_the_place_and_of_its_divisions(as_: As) -> None:
+    path = f"/venues/{HALL}/attendance"
+    assert as_(AUDITOR).get(path).status_code == 200
+    assert code(as_(CLERK).get(path)) == (403, "other_division")
+    assert code(as_(CITIZEN).get(path)) == (403, "forbidden")
+
+
+def test_an_inspection_is_noted_by_inspectors_within_their_divisions(as_: As, clock: VirtualClock) -> None:
+    path = f"/venues/{HALL}/inspections"
+    told = as_(ASSESSOR).post(path, {"open": True, "present": 2})
+    assert (told.status_code, told.json["inspections"]) == (200, 1)
+    elsewhere = replace(ASSESSOR, divisions=("520422",))
+    assert code(as_(elsewhere).post(path, {"open": True, "present": 2})) == (403, "other_division")
+    assert code(as_(RS_CLERK).post(path, {"open": True, "present": 2})) == (403, "forbidden")
+    assert code(as_(ASSESSOR).post(path, {"open": "yes", "present": -1})) == (422, "invalid")
