@@ -11,6 +11,8 @@ from services.metrics.assessments.api import api as assessments_api
 from services.metrics.assessments.pages import pages as assessment_pages
 from services.metrics.audit.api import api as audit_api
 from services.metrics.audit.pages import pages as audit_pages
+from services.metrics.coverage.api import api as coverage_api
+from services.metrics.coverage.pages import pages as coverage_pages
 from services.metrics.service import Metrics
 from shared.config import Settings
 from shared.web.app import build_app
@@ -19,6 +21,7 @@ from shared.web.kit import NavItem
 NAV = (
     NavItem("assessment_pages.scoreboard", _l("部门考核"), key="b"),
     NavItem("assessment_pages.counts", _l("实时计数"), key="c"),
+    NavItem("coverage_pages.coverage", _l("覆盖率"), key="o"),
     NavItem("audit_pages.search", _l("办件全程"), "history.read", key="h"),
 )
 
@@ -40,7 +43,7 @@ def create_app(metrics: Metrics | None = None) -> Flask:
         "Metrics",
         metrics.settings,
         clock=metrics.clock,
-        blueprints=[assessments_api, audit_api, assessment_pages, audit_pages],
+        blueprints=[assessments_api, coverage_api, audit_api, assessment_pages, coverage_pages, audit_pages],
         ready={"database": metrics.ping},
         service=metrics,
         nav=NAV,

@@ -16,7 +16,14 @@ from shared.testing.routes import undeclared
 from tests.metrics.conftest import AUDITOR, REVIEWER_SF, Client
 from tests.metrics.stories import case_no
 
-PUBLIC = ["/", "/departments/dep-zr", "/departments/dep-sf", "/departments/dep-zr?period=2026Q1", "/counts"]
+PUBLIC = [
+    "/",
+    "/departments/dep-zr",
+    "/departments/dep-sf",
+    "/departments/dep-zr?period=2026Q1",
+    "/counts",
+    "/coverage",
+]
 INTERNAL = ["/departments/dep-zr/cases?list=late", "/history", f"/history/{case_no(serial=1)}"]
 EVERY = PUBLIC + INTERNAL
 

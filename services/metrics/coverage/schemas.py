@@ -1,0 +1,89 @@
+"""What goes in and out of the coverage endpoint."""
+
+from __future__ import annotations
+
+import marshmallow as ma
+
+from shared.web.fields import Day
+
+WHY = ("not_stationed", "no_window", "absent", "not_entered", "no_authority", "no_guide", "no_entrance")
+
+
+class CoverageQuery(ma.Schema):
+    """A day, and a hall or a division if not all are asked about."""
+
+    on = Day(load_default=None)
+    hall = ma.fields.String(load_default="")
+    division = ma.fields.String(load_default="", metadata={"description": "the beginning of a division code"})
+
+
+class NameOut(ma.Schema):
+    """A name in two languages."""
+
+    zh = ma.fields.String()
+    en = ma.fields.String()
+
+
+class MemberOut(ma.Schema):
+    """A department or item; `hall` where several halls are put together."""
+
+    code = ma.fields.String()
+    hall = ma.fields.String()
+    name = ma.fields.Nested(NameOut)
+    why = ma.fields.String(metadata={"enum": list(WHY)})
+    exemption = ma.fields.String()
+
+
+class CoveredOut(ma.Schema):
+    """A set that should be covered, with its members; `percent` null: nobody should be (not applicable)."""
+
+    numerator = ma.fields.Integer()
+    denominator = ma.fields.Integer()
+    percent = ma.fields.String(allow_none=True)
+    whole = ma.fields.Boolean()
+    exempt_percent = ma.fields.String(allow_none=True)
+    missing = ma.fields.List(ma.fields.Nested(MemberOut))
+    exempt = ma.fields.List(ma.fields.Nested(MemberOut))
+    reached = ma.fields.List(ma.fields.Nested(MemberOut))
+
+
+class SetsOut(ma.Schema):
+    """Departments in the hall, items done there, items one can apply for online."""
+
+    c1 = ma.fields.Nested(CoveredOut)
+    c2 = ma.fields.Nested(CoveredOut)
+    c3a = ma.fields.Nested(CoveredOut)
+
+
+class HallOut(SetsOut):
+    """The sets of a hall."""
+
+    hall = ma.fields.String()
+    name = ma.fields.Nested(NameOut)
+
+
+class SavedOut(ma.Schema):
+    """A saving over the items that tell it."""
+
+    numerator = ma.fields.Integer()
+    denominator = ma.fields.Integer()
+    percent = ma.fields.String(allow_none=True)
+    items = ma.fields.List(ma.fields.String())
+
+
+class SavingsOut(ma.Schema):
+    """Fewer steps, shorter limits, bound discretion."""
+
+    g3a = ma.fields.Nested(SavedOut)
+    g3b = ma.fields.Nested(SavedOut)
+    g3c = ma.fields.Nested(SavedOut)
+
+
+class CoverageOut(ma.Schema):
+    """Coverage on a day; `attendance_counted`: whether C1 also asks who signed in within 20 working days."""
+
+    day = ma.fields.String()
+    attendance_counted = ma.fields.Boolean()
+    halls = ma.fields.List(ma.fields.Nested(HallOut))
+    together = ma.fields.Nested(SetsOut)
+    savings = ma.fields.Nested(SavingsOut)
