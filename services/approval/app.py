@@ -10,11 +10,16 @@ from flask_babel import lazy_gettext as _l
 from services.approval.cards.api import api as card_api
 from services.approval.cards.pages import pages as card_pages
 from services.approval.reviews.api import api
+from services.approval.reviews.assigning import pages as assigning_pages
 from services.approval.reviews.decisions_api import api as decisions_api
+from services.approval.reviews.page_acts import pages as act_pages
 from services.approval.reviews.pages import pages
+from services.approval.reviews.papers_pages import pages as papers_pages
 from services.approval.reviews.procedures_api import api as procedures_api
+from services.approval.reviews.public_pages import pages as public_pages
 from services.approval.service import Approval
 from services.approval.superiors.api import api as superiors_api
+from services.approval.superiors.pages import pages as superior_pages
 from shared.config import Settings
 from shared.web.app import build_app
 from shared.web.kit import NavItem
@@ -118,13 +123,19 @@ def create_app(approval: Approval | None = None) -> Flask:
         "Approval",
         approval.settings,
         clock=approval.clock,
-        blueprints=[api, procedures_api, decisions_api, superiors_api, pages, card_api, card_pages],
+        blueprints=[
+            *(api, procedures_api, decisions_api, superiors_api, card_api),
+            *(pages, act_pages, assigning_pages, papers_pages, public_pages, superior_pages, card_pages),
+        ],
         ready={"database": approval.ping},
         service=approval,
         nav=[
             NavItem("review_pages.worklist", _l("审查工作台"), "review.read", key="d"),
             NavItem("card_pages.listed", _l("预警和牌"), "card.read", key="y"),
             NavItem("card_pages.week", _l("本周将转黄"), "card.read", key="w"),
+            NavItem("superior_pages.inbox", _l("上级审批"), "superior.read", key="c"),
+            NavItem("review_public.approvals", _l("准予公开")),
+            NavItem("review_public.lateness", _l("逾期理由公开")),
         ],
         translations=[Path(__file__).parent / "translations"],
         problem_titles=PROBLEM_TITLES,

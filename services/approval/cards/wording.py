@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -116,12 +116,8 @@ def reason(word: str) -> str:
     return en if language() == "en" else zh
 
 
-def told(facts: Sequence[Event]) -> list[tuple[str, str, str]]:
-    """Tell events of cards for a timeline: title, tone, words."""
-    return [_told(fact) for fact in facts]
-
-
-def _told(fact: Event) -> tuple[str, str, str]:
+def told(fact: Event) -> tuple[str, str, str]:
+    """Tell an event of a card for a timeline: title, tone, words."""
     match fact:
         case CardIssued():
             kind, tone = KINDS[fact.kind]
