@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from pymongo import ASCENDING
+from pymongo.client_session import ClientSession
 from pymongo.database import Database
 from pymongo.errors import DuplicateKeyError
 
@@ -51,14 +52,20 @@ class Replica:
         for fact in incoming.events:
             self.apply(incoming.stream, incoming.version, fact)
 
-    def apply(self, stream: str, version: int, fact: Event) -> None:
-        """Take in a statement; an older one never replaces a newer one, and saying it twice changes nothing."""
+    def apply(self, stream: str, version: int, fact: Event, session: ClientSession | None = None) -> None:
+        """Take in a statement; an older one never replaces a newer one, and saying it twice changes nothing.
+
+        `session`: of a transaction in which the statement itself is made; then nothing newer can be there.
+        """
         document = {"stream": stream, "version": version, "type": fact.type, "data": encode(fact)}
-        self._versions.replace_one({"_id": f"{stream}@{version}"}, document, upsert=True)
+        self._versions.replace_one({"_id": f"{stream}@{version}"}, document, upsert=True, session=session)
         fields = {**document, "category": category_of(stream), "key": key_of(stream)}
         try:
-            self._newest.update_one({"_id": stream, "version": {"$lt": version}}, {"$set": fields}, upsert=True)
+            older = {"_id": stream, "version": {"$lt": version}}
+            self._newest.update_one(older, {"$set": fields}, upsert=True, session=session)
         except DuplicateKeyError:
+            if session is not None:
+                raise
             return  # what is there is as new or newer
 
     def all(self, kind: type[E]) -> dict[str, E]:
@@ -91,6 +98,11 @@ class Replica:
             told = f"there is no {category} {key}"
             raise Rejected(f"unknown_{category}", told, status=422, errors={category: "unknown"})
         return _as(kind, found), int(found["version"])
+
+    def numbered(self, kind: type[E]) -> dict[str, tuple[E, int]]:
+        """Give every subject of a kind with the version of its newest statement, by key and in the order of keys."""
+        found = self._newest.find({"category": category_of_kind(kind)}).sort("_id", ASCENDING)
+        return {document["key"]: (_as(kind, document), int(document["version"])) for document in found}
 
     def versions(self, kind: type[E], key: str) -> list[tuple[int, E]]:
         """Give every statement of a subject with its version, the oldest first."""

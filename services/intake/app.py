@@ -9,6 +9,9 @@ from flask_babel import lazy_gettext as _l
 
 from services.intake.accounts.api import api as accounts_api
 from services.intake.accounts.pages import pages as account_pages
+from services.intake.administration.import_pages import import_pages
+from services.intake.administration.pages import pages as administration_pages
+from services.intake.administration.titles import ADMINISTRATION
 from services.intake.attendance.api import api as attendance_api
 from services.intake.calendars.api import api as calendars_api
 from services.intake.calendars.pages import pages as calendar_pages
@@ -40,6 +43,7 @@ from shared.web.kit import NavItem
 from shared.web.session import session_pages
 
 PROBLEM_TITLES = {
+    **ADMINISTRATION,
     **DUTIES,
     **VENUES,
     **GUIDES,
@@ -103,6 +107,7 @@ NAVIGATION = (
     NavItem("case_pages.desk", _l("窗口工作台"), "case.receive", key="d"),
     NavItem("case_pages.cases", _l("办件"), "case.read", key="l"),
     NavItem("sheet_pages.sheets", _l("告知单"), "sheet.issue"),
+    NavItem("administration_pages.home", _l("登记簿管理"), "registry.write", key="m"),
 )
 
 
@@ -138,6 +143,8 @@ def create_app(intake: Intake | None = None) -> Flask:
             applicant_pages,
             case_pages,
             account_pages,
+            administration_pages,
+            import_pages,
             session_pages(intake.accounts.authenticate, demo.accounts),
         ],
         ready={"database": intake.ping},

@@ -10,6 +10,7 @@ from pymongo.collection import Collection
 from pymongo.database import Database
 
 from services.intake.accounts.accounts import Accounts
+from services.intake.administration.staging import Staging
 from services.intake.cases import views
 from services.intake.cases.commands import CaseCommand
 from services.intake.cases.decider import CASES
@@ -88,6 +89,7 @@ class Intake:
         sheets.prepare(database)
         search = Search(database, replica)
         search.prepare()
+        Staging(database).prepare()
         journal, clock = Journal(store, "intake"), clock or RealClock()
         return cls(
             settings=settings,

@@ -54,6 +54,17 @@ class Outcome(Generic[S]):
     replayed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Step(Generic[S]):
+    """One command of a batch: to which stream, and at which version; `case`: as `Journal.execute` takes it."""
+
+    decider: Decider[S]
+    key: str
+    command: Command
+    case: str
+    expected: int | None = None
+
+
 def facts_of(envelope: Envelope) -> tuple[Event, ...]:
     """Give a commit's events as the newest versions of their types."""
     return tuple(_event(fact) for fact in envelope.events)
@@ -121,9 +132,51 @@ class Journal:
                 return done if done.commit else self._unless_done(decider, command, done)
         raise Conflict(f"{decider.category}/{key} is contended")
 
+    def execute_all(self, steps: Sequence[Step[S]], also: Callable[[Any], None] | None = None) -> list[Outcome[S]]:
+        """Do commands to different streams all at once, once: all of them are done, or none is.
+
+        Args:
+            steps: each with a command id of its own; the ids say which batch it is.
+            also: writes to other collections that belong to it (`Store.append_all`).
+
+        Raises:
+            Rejected, Conflict: by the first step that cannot be done; nothing was appended.
+            KeyReused: a command id came before with another request.
+        """
+        try:
+            decided = [self._decided(s.decider, s.key, s.command, s.case, s.expected, unread=False) for s in steps]
+            commits = [outcome.commit for outcome in decided if outcome.commit is not None]
+            if commits:
+                self.store.append_all(commits, also)
+        except (Duplicate, Conflict, Rejected):
+            if not self._done_before(steps):
+                raise
+            return [self._replayed(step) for step in steps]
+        return decided
+
+    def _done_before(self, steps: Sequence[Step[S]]) -> bool:
+        """One that found nothing to do left no commit, so all are looked for; they were done together or not at all."""
+        return any(self.store.by_command(step.command.meta.command_id) is not None for step in steps)
+
+    def _replayed(self, step: Step[S]) -> Outcome[S]:
+        first = self.store.by_command(step.command.meta.command_id)
+        if first is not None:
+            return self._again(step.decider, first, step.command)
+        now = self.load(step.decider, step.key)
+        return Outcome(now.state, now.version, None, (), replayed=True)
+
     def _once(
         self, decider: Decider[S], key: str, command: Command, case: str, expected: int | None, *, unread: bool
     ) -> Outcome[S]:
+        outcome = self._decided(decider, key, command, case, expected, unread=unread)
+        if outcome.commit is not None:
+            self.store.append(outcome.commit)
+        return outcome
+
+    def _decided(
+        self, decider: Decider[S], key: str, command: Command, case: str, expected: int | None, *, unread: bool
+    ) -> Outcome[S]:
+        """Give what a command comes to, before anything is stored."""
         now = self._start(decider) if unread else self.load(decider, key)
         if expected is not None and expected != now.version:
             raise Conflict(f"{decider.category}/{key} is at {now.version}, not {expected}")
@@ -131,7 +184,6 @@ class Journal:
         if not events:
             return Outcome(now.state, now.version, None, ())
         commit = self._seal(decider, key, command, case, now, events)
-        self.store.append(commit)
         return Outcome(_evolve(decider, now.state, events), commit.version, commit, events)
 
     def _unless_done(self, decider: Decider[S], command: Command, nothing: Outcome[S]) -> Outcome[S]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from shared.journal.bus import Spot
 from shared.journal.commit import Commit
@@ -25,15 +26,24 @@ class MemoryStore:
         self._anchors: dict[str, Anchors] = {}
 
     def append(self, commit: Commit) -> None:
+        self.append_all([commit])
+
+    def append_all(self, commits: Sequence[Commit], also: Callable[[Any], None] | None = None) -> None:
+        for commit in commits:
+            self._check(commit)
+        if also is not None:
+            also(None)
+        for commit in commits:
+            self._streams.setdefault(commit.stream, []).append(commit)
+            self._commands[commit.command_id] = commit
+            self._by_id[commit.id] = self._pending[commit.id] = commit
+
+    def _check(self, commit: Commit) -> None:
         first = self._commands.get(commit.command_id)
         if first is not None:
             raise Duplicate(first)
-        held = self._streams.setdefault(commit.stream, [])
-        if commit.version != len(held) + 1:
+        if commit.version != len(self._streams.get(commit.stream, ())) + 1:
             raise Conflict(commit.id)
-        held.append(commit)
-        self._commands[commit.command_id] = commit
-        self._by_id[commit.id] = self._pending[commit.id] = commit
 
     def stream(self, stream: str, after: int = 0, upto: int | None = None) -> list[Commit]:
         return self._streams.get(stream, [])[after:upto]

@@ -5,15 +5,16 @@ Only what MongoDB documents is used: unique indexes decide every race; nothing d
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bson import Binary
 from bson.codec_options import CodecOptions
 from pymongo import ASCENDING, MongoClient, ReturnDocument
+from pymongo.client_session import ClientSession
 from pymongo.database import Database
-from pymongo.errors import DuplicateKeyError
+from pymongo.errors import BulkWriteError, DuplicateKeyError
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
@@ -31,6 +32,8 @@ the whole list for every document."""
 
 FEW = 50
 """So many pending commits are asked for in one query; only where there are more is a query a shard worth its cost."""
+
+DUPLICATE_KEY = 11000
 
 
 def connect(uri: str, *, timeout_ms: int = 5_000) -> MongoClient[Document]:
@@ -83,6 +86,24 @@ class MongoStore:
             if first is not None:
                 raise Duplicate(first) from None
             raise Conflict(commit.id) from None
+
+    def append_all(self, commits: Sequence[Commit], also: Callable[[Any], None] | None = None) -> None:
+        def together(session: ClientSession) -> None:
+            self._commits.insert_many([_document(commit) for commit in commits], session=session)
+            if also is not None:
+                also(session)
+
+        try:
+            with self.database.client.start_session() as session:
+                session.with_transaction(together, ReadConcern("snapshot"), WriteConcern("majority", j=True))
+        except BulkWriteError as error:
+            if {each["code"] for each in error.details["writeErrors"]} != {DUPLICATE_KEY}:
+                raise
+            for commit in commits:
+                first = self.by_command(commit.command_id)
+                if first is not None:
+                    raise Duplicate(first) from None
+            raise Conflict(f"one of {len(commits)} streams") from None
 
     def stream(self, stream: str, after: int = 0, upto: int | None = None) -> list[Commit]:
         bounds: Document = {"$gt": after} | ({"$lte": upto} if upto is not None else {})

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from shared.journal.bus import Spot
 from shared.journal.commit import Commit
@@ -47,6 +47,19 @@ class Store(Protocol):
         Raises:
             Duplicate: the command id was committed before, on whatever stream.
             Conflict: the stream has this version already.
+        """
+
+    def append_all(self, commits: Sequence[Commit], also: Callable[[Any], None] | None = None) -> None:
+        """Add commits of different streams all at once: every reader sees all of them or none, whoever dies when.
+
+        Args:
+            commits: of streams that differ.
+            also: writes to other collections of the same database that belong to it; gets the session they need, and
+                may be called again where the store begins anew.
+
+        Raises:
+            Duplicate: one of the command ids was committed before; nothing was added.
+            Conflict: one of the streams has its version already; nothing was added.
         """
 
     def stream(self, stream: str, after: int = 0, upto: int | None = None) -> list[Commit]:

@@ -70,6 +70,12 @@ def month_due(rest: RestDays, start: date, months_on: int) -> Deadline:
     return _moved_on(rest, "months", start, counted, [], ())
 
 
+def day_after(start: date, n: int) -> date:
+    """Give the n-th calendar day after a day, whatever kind of day it is; no legal deadline is counted so."""
+    _checked(start, n)
+    return start + DAY * n
+
+
 def corresponding_day(start: date, months_on: int) -> date:
     """Give the day with the same number `months_on` months later, or the month's last day (Civil Code art. 202)."""
     _checked(start, months_on)

@@ -8,12 +8,16 @@ import pytest
 
 from shared.journal.chain import verify_stream
 from shared.journal.errors import Conflict, Duplicate, WrongHash
-from shared.journal.handle import Journal
+from shared.journal.handle import Journal, Step
 from shared.journal.ids import SHARDS
 from shared.journal.store import Store
 from tests.journal.samples import TALLY, grow, grown, renamed
 
 ALL = range(SHARDS)
+
+
+def step(key: str, by: int) -> Step[int]:
+    return Step(TALLY, key, grow(by, f"step/{key}"), key, expected=0)
 
 
 class StoreContract:
@@ -100,6 +104,43 @@ class StoreContract:
         assert [c.version for c in commits] == list(range(1, 13))
         assert journal.load(TALLY, "A").state == 12
         verify_stream(commits)
+
+    def test_commits_of_several_streams_are_added_all_at_once(self, store: Store) -> None:
+        journal = Journal(store, "intake")
+        done = journal.execute_all([step("A", 1), step("B", 2)])
+        assert [c.id for c in store.scan()] == ["case/A@1", "case/B@1"]
+        assert [outcome.state for outcome in done] == [1, 2]
+        again = journal.execute_all([step("A", 1), step("B", 2)])
+        assert [outcome.replayed for outcome in again] == [True, True]
+        assert store.count_pending() == 2
+
+    def test_where_one_stream_has_moved_on_none_is_added_to(self, store: Store) -> None:
+        journal = Journal(store, "intake")
+        stale = journal._decided(TALLY, "B", grow(1, "stale"), "B", None, unread=False).commit
+        fresh = journal._decided(TALLY, "A", grow(1, "fresh"), "A", None, unread=False).commit
+        grown(journal, "B", 1)
+        assert fresh is not None and stale is not None  # noqa: PT018
+        with pytest.raises(Conflict):
+            store.append_all([fresh, stale])
+        assert [c.id for c in store.scan()] == ["case/B@1"]
+
+    def test_where_one_command_was_done_before_none_is_added_anew(self, store: Store) -> None:
+        journal = Journal(store, "intake")
+        first = grown(journal, "B", 1)
+        fresh = journal._decided(TALLY, "A", grow(1, "fresh"), "A", None, unread=False).commit
+        assert fresh is not None
+        with pytest.raises(Duplicate) as told:
+            store.append_all([fresh, renamed(first, "case/C")])
+        assert told.value.first == first.commit
+        assert [c.id for c in store.scan()] == ["case/B@1"]
+
+    def test_what_belongs_to_a_batch_fails_with_it(self, store: Store) -> None:
+        def fail(_: object) -> None:
+            raise RuntimeError
+
+        with pytest.raises(RuntimeError):
+            Journal(store, "intake").execute_all([step("A", 1), step("B", 1)], fail)
+        assert list(store.scan()) == []
 
     def test_a_lease_is_held_by_one_until_given_back(self, store: Store) -> None:
         held = store.take_lease("relay/0", "one", 60)

@@ -2,15 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from pymongo.client_session import ClientSession
 
 from services.intake.registry.deciders import RULES, SUBJECTS
 from services.intake.registry.recent import Recent
 from services.intake.registry.state import Subject
 from shared.contracts import Event, Meta
 from shared.contracts.statements import Known, State, category_of_kind, key_of_statement, stream_of
-from shared.journal.handle import Journal, Outcome
+from shared.journal.handle import Journal, Outcome, Step
 from shared.replica import Replica
+
+
+class Overlay(dict[type[Event], dict[str, Event]]):
+    """The register by kind and key, read where it is asked for, with statements laid over it that are to be made."""
+
+    def __init__(self, replica: Replica) -> None:
+        super().__init__()
+        self._replica = replica
+
+    def __missing__(self, kind: type[Event]) -> dict[str, Event]:
+        found = self[kind] = self._replica.all(kind)
+        return found
+
+    def put(self, statement: Event) -> None:
+        """Lay a statement over what is there."""
+        self[type(statement)][key_of_statement(statement)] = statement
+
+    def with_all(self, statements: Iterable[Event]) -> Overlay:
+        """Lay several over it."""
+        for statement in statements:
+            self.put(statement)
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A statement of a batch, as the rules gave it, and the version of its subject that it follows (0: none)."""
+
+    meta: Meta
+    statement: Event
+    version: int
+
+    def step(self, known: Known) -> Step[Subject]:
+        """Give the journal's step."""
+        command = State(meta=self.meta, statement=self.statement, known=known)
+        stream = stream_of(self.statement)
+        decider = SUBJECTS[category_of_kind(type(self.statement))]
+        return Step(decider, key_of_statement(self.statement), command, stream, self.version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +82,25 @@ class Register:
             self.replica.apply(stream, outcome.version, outcome.state.statement)
             self.recent.forget()
         return outcome
+
+    def state_all(self, stated: Sequence[Stated]) -> list[Outcome[Subject]]:
+        """Put statements about different subjects on the register, all of them or none (S1.5c).
+
+        The rules see all of them together. The copy of the register is written in the same step, so nobody, at no
+        time, sees some of them without the others.
+
+        Raises:
+            Rejected, Conflict: by the first that cannot be made; nothing was stated.
+        """
+        known = Known(Overlay(self.replica).with_all(each.statement for each in stated))
+        steps = [each.step(known) for each in stated]
+        outcomes: list[Outcome[Subject]] = self.journal.execute_all(steps, lambda session: self._copy(stated, session))
+        self.recent.forget()
+        return outcomes
+
+    def _copy(self, stated: Sequence[Stated], session: ClientSession | None) -> None:
+        for each in stated:
+            self.replica.apply(stream_of(each.statement), each.version + 1, each.statement, session)
 
     def known(self, statement: Event) -> Known:
         """Give what the rule of a statement needs to know of other subjects."""
