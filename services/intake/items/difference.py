@@ -9,8 +9,11 @@ from typing import Any
 from shared.contracts import encode
 from shared.contracts.registry import ItemPublished
 
-BY_CODE = {"materials": "materials", "review_points": "review_points", "plan.steps": "steps"}
+BY_CODE = frozenset({"materials", "review_points", "plan.steps"})
 """Lists whose entries have codes: they are compared entry by entry, wherever an entry stands."""
+
+WHOLE = frozenset({"zh", "unit", "sha256"})
+"""What marks a text, a limit or a file: these are told whole, not part by part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +83,15 @@ def _changes(path: str, was: Any, now: Any) -> Iterator[Change]:
     if was == now:
         return
     match was, now:
-        case dict(), dict():
+        case dict(), dict() if not WHOLE & set(was):
             for name in dict.fromkeys((*was, *now)):
                 yield from _changes(f"{path}.{name}".lstrip("."), was.get(name), now.get(name))
-        case list(), list() if path in BY_CODE:
+        case list() | tuple(), list() | tuple() if path in BY_CODE:
             known = {each["code"]: each for each in was}
             for each in now:
                 if each["code"] in known:
                     yield from _changes(f"{path}.{each['code']}", known[each["code"]], each)
-        case list(), list():
+        case list() | tuple(), list() | tuple():
             yield from _entries(path, was, now)
         case _:
             yield Change(path, was, now)

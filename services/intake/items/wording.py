@@ -133,8 +133,8 @@ def shown(value: Any) -> str:
             return str(gettext("是") if value else gettext("否"))
         case dict():
             return _structure(value)
-        case list():
-            return "、".join(map(shown, value))
+        case list() | tuple():
+            return "、".join(map(shown, value)) or "—"
     return str(value)
 
 
@@ -146,7 +146,7 @@ def _structure(value: Mapping[str, Any]) -> str:
             return text(value)
         case {"sha256": digest, "name": name}:
             return f"{name}（{digest[:8]}）"
-    return "；".join(shown(each) for each in value.values() if each not in (None, "", [], {}, False))
+    return "；".join(shown(each) for each in value.values() if each)
 
 
 def copies(material: Material) -> str:

@@ -110,8 +110,10 @@ def test_a_difference_tells_five_steps_to_three_six_materials_to_four_twenty_day
     assert [entry["code"] for entry in told["steps"]["removed"]] == ["village", "finance"]
     promised = next(change for change in told["limits"] if change["field"] == "promised")
     assert (promised["before"]["value"], promised["after"]["value"]) == (20, 10)
-    wordings = {change["field"] for change in told["changes"]}
-    assert {"conditions.zh", "effective_from"} <= wordings
+    wordings = {change["field"]: change for change in told["changes"]}
+    assert {"conditions", "effective_from", "plan.steps.review.name"} <= set(wordings)
+    assert wordings["plan.steps.review.name"]["before"]["zh"] == "窗口初审"
+    assert not {"materials", "plan.steps"} & set(wordings), "lists are told entry by entry"
 
 
 def test_a_difference_backwards_is_the_same_the_other_way(as_: As) -> None:
