@@ -156,8 +156,12 @@ class Replica:
 
     def calendar(self, division: str = "") -> Calendar:
         """Give the working-day calendar as the register has it, seen from a jurisdiction with its own days off."""
-        local = self.all(LocalDaysPublished).values()
-        return from_published(self.calendars(), local=local).within(division)
+        kinds = (CalendarPublished, LocalDaysPublished)
+        found = self._newest.find({"category": {"$in": [category_of_kind(kind) for kind in kinds]}})
+        facts = [decode(document["type"], document["data"]) for document in found.sort("_id", ASCENDING)]
+        years = (fact for fact in facts if isinstance(fact, CalendarPublished))
+        local = (fact for fact in facts if isinstance(fact, LocalDaysPublished))
+        return from_published(years, local=local).within(division)
 
     def find_staff(self, account: str) -> StaffRegistered | None:
         """Give a staff account, or None where the register has none."""

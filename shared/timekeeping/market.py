@@ -30,7 +30,7 @@ from shared.timekeeping.lunar import FIRST, LAST
 from shared.timekeeping.rhythms import MarketReason, branch_of
 from shared.timekeeping.rule_fields import Fields
 
-__all__ = ["MarketReason", "MarketRule", "branch_of", "days", "market_days", "read_rule"]
+__all__ = ["FIELDS_OF", "MarketReason", "MarketRule", "branch_of", "days", "market_days", "read_rule"]
 
 _DEEPEST = 4
 _MOST_RULES = 20
@@ -82,9 +82,9 @@ def read_rule(data: object, path: str = "", depth: int = 1) -> MarketRule:
         raise BadRule("a market rule is an object with a type", path.rstrip("."))
     fields = Fields(data, path)
     kind = data.get("type")
-    if not isinstance(kind, str) or kind not in _FIELDS:
-        raise fields.wrong("type", f"one of {', '.join(_FIELDS)}")
-    fields.only(_COMMON | _FIELDS[kind], kind)
+    if not isinstance(kind, str) or kind not in FIELDS_OF:
+        raise fields.wrong("type", f"one of {', '.join(FIELDS_OF)}")
+    fields.only(_COMMON | FIELDS_OF[kind], kind)
     parts = _parts(fields, depth) if kind == "any_of" else ()
     rule = _with_common(_any(parts) if parts else _single(fields, kind), parts, fields)
     if not _occurs(rule):
@@ -111,7 +111,7 @@ _MAKERS: dict[str, Callable[[Fields], rhythms.Rhythm]] = {
     "interval": rhythms.interval,
 }
 
-_FIELDS: dict[str, frozenset[str]] = {
+FIELDS_OF: dict[str, frozenset[str]] = {
     "weekday": frozenset({"weekdays"}),
     "solar_tail": frozenset({"tails", "exclude_days"}),
     "lunar_tail": frozenset({"tails", "leap_month", "short_month_30"}),
@@ -119,6 +119,7 @@ _FIELDS: dict[str, frozenset[str]] = {
     "interval": frozenset({"anchor", "every"}),
     "any_of": frozenset({"rules"}),
 }
+"""The types of rules, and the fields each has of its own."""
 
 
 def _single(fields: Fields, kind: str) -> Falls:
@@ -201,4 +202,4 @@ def _versions_of_one(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     if one["type"] != other["type"]:
         return False
     stated = all("valid_from" in rule or "valid_to" in rule for rule in (one, other))
-    return stated or all(one.get(name) == other.get(name) for name in _FIELDS[one["type"]])
+    return stated or all(one.get(name) == other.get(name) for name in FIELDS_OF[one["type"]])
