@@ -15,13 +15,18 @@ from shared.journal.commit import Envelope, read_body
 from shared.journal.errors import BadCommit
 from shared.journal.follower import Position
 from shared.journal.positions import Positions
+from shared.journal.strict import open_record, sealed_hash
 from shared.observability import log
 
 DUPLICATE = 11000
 
 
 class Archive:
-    """A sink that keeps raw commits in the collection `archive`, once each, in whatever order they come."""
+    """A sink that keeps raw commits in the collection `archive`, once each, in whatever order they come.
+
+    A record that is not what was sealed is told in the log and not kept: it would stand in the place of the sound one
+    that a refill brings.
+    """
 
     def __init__(self, database: Database[dict[str, Any]], name: str = "archive") -> None:
         self.collection = database["archive"]
@@ -44,9 +49,16 @@ class Archive:
                 raise
         self._positions.advance(spot, old, new)
 
-    def hashes(self) -> dict[str, str]:
-        """Give every commit's hash by its id."""
-        return {d["_id"]: d["hash"] for d in self.collection.find({}, {"hash": 1})}
+    def scan(self) -> Iterator[tuple[str, int, bytes, bool]]:
+        """Give every commit's stream, version and hash, and whether the bytes kept here are those that were sealed."""
+        for found in self.collection.find({}, {"case": 0}):
+            digest = found["hash"]
+            yield found["stream"], found["version"], _bytes(digest), sealed_hash(bytes(found["body"])).hex() == digest
+
+    def lacking(self, ids: Sequence[str]) -> list[str]:
+        """Tell which of these commits are not here."""
+        found = self.collection.find({"_id": {"$in": list(ids)}}, {"_id": 1})
+        return sorted(set(ids) - {d["_id"] for d in found})
 
     def of_case(self, case: str) -> Iterator[tuple[Envelope, bytes, str]]:
         """Give a case's commits (envelope, exact bytes, hash), unordered."""
@@ -57,7 +69,7 @@ class Archive:
 
 def _document(record: Record) -> dict[str, Any] | None:
     try:
-        said = read_body(record.value)
+        said = open_record(record.value, record.hash)
     except BadCommit as poison:
         log().error("unreadable_record", topic=record.topic, offset=record.offset, reason=str(poison))
         return None
@@ -70,3 +82,10 @@ def _document(record: Record) -> dict[str, Any] | None:
         "hash": record.hash.hex(),
         "body": Binary(record.value),
     }
+
+
+def _bytes(digest: str) -> bytes:
+    try:
+        return bytes.fromhex(digest)
+    except ValueError:
+        return b""

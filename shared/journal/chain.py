@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from shared.journal.errors import WrongHash
+from shared.journal.errors import BadCommit, WrongHash
 
 if TYPE_CHECKING:
     from shared.journal.commit import Commit
@@ -38,7 +39,15 @@ def verify_stream(commits: Iterable[Commit]) -> str:
 
 
 def check_body(commit: Commit) -> None:
-    """Check that the sealed bytes speak of the same stream, version and predecessor as the commit around them."""
-    said = commit.envelope()
+    """Check that the sealed bytes say the same as the commit around them: what finds, routes and orders it."""
+    try:
+        said = commit.envelope()
+        recorded_at = datetime.fromisoformat(said.recorded_at)
+    except (BadCommit, ValueError):
+        raise WrongHash(f"{commit.id} holds no commit") from None
     if (said.stream, said.version, said.prev) != (commit.stream, commit.version, commit.prev):
         raise WrongHash(f"{commit.id} holds the bytes of {said.stream}@{said.version}")
+    if (said.case, said.command_id) != (commit.case, commit.command_id):
+        raise WrongHash(f"{commit.id} lies under another case or command than was sealed")
+    if recorded_at != commit.recorded_at:
+        raise WrongHash(f"{commit.id} lies under another time than was sealed")

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from shared.contracts.streams import JOURNAL, REGISTRY
 from shared.journal.bus import Bus, BusDown, Reader, Record, Spot
 from shared.journal.store import Anchors, Mark, Store
+from shared.journal.strict import sealed_hash
 
 PATIENCE = 50
 """Empty polls in a row after which a log that should hold more is reported as down."""
@@ -36,14 +37,16 @@ def _missing(reader: Reader, notes: Anchors) -> Iterator[Spot]:
 def refill(store: Store, bus: Bus, relays: Sequence[str]) -> int:
     """Make pending every commit that the log lacks; give their number.
 
-    Reads the whole log once and holds one hash a record in memory. The named relays' anchors are set to what the
-    log holds now, unless they changed meanwhile: then they are somebody's who will compare them again.
+    Reads the whole log once and holds one hash a record in memory; a record that was damaged counts as missing. The
+    named relays' anchors are set to what the log holds now, unless they changed meanwhile: then they are somebody's who
+    will compare them again.
     """
     noted = {relay: store.anchors(relay) for relay in relays}
     present: set[bytes] = set()
     last: dict[Spot, Mark] = {}
     for record in read_all(bus):
-        present.add(record.hash)
+        if sealed_hash(record.value) == record.hash:
+            present.add(record.hash)
         last[record.topic, record.partition] = (record.offset, record.hash.hex())
     lacking = [commit.id for commit in store.scan() if bytes.fromhex(commit.hash) not in present]
     # Pending first: a crash in between finds the old anchors still mismatched, and refills once more.
@@ -53,8 +56,10 @@ def refill(store: Store, bus: Bus, relays: Sequence[str]) -> int:
     return len(lacking)
 
 
-def read_all(bus: Bus, topics: Sequence[str] = (JOURNAL, REGISTRY)) -> Iterator[Record]:
-    """Give every record of the topics from their beginnings to the ends they have now.
+def read_all(
+    bus: Bus, topics: Sequence[str] = (JOURNAL, REGISTRY), *, after: Mapping[Spot, int] | None = None
+) -> Iterator[Record]:
+    """Give every record of the topics from their beginnings (or from `after` on) to the ends they have now.
 
     Raises:
         BusDown: the log stops answering before its end, or the broker is another one at the end than at the start.
@@ -63,7 +68,7 @@ def read_all(bus: Bus, topics: Sequence[str] = (JOURNAL, REGISTRY)) -> Iterator[
     reader = bus.reader()
     try:
         ends = reader.ends(spots)
-        at = reader.starts(spots)
+        at = {**reader.starts(spots), **(after or {})}
         reader.assign(at)
         yield from _until(reader, at, ends)
     finally:

@@ -51,6 +51,14 @@ def glance_record(value: bytes, digest: bytes) -> Glance:
     return said
 
 
+def sealed_hash(value: bytes) -> bytes:
+    """Give the hash a record's bytes were sealed with if they are whole; nothing where they are no commit."""
+    try:
+        return sha256(bytes.fromhex(glance(value).prev) + value).digest()
+    except (BadCommit, ValueError):
+        return b""
+
+
 def due(seen: int, version: int, parked: MutableMapping[int, bytes], value: bytes) -> Iterator[bytes]:
     """Give the bodies that are to be folded now, in order: this one and those it sets free; park it if early."""
     if version <= seen:
