@@ -16,7 +16,7 @@ from shared.journal.casefold import CaseFacts
 from shared.journal.fold_stores import MongoFoldStore
 from shared.journal.kafka_bus import KafkaBus
 from shared.journal.mongo_store import connect, durable
-from shared.journal.rebuild import Aliases, Comparison, compare, rebuild
+from shared.journal.rebuild import Aliases, Comparison, compare, drop_older, rebuild
 
 FOLDS = {"scores": "services.metrics.facts:CaseScores"}
 """Folds by name, with the class of their pure part."""
@@ -43,7 +43,7 @@ def command(fold: str, accept: bool) -> None:
         click.echo("not flipped: " + ("the digests differ" if told.same_place else "they never met"), err=True)
         sys.exit(1)
     aliases.flip(fold, now + 1)
-    store.retire(told.blue)
+    drop_older(store, fold, now)
     click.echo(f"{fold} is now {told.green}")
 
 

@@ -13,7 +13,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from pymongo.client_session import ClientSession
 from pymongo.database import Database
+from pymongo.write_concern import WriteConcern
 
 from shared.contracts.streams import JOURNAL
 from shared.journal.bus import Bus, Spot
@@ -123,7 +125,11 @@ def _catch_up(
     ends = _ends(bus, [(t, n) for t in topics for n in range(bus.partitions(t)) if n % of == mine])
     read = 0
     while not _reached(follower, ends):
-        read += follower.step()
+        did = follower.step()
+        read += did
+        if not did:
+            # A log that was cut meanwhile holds less than it did; what is gone would be waited for in vain.
+            ends = {spot: min(ends[spot], end) for spot, end in _ends(bus, list(ends)).items()}
         if on_progress:
             on_progress(read, sum(ends.values()))
     return read
@@ -146,6 +152,7 @@ class Aliases:
     """Which version of a fold is in use, in the collection `aliases`."""
 
     def __init__(self, database: Database[dict[str, Any]]) -> None:
+        self._database = database
         self._collection = database["aliases"]
 
     def version(self, name: str, default: int = 1) -> int:
@@ -154,5 +161,22 @@ class Aliases:
         return int(found["version"]) if found else default
 
     def flip(self, name: str, version: int) -> None:
-        """Point the alias at a version; retire the other one then, so that its follower comes over."""
-        self._collection.replace_one({"_id": name}, {"version": version}, upsert=True)
+        """Point the alias at a version and fence whoever follows another one, so that it comes over.
+
+        Both in one transaction: were the process to die in between, readers would look at a version nobody follows.
+        """
+        known = self._database["positions"].distinct("name")
+        others = [each for each in known if each.startswith(f"{name}@") and each != f"{name}@{version}"]
+
+        def both(session: ClientSession) -> None:
+            self._collection.replace_one({"_id": name}, {"version": version}, upsert=True, session=session)
+            self._database["positions"].update_many({"name": {"$in": others}}, {"$inc": {"fence": 1}}, session=session)
+
+        with self._database.client.start_session() as session:
+            session.with_transaction(both, write_concern=WriteConcern("majority", j=True))
+
+
+def drop_older(store: Rebuildable, name: str, version: int) -> None:
+    """Forget the versions of a fold before this one, which each rebuild would otherwise leave behind."""
+    for older in range(version - 1, 0, -1):
+        store.drop(f"{name}@{older}")
