@@ -1,9 +1,9 @@
 """What the system says about itself: log lines as JSON on stderr, and measures for Prometheus.
 
 Neither carries personal data. A log line's own fields are identifiers, codes and counts; what slips in all the same
-is masked before it is written: fields that are named like personal data are left out, numbers that look like an
-identity number or a telephone are starred, and an exception is told by its type and its frames, with every Chinese
-word (a name, an address) and every long number of its message starred.
+is masked before it is written: fields that are named like personal data are left out, every Chinese word (a name, an
+address) and numbers that look like an identity number or a telephone are starred, and an exception is told by its type
+and its frames, with every long number and everything escaped in its message starred too.
 
 Measures of one service are shared by all its processes (gunicorn workers and the worker process) through files in
 `PROMETHEUS_MULTIPROC_DIR`, where that is set; `registry()` adds them up. Labels never hold a case or a person.
@@ -37,9 +37,11 @@ PERSONAL = frozenset(
 
 LEFT_OUT = "[left out]"
 _IDENTITY_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
-_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+_MOBILE = re.compile(r"(?<!\d)1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
+_LANDLINE = re.compile(r"(?<!\d)0\d{2,3}[- ]?\d{7,8}(?!\d)")
 _LONG_NUMBER = re.compile(r"\d{7,}[Xx]?")
 _CHINESE = re.compile(r"[㐀-鿿豈-﫿·]+")
+_ESCAPED = re.compile(r"(?:%[0-9A-Fa-f]{2}|\\+x[0-9A-Fa-f]{2}|\\+u[0-9A-Fa-f]{4}){2,}")
 _ZONE = ZoneInfo("Asia/Shanghai")
 _MESSAGE_MOST = 300
 
@@ -131,9 +133,16 @@ def masked(_logger: Any, _level: str, fields: Fields) -> Fields:
     return {name: LEFT_OUT if name in PERSONAL else _mask(value) for name, value in fields.items()}
 
 
+def redacted(text: str) -> str:
+    """Star what looks like an identity number or a telephone."""
+    for pattern in (_IDENTITY_NUMBER, _MOBILE, _LANDLINE):
+        text = pattern.sub("***", text)
+    return text
+
+
 def _mask(value: Any) -> Any:
     if isinstance(value, str):
-        return _MOBILE.sub("***", _IDENTITY_NUMBER.sub("***", value))
+        return _CHINESE.sub("*", redacted(value))
     if isinstance(value, dict):
         return masked(None, "", value)
     if isinstance(value, list | tuple):
@@ -151,7 +160,9 @@ def _tell_exception(_logger: Any, _level: str, fields: Fields) -> Fields:
 
 
 def _starred(message: str) -> str:
-    return _CHINESE.sub("*", _LONG_NUMBER.sub("*", message))[:_MESSAGE_MOST]
+    """Star what a message of somebody else's may carry, written out or escaped (as in an address)."""
+    plain = _CHINESE.sub("*", _ESCAPED.sub("*", redacted(message)))
+    return _LONG_NUMBER.sub("*", plain)[:_MESSAGE_MOST]
 
 
 def _frames(trace: TracebackType | None) -> list[str]:

@@ -95,7 +95,8 @@ class Replica:
         category = category_of_kind(kind)
         found = self._find(category, key, version)
         if found is None:
-            told = f"there is no {category} {key}"
+            # What is no code may be anything, a person's name too: it is not repeated.
+            told = f"there is no {category} {key}" if key.isascii() else f"there is no such {category}"
             raise Rejected(f"unknown_{category}", told, status=422, errors={category: "unknown"})
         return _as(kind, found), int(found["version"])
 

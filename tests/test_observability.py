@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import orjson
@@ -58,10 +59,17 @@ def test_fields_named_like_personal_data_are_left_out(name: str, capsys: pytest.
 
 
 def test_identity_numbers_and_telephones_are_starred_anywhere(capsys: pytest.CaptureFixture[str]) -> None:
-    log().info("received", reason=f"id {IDENTITY}", deep={"list": [f"tel {MOBILE}", (IDENTITY,)]})
+    numbers = (IDENTITY, MOBILE, "138 8531 2345", "138-8531-2345", "0851-33221234")
+    log().info("received", reason=f"id {IDENTITY}", deep={"list": [*(f"tel {number}" for number in numbers)]})
     said = capsys.readouterr().err
-    assert IDENTITY not in said
-    assert MOBILE not in said
+    assert not any(number in said for number in numbers)
+
+
+def test_names_are_starred_in_any_field(capsys: pytest.CaptureFixture[str]) -> None:
+    log().warning("loop_waits", reason="duplicate key: {name: 王小明}", deep=["贵州省安顺市"])
+    said = capsys.readouterr().err
+    assert "王小明" not in said
+    assert "安顺" not in said
 
 
 def test_case_numbers_stay_readable(capsys: pytest.CaptureFixture[str]) -> None:
@@ -71,14 +79,14 @@ def test_case_numbers_stay_readable(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_an_exception_tells_type_and_place_but_no_names(capsys: pytest.CaptureFixture[str]) -> None:
     try:
-        raise KeyError(f"王小明, 贵州省安顺市西秀区, {IDENTITY}, {MOBILE}")
+        raise KeyError(f"王小明, 贵州省安顺市西秀区, {IDENTITY}, {MOBILE}, {quote('王小明')}, {'王小明'!a}")
     except KeyError:
         log().exception("failed")
     said = capsys.readouterr().err
     line = orjson.loads(said)
     assert line["error"] == "KeyError"
     assert line["frames"][0].startswith("test_observability.py:")
-    for personal in ("王小明", "安顺", IDENTITY, MOBILE):
+    for personal in ("王小明", "安顺", IDENTITY, MOBILE, quote("王小明"), "\\u738b"):
         assert personal not in said
 
 

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from shared.contracts.commands import Command
 from shared.contracts.events import Event, decode
 from shared.contracts.rejected import Rejected
-from shared.contracts.streams import stream_name
+from shared.contracts.streams import category_of, stream_name
 from shared.journal.chain import GENESIS
 from shared.journal.commit import Commit, Envelope, Fact, seal, to_millisecond
 from shared.journal.errors import Conflict, Duplicate, KeyReused
@@ -210,8 +210,9 @@ class Journal:
         )
 
     def _again(self, decider: Decider[S], first: Commit, command: Command) -> Outcome[S]:
-        if first.fingerprint != command.meta.fingerprint:
-            raise KeyReused(f"{first.command_id} was used for another request")
+        if first.fingerprint != command.meta.fingerprint or category_of(first.stream) != decider.category:
+            # Two commands of one request under one id: the second would be answered as done, and lost.
+            raise KeyReused(f"{first.command_id} was used for another request, or on {first.stream}")
         key = first.stream.partition("/")[2]
         then = self.load(decider, key, upto=first.version)
         return Outcome(then.state, then.version, first, facts_of(first.envelope()), replayed=True)

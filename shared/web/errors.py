@@ -9,7 +9,7 @@ Exception
 │   ├── CommitTooLarge             413 too_large
 │   └── StoreDown                  503 store_down          with Retry-After
 ├── pymongo.ConnectionFailure      503 store_down          AutoReconnect, NetworkTimeout, ServerSelectionTimeout
-├── pymongo.WTimeoutError          503 store_down          written, but not known to be safe: ask again
+├── pymongo.WriteConcernError      503 store_down          written, but not known to be safe (WTimeoutError): ask again
 ├── HTTPException
 │   ├── 422 of the argument parser 422 invalid             with `errors` per field
 │   ├── CSRFError                  403 csrf

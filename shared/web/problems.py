@@ -9,12 +9,12 @@ from typing import Any
 
 from flask import Flask, Response, current_app, make_response, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
-from pymongo.errors import ConnectionFailure, PyMongoError, WTimeoutError
+from pymongo.errors import ConnectionFailure, PyMongoError, WriteConcernError
 from werkzeug.exceptions import HTTPException
 
 from shared.contracts import Rejected
 from shared.journal.errors import CommitTooLarge, Conflict, JournalError, KeyReused, StoreDown
-from shared.observability import REFUSED, log
+from shared.observability import REFUSED, log, redacted
 from shared.web.errors import HTTP_CODES, Problem
 from shared.web.kit import kit
 from shared.web.session import login_address
@@ -50,11 +50,13 @@ def problem_of(error: Exception) -> Problem:
         case Problem():
             return error
         case Rejected():
-            fields = {name: [message] for name, message in error.errors.items()}
-            return Problem(error.status, error.code, error.message, error.basis, fields, _challenge(error.status))
+            # What was asked for may be told in the refusal, and in turn end in somebody's log.
+            fields = {name: [redacted(message)] for name, message in error.errors.items()}
+            detail = redacted(error.message)
+            return Problem(error.status, error.code, detail, error.basis, fields, _challenge(error.status))
         case JournalError():
             return _of_journal(error)
-        case ConnectionFailure() | WTimeoutError():
+        case ConnectionFailure() | WriteConcernError():
             return Problem(503, "store_down", "the database does not answer; try again", headers=TRY_AGAIN)
     return _unexpected(error)
 

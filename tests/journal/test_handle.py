@@ -115,3 +115,10 @@ def test_a_stream_taken_for_new_is_read_where_it_is_not(journal: Journal) -> Non
     grown(journal, "A", 2)
     outcome = journal.execute(TALLY, "A", grow(1, "fresh"), fresh=True)
     assert (outcome.version, outcome.state) == (3, 3)
+
+
+def test_a_command_id_of_another_matter_is_not_taken_for_done(journal: Journal) -> None:
+    journal.execute(TALLY, "A", grow(1, "one id"))
+    with pytest.raises(KeyReused):
+        journal.execute(OTHER, "A", grow(1, "one id"))
+    assert journal.load(OTHER, "A").version == 0

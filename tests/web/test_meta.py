@@ -132,3 +132,9 @@ def test_a_correlation_is_kept_taken_from_a_trace_or_made(client):
     assert client.get("/healthz", headers=trace).headers["X-Correlation-Id"] == "4bf92f3577b34da6a3ce929d0e0e4736"
     made = client.get("/healthz", headers={"X-Correlation-Id": "<script>"}).headers["X-Correlation-Id"]
     assert len(made) == 36
+
+
+@pytest.mark.parametrize("personal", ["520402199001011239", "13885312345", "case-13885312345"])
+def test_a_number_of_a_person_is_no_correlation(client, personal):
+    made = client.get("/healthz", headers={"X-Correlation-Id": personal}).headers["X-Correlation-Id"]
+    assert personal not in made

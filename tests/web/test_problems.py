@@ -3,7 +3,7 @@
 import flask
 import orjson
 import pytest
-from pymongo.errors import AutoReconnect, NetworkTimeout, ServerSelectionTimeoutError, WTimeoutError
+from pymongo.errors import AutoReconnect, NetworkTimeout, ServerSelectionTimeoutError, WriteConcernError, WTimeoutError
 
 from shared.contracts import Rejected
 from shared.identity.access import public
@@ -17,6 +17,14 @@ HTML = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 ERRORS = {
     "rejected": (Rejected("second_notice", "told before", "S2.5e; 许可法32", errors={"defects": "known"}), 409),
     "input": (Rejected("unknown_item", "no such item", status=422), 422),
+    "personal": (
+        Rejected(
+            "unknown_item",
+            "there is no item 520402199001011239, ask 138 8531 2345, 13885312345 or 0851-33221234",
+            errors={"item": "13885312345 is unknown"},
+        ),
+        409,
+    ),
     "problem": (Problem(400, "bad_if_match", "one version"), 400),
     "key": (KeyReused("other body"), 422),
     "conflict": (Conflict("note/a"), 409),
@@ -26,6 +34,7 @@ ERRORS = {
     "network": (NetworkTimeout("10.1.2.3:27017"), 503),
     "selection": (ServerSelectionTimeoutError("10.1.2.3:27017"), 503),
     "majority": (WTimeoutError("waited for majority"), 503),
+    "shutdown": (WriteConcernError("operation was interrupted", 11600, {"ok": 1}), 503),
     "poison": (UnknownEvent("case.exploded"), 500),
     "bug": (ZeroDivisionError("王小明 at 10.1.2.3"), 500),
 }
@@ -153,3 +162,9 @@ def test_fields_are_named_with_what_is_wrong(client):
     assert errors["copies"] == ["应在 1 到 9 之间"]
     english = told(client.post("/api/v1/notes/a?lang=en", json=body, headers=bearer()))["errors"]
     assert english["text"] == ["at most 20 characters"]
+
+
+def test_a_refusal_does_not_repeat_numbers_of_people(client):
+    body = told(client.get("/wrong/personal"))
+    assert body["detail"] == "there is no item ***, ask ***, *** or ***"
+    assert body["errors"] == {"item": ["*** is unknown"]}
