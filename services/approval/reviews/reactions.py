@@ -12,12 +12,11 @@ from services.approval.service import Approval
 from shared.contracts import Meta
 from shared.contracts.commands import Actor
 from shared.contracts.intake import CaseAccepted, CaseDelivered, CaseWithdrawn
-from shared.contracts.registry import CalendarPublished
 from shared.contracts.streams import JOURNAL, REGISTRY
 from shared.contracts.superiors import ReferralDecided
 from shared.journal.ids import derived_command_id
 from shared.journal.subscriber import Incoming, Subscription
-from shared.timekeeping import Calendar, from_published, local_day
+from shared.timekeeping import Calendar, local_day
 
 RECALCULATE = "recalculate-review"
 VOID = "void-suspension"
@@ -32,8 +31,8 @@ def subscription(approval: Approval) -> Subscription:
 
 
 def calendar_subscription(approval: Approval) -> Subscription:
-    """Give what approval wants to hear of the register beside its copy: publications of calendars."""
-    wanted = frozenset({"calendar"})
+    """Give what approval wants to hear of the register beside its copy: calendars, and a county's own days off."""
+    wanted = frozenset({"calendar", "local_days"})
     return Subscription("approval.calendars", (REGISTRY,), lambda incoming: recount(approval, incoming), wanted)
 
 
@@ -110,17 +109,17 @@ def _answered(approval: Approval, incoming: Incoming, index: int, fact: Referral
 
 
 def recount(approval: Approval, incoming: Incoming) -> None:
-    """Count every open review anew after a calendar was published; its event keeps both results (B-3.2)."""
+    """Count every open review anew after a calendar was published; its event keeps both results (B-3.2).
+
+    The copy of the register may not have the publication yet: it is taken in here too, which is harmless twice.
+    """
     for index, fact in enumerate(incoming.events):
-        if not isinstance(fact, CalendarPublished):
-            continue
-        published = {each.year: each for each in approval.replica.calendars()} | {fact.year: fact}
-        calendar = from_published(published.values())
+        approval.replica.apply(incoming.stream, incoming.version, fact)
         cause = f"{incoming.stream}@{incoming.version}"
+        meta = incoming.reaction_meta(RECALCULATE, approval.clock, index)
         for case, division in _open_reviews(approval):
-            meta = incoming.reaction_meta(RECALCULATE, approval.clock, index)
             own = replace(meta, command_id=derived_command_id(f"{RECALCULATE}/{case}", meta.causation))
-            approval.do(case, Recalculate(meta=own, calendar=calendar.within(division), cause=cause))
+            approval.do(case, Recalculate(meta=own, calendar=approval.calendar(division), cause=cause))
 
 
 def _open_reviews(approval: Approval) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from services.approval.service import Approval
 from shared.contracts import Actor, Meta
 from shared.contracts.duties import DelegationRegistered
 from shared.contracts.intake import CaseDelivered
-from shared.contracts.registry import CertificatePlan, ReviewPlan, StaffRegistered, Text
+from shared.contracts.registry import CertificatePlan, LocalDaysPublished, ReviewPlan, StaffRegistered, Text
 from shared.identity import Identity
 from shared.journal.chain import GENESIS
 from shared.journal.commit import seal
@@ -271,23 +271,23 @@ def test_a_step_is_assigned_with_the_registers_deputy_and_handed_over(as_: As, c
 def test_a_delegated_item_is_signed_in_the_authoritys_name_as_the_register_tells(as_: As, approval: Approval) -> None:
     delegation = DelegationRegistered(
         id="D1",
-        authority="普定县林业局",
+        authority="普定县水务局",
         entrusted="dep-zr",
-        items=("LOCAL-20",),
-        content=Text("自留山采伐许可"),
+        items=("LOCAL-12",),
+        content=Text("设施农业取水备案"),
         notice="普定县人民政府网",
         announced_on=date(2026, 1, 5),
         valid_from=date(2026, 1, 10),
         valid_until=date(2026, 9, 24),
-        basis=("森林法57",),
+        basis=("水法48",),
     )
     approval.replica.apply("delegation/D1", 1, delegation)
-    case = opened(approval, item="LOCAL-20", plan=ReviewPlan(delegated_by="普定县林业局"))
+    case = opened(approval, item="LOCAL-12")
     as_(REVIEWER).post(f"/{case}/steps", STEP)
-    late = opened(approval, case_number("520422103", date(2026, 9, 17), 2), item="LOCAL-20")
+    late = opened(approval, case_number("520422103", date(2026, 9, 17), 2), item="LOCAL-12")
     as_(REVIEWER).post(f"/{late}/steps", STEP)
     decision = as_(APPROVER).post(f"/{case}/decision", {"outcome": "approved"}).json["decision"]
-    assert (decision["signed_as"], decision["delegated"]) == ("普定县林业局", True)
+    assert (decision["signed_as"], decision["delegated"]) == ("普定县水务局", True)
     assert isinstance(approval.clock, VirtualClock)
     approval.clock.move_to(datetime.fromisoformat(on("2026-09-28")))
     assert code(as_(APPROVER).post(f"/{late}/decision", {"outcome": "approved"})) == (409, "delegation_ended")
@@ -297,7 +297,7 @@ def test_a_delegated_item_is_signed_in_the_authoritys_name_as_the_register_tells
 def test_delivery_at_the_window_serves_the_decision_and_starts_the_remedies(as_: As, case: str, approval: Any) -> None:
     as_(REVIEWER).post(f"/{case}/steps", {**STEP, "passed": False})
     decided = as_(APPROVER).post(f"/{case}/decision", REFUSAL).json["decision"]
-    assert (decided["court"], decided["signed_as"]) == ("普定县人民法院", "普定县自然资源局马场自然资源所")
+    assert (decided["court"], decided["signed_as"]) == ("普定县人民法院", "普定县自然资源局")
     assert code(as_(REVIEWER).get(f"/{case}/remedies")) == (404, "no_remedies")
     fact = CaseDelivered(
         manner="post", delivered_on=date(2026, 9, 28), department="dep-zr", item="LOCAL-13", division="520422103"
@@ -368,19 +368,15 @@ def test_lateness_is_public_with_its_reasons(as_: As, case: str, to: Any) -> Non
     assert case not in page.get_data(as_text=True)
 
 
-def published(approval: Approval, version: int = 1) -> Incoming:
-    """A made-up notice that takes 2026-10-12 and 13 off, as the register publishes it."""
-    days = official().years[2026].off_days | {date(2026, 10, 12), date(2026, 10, 13)}
-    weekends = official().years[2026].work_weekends
-    digest = content_hash(2026, "official", "更正", days, weekends)
-    fact = CalendarYear(2026, "official", "更正", frozenset(days), frozenset(weekends), digest).publication()
+def published(fact: Any, stream: str) -> Incoming:
+    """A statement as the register publishes it."""
     now = datetime.fromisoformat(on("2026-09-24"))
-    command = derived_command_id("test", f"calendar@{version}")
+    command = derived_command_id("test", stream)
     meta = Meta(command_id=command, actor=Actor("admin", "admin"), now=now, occurred_at=now, correlation=command)
     commit = seal(
-        stream="calendar/2026",
-        version=version,
-        case="2026",
+        stream=stream,
+        version=1,
+        case=stream,
         source="intake",
         meta=meta,
         recorded_at=now,
@@ -390,17 +386,51 @@ def published(approval: Approval, version: int = 1) -> Incoming:
     return incoming(commit.envelope())
 
 
+def notice_of_2027() -> Any:
+    """A made-up notice that takes two January days off, which the law alone does not."""
+    days = official().years[2027].off_days | {date(2027, 1, 4), date(2027, 1, 5)}
+    digest = content_hash(2027, "official", "国办（示例）", days, ())
+    return CalendarYear(2027, "official", "国办（示例）", frozenset(days), frozenset(), digest).publication()
+
+
+def december(approval: Approval, number: int) -> str:
+    """A case of December, whose days reach into a year without an official calendar."""
+    day, calendar = date(2026, 12, 10), official()
+    promised, statutory = calendar.due(day, 15), calendar.due(day, 20)
+    return opened(
+        approval,
+        case_number("520422103", day, number),
+        accepted_on=day,
+        promised_due=promised.due,
+        statutory_due=statutory.due,
+        provisional=True,
+        calendar=tuple(dict.fromkeys((*promised.versions, *statutory.versions))),
+    )
+
+
 def test_a_published_calendar_recounts_every_open_review_once(as_: As, approval: Approval) -> None:
-    cases = [opened(approval, case_number("520422103", date(2026, 9, 17), number)) for number in (1, 2, 3)]
+    cases = [december(approval, number) for number in (1, 2, 3)]
     as_(REVIEWER).post(f"/{cases[2]}/steps", STEP)
     as_(APPROVER).post(f"/{cases[2]}/decision", {"outcome": "approved"})
     assert calendar_subscription(approval).topics == ("registry",)
-    recount(approval, published(approval)), recount(approval, published(approval))
+    word = published(notice_of_2027(), "calendar/2027")
+    recount(approval, word), recount(approval, word)
     assert [versions(approval, case) for case in cases] == [2, 2, 3]
     fact = approval.journal.store.stream(f"review/{cases[0]}")[-1].envelope().events[0]
-    assert (fact.type, fact.data["cause"]) == ("review.recalculated", "calendar/2026@1")
-    assert (fact.data["before"]["promised_due"], fact.data["dates"]["promised_due"]) == ("2026-10-14", "2026-10-16")
-    assert as_(REVIEWER).get(f"/{cases[0]}").json["promised_due"] == "2026-10-16"
+    assert (fact.type, fact.data["cause"]) == ("review.recalculated", "calendar/2027@1")
+    assert (fact.data["before"]["statutory_due"], fact.data["dates"]["statutory_due"]) == ("2027-01-08", "2027-01-12")
+    assert (fact.data["before"]["provisional"], fact.data["dates"]["provisional"]) == (True, False)
+    assert as_(REVIEWER).get(f"/{cases[0]}").json["statutory_due"] == "2027-01-12"
+
+
+def test_a_countys_own_days_off_recount_its_own_reviews_only(as_: As, case: str, approval: Approval) -> None:
+    elsewhere = opened(approval, case_number("520402109", date(2026, 9, 17), 1), division="520402109")
+    fact = LocalDaysPublished(
+        division="520422", year=2026, days=(date(2026, 10, 12), date(2026, 10, 13)), doc_no="县府办（示例）"
+    )
+    recount(approval, published(fact, "local_days/520422-2026"))
+    assert (versions(approval, case), versions(approval, elsewhere)) == (2, 1)
+    assert as_(REVIEWER).get(f"/{case}").json["promised_due"] == "2026-10-16"
 
 
 def test_a_case_accepted_before_a_publication_that_was_heard_first_is_recounted_on_opening(approval: Approval) -> None:
