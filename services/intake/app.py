@@ -13,6 +13,7 @@ from services.intake.administration.import_pages import import_pages
 from services.intake.administration.pages import pages as administration_pages
 from services.intake.administration.titles import ADMINISTRATION
 from services.intake.attendance.api import api as attendance_api
+from services.intake.attendance.pages import pages as attendance_pages
 from services.intake.calendars.api import api as calendars_api
 from services.intake.calendars.pages import pages as calendar_pages
 from services.intake.cases.api import api as cases_api
@@ -36,6 +37,7 @@ from services.intake.sheets.api import api as sheets_api
 from services.intake.sheets.pages import pages as sheet_pages
 from services.intake.stationing.api import api as stationing_api
 from services.intake.venues.api import api as venues_api
+from services.intake.venues.pages import pages as venue_pages
 from services.intake.venues.titles import VENUES
 from shared.config import Settings
 from shared.web.app import build_app
@@ -106,6 +108,8 @@ NAVIGATION = (
     NavItem("applicant_pages.mine", _l("我的办件"), "case.read_own"),
     NavItem("case_pages.desk", _l("窗口工作台"), "case.receive", key="d"),
     NavItem("case_pages.cases", _l("办件"), "case.read", key="l"),
+    NavItem("attendance_pages.own", _l("签到"), "attendance.record"),
+    NavItem("venue_pages.lacking", _l("达标情况"), "attendance.inspect"),
     NavItem("sheet_pages.sheets", _l("告知单"), "sheet.issue"),
     NavItem("administration_pages.home", _l("登记簿管理"), "registry.write", key="m"),
 )
@@ -138,6 +142,8 @@ def create_app(intake: Intake | None = None) -> Flask:
             cases_api,
             registry_pages,
             calendar_pages,
+            venue_pages,
+            attendance_pages,
             item_pages,
             sheet_pages,
             applicant_pages,

@@ -11,6 +11,7 @@ from services.intake import wording
 from services.intake.items import views
 from services.intake.service import Intake
 from services.intake.venues import views as venue_views
+from shared.gazetteer import shown_name
 from shared.identity.access import public
 from shared.web.kit import current, kit
 from shared.web.meta import request_now
@@ -43,15 +44,16 @@ def home() -> ResponseReturnValue:
 @pages.get("/venues")
 @public(OPEN_BY_LAW)
 def venues() -> ResponseReturnValue:
-    """Show halls with their windows, and village points."""
+    """Show halls and village points, with their counties, for two towns of the city may bear one name."""
     replica = current(Intake).replica
     known, today = replica.venues(), request_now().date()
+    gazetteer = venue_views.gazetteer(replica)
     return render_template(
         "registry/venues.html",
         halls=[venue for venue in known if venue.kind == "hall"],
         points=[venue for venue in known if venue.kind == "point"],
         names={venue.id: venue.name for venue in known},
-        items={item.code: item.name for item in replica.items()},
+        full={venue.id: shown_name(gazetteer, venue, today) for venue in known},
         least=venue_views.LEAST_AREA,
         markets={venue.id: venue_views.coming_markets(venue, today) for venue in known},
         words=wording,

@@ -168,7 +168,7 @@ class DivisionListSchema(ma.Schema):
     on = Day()
 
 
-class FindingSchema(ma.Schema):
+class ComplianceFindingSchema(ma.Schema):
     """One thing looked at."""
 
     subject = ma.fields.String()
@@ -185,7 +185,7 @@ class ComplianceSchema(ma.Schema):
     venue = ma.fields.String()
     name = ma.fields.Nested(TextSchema)
     complies = ma.fields.Boolean()
-    findings = ma.fields.List(ma.fields.Nested(FindingSchema))
+    findings = ma.fields.List(ma.fields.Nested(ComplianceFindingSchema))
 
 
 class ComplianceListSchema(ma.Schema):
