@@ -91,7 +91,7 @@ def test_a_suspension_is_drawn_day_by_day_and_ends_with_its_result(as_: As, appr
     opened(approval)
     page = done(as_(REVIEWER), "suspensions", {"procedure": "inspection", "value": "10", "unit": "working_days"})
     assert "停表中（检验），按书面告知的时间推算" in page
-    assert page.count("tick--stood") == 9
+    assert page.count("tick--stood") == 10
     assert "resumption" in forms(page)
     to("2026-10-09")
     fields = {"procedure": "inspection", "result_document": "JY-2026-031", "result": "合格"}
