@@ -21,10 +21,12 @@ from services.intake.cases.applicant_pages import pages as applicant_pages
 from services.intake.cases.pages import pages as case_pages
 from services.intake.connectivity.api import api as connectivity_api
 from services.intake.delegations.api import api as delegations_api
+from services.intake.departments.pages import pages as department_pages
 from services.intake.items.api import api as items_api
 from services.intake.items.pages import pages as item_pages
 from services.intake.items.titles import GUIDES
 from services.intake.proxy_catalogs.api import api as proxy_catalogs_api
+from services.intake.proxy_catalogs.pages import pages as proxy_catalog_pages
 from services.intake.registry import demo
 from services.intake.registry.api import api as registry_api
 from services.intake.registry.pages import pages as registry_pages
@@ -32,6 +34,7 @@ from services.intake.registry.titles import DUTIES
 from services.intake.responsibilities.api import api as responsibilities_api
 from services.intake.rosters.api import api as rosters_api
 from services.intake.rulebooks.api import api as rulebooks_api
+from services.intake.rulebooks.pages import pages as rulebook_pages
 from services.intake.service import Intake
 from services.intake.sheets.api import api as sheets_api
 from services.intake.sheets.pages import pages as sheet_pages
@@ -104,7 +107,8 @@ NAVIGATION = (
     NavItem("item_pages.items", _l("找事项")),
     NavItem("applicant_pages.progress", _l("查进度")),
     NavItem("registry_pages.venues", _l("大厅与村点")),
-    NavItem("registry_pages.departments", _l("部门")),
+    NavItem("department_pages.departments", _l("部门")),
+    NavItem("rulebook_pages.rules", _l("制度")),
     NavItem("applicant_pages.mine", _l("我的办件"), "case.read_own"),
     NavItem("case_pages.desk", _l("窗口工作台"), "case.receive", key="d"),
     NavItem("case_pages.cases", _l("办件"), "case.read", key="l"),
@@ -151,6 +155,9 @@ def create_app(intake: Intake | None = None) -> Flask:
             account_pages,
             administration_pages,
             import_pages,
+            department_pages,
+            rulebook_pages,
+            proxy_catalog_pages,
             session_pages(intake.accounts.authenticate, demo.accounts),
         ],
         ready={"database": intake.ping},

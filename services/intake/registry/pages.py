@@ -1,4 +1,4 @@
-"""Pages open to everyone: the way in, items by category, guides, halls and departments."""
+"""Pages open to everyone: the way in, items by category, guides, halls."""
 
 from __future__ import annotations
 
@@ -58,13 +58,3 @@ def venues() -> ResponseReturnValue:
         markets={venue.id: venue_views.coming_markets(venue, today) for venue in known},
         words=wording,
     )
-
-
-@pages.get("/departments")
-@public(OPEN_BY_LAW)
-def departments() -> ResponseReturnValue:
-    """Show departments with what they answer for."""
-    replica = current(Intake).replica
-    items = replica.items()
-    known = [(each, [item for item in items if item.department == each.code]) for each in replica.departments()]
-    return render_template("registry/departments.html", departments=known, words=wording)
