@@ -58,7 +58,7 @@ class GuideSchema(ma.Schema):
     places = ma.fields.List(ma.fields.Nested(GuidePlaceSchema))
 
 
-class VersionSchema(ma.Schema):
+class ItemVersionSchema(ma.Schema):
     """One version of an item."""
 
     version = ma.fields.Integer()
@@ -68,30 +68,30 @@ class VersionSchema(ma.Schema):
     materials = ma.fields.Integer()
 
 
-class VersionListSchema(ma.Schema):
+class ItemVersionListSchema(ma.Schema):
     """The versions of an item, the oldest first."""
 
-    items = ma.fields.List(ma.fields.Nested(VersionSchema))
+    items = ma.fields.List(ma.fields.Nested(ItemVersionSchema))
     in_force = ma.fields.Integer(metadata={"description": "the version that cases of today begin with"})
 
 
-class EntrySchema(ma.Schema):
+class ItemEntrySchema(ma.Schema):
     """An entry that came or went."""
 
     code = ma.fields.String()
     name = ma.fields.Nested(TextSchema)
 
 
-class ListedSchema(ma.Schema):
+class ItemListedSchema(ma.Schema):
     """A list before and after."""
 
     before = ma.fields.Integer()
     after = ma.fields.Integer()
-    added = ma.fields.List(ma.fields.Nested(EntrySchema))
-    removed = ma.fields.List(ma.fields.Nested(EntrySchema))
+    added = ma.fields.List(ma.fields.Nested(ItemEntrySchema))
+    removed = ma.fields.List(ma.fields.Nested(ItemEntrySchema))
 
 
-class ChangeSchema(ma.Schema):
+class ItemChangeSchema(ma.Schema):
     """A value that differs."""
 
     field = ma.fields.String()
@@ -99,16 +99,16 @@ class ChangeSchema(ma.Schema):
     after = ma.fields.Raw(allow_none=True)
 
 
-class DifferenceSchema(ma.Schema):
+class ItemDifferenceSchema(ma.Schema):
     """What changed between two versions of an item."""
 
-    before = ma.fields.Nested(VersionSchema)
-    after = ma.fields.Nested(VersionSchema)
-    steps = ma.fields.Nested(ListedSchema)
-    materials = ma.fields.Nested(ListedSchema)
-    review_points = ma.fields.Nested(ListedSchema)
-    limits = ma.fields.List(ma.fields.Nested(ChangeSchema))
-    changes = ma.fields.List(ma.fields.Nested(ChangeSchema))
+    before = ma.fields.Nested(ItemVersionSchema)
+    after = ma.fields.Nested(ItemVersionSchema)
+    steps = ma.fields.Nested(ItemListedSchema)
+    materials = ma.fields.Nested(ItemListedSchema)
+    review_points = ma.fields.Nested(ItemListedSchema)
+    limits = ma.fields.List(ma.fields.Nested(ItemChangeSchema))
+    changes = ma.fields.List(ma.fields.Nested(ItemChangeSchema))
 
 
 def difference_document(
@@ -119,7 +119,7 @@ def difference_document(
     return {**asdict(told), **ends}
 
 
-class FindingSchema(ma.Schema):
+class GuideFindingSchema(ma.Schema):
     """One thing that stands in the way of publication."""
 
     field = ma.fields.String(metadata={"description": "path in the statement, `materials.2.sample`"})
@@ -128,14 +128,14 @@ class FindingSchema(ma.Schema):
     basis = ma.fields.String()
 
 
-class CheckSchema(ma.Schema):
+class GuideCheckSchema(ma.Schema):
     """Whether a guide could be published."""
 
     complete = ma.fields.Boolean()
-    findings = ma.fields.List(ma.fields.Nested(FindingSchema))
+    findings = ma.fields.List(ma.fields.Nested(GuideFindingSchema))
 
 
-class FileSchema(ma.Schema):
+class StoredFileSchema(ma.Schema):
     """A stored file."""
 
     sha256 = ma.fields.String()
@@ -145,7 +145,7 @@ class FileSchema(ma.Schema):
     url = ma.fields.String()
 
 
-class GapSchema(ma.Schema):
+class CategoryGapSchema(ma.Schema):
     """The categories of one hall, or of all together where `hall` is null."""
 
     hall = ma.fields.String(allow_none=True)
@@ -156,10 +156,10 @@ class GapSchema(ma.Schema):
     counts = ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.Integer())
 
 
-class GapsSchema(ma.Schema):
+class CategoryGapsSchema(ma.Schema):
     """The gaps of all halls together, then of each."""
 
-    items = ma.fields.List(ma.fields.Nested(GapSchema))
+    items = ma.fields.List(ma.fields.Nested(CategoryGapSchema))
 
 
 def gaps_document(known: Sequence[Coverage]) -> Document:
@@ -179,7 +179,7 @@ def gaps_document(known: Sequence[Coverage]) -> Document:
     }
 
 
-class SavedTotalSchema(ma.Schema):
+class TimeSavedTotalSchema(ma.Schema):
     """Time saved out of time allowed, in one unit; nulls where the law sets no limit to compare with."""
 
     saved = ma.fields.Integer(allow_none=True)
@@ -187,18 +187,18 @@ class SavedTotalSchema(ma.Schema):
     unit = ma.fields.String(allow_none=True)
 
 
-class SavedRowSchema(SavedTotalSchema):
+class TimeSavedRowSchema(TimeSavedTotalSchema):
     """What one item saves."""
 
     item = ma.fields.String()
     name = ma.fields.Nested(TextSchema)
 
 
-class SavedSchema(ma.Schema):
+class TimeSavedSchema(ma.Schema):
     """Time saved, item by item, and summed up unit by unit."""
 
-    items = ma.fields.List(ma.fields.Nested(SavedRowSchema))
-    totals = ma.fields.List(ma.fields.Nested(SavedTotalSchema))
+    items = ma.fields.List(ma.fields.Nested(TimeSavedRowSchema))
+    totals = ma.fields.List(ma.fields.Nested(TimeSavedTotalSchema))
 
 
 def saved_document(items: Iterable[ItemPublished]) -> Document:

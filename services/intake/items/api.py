@@ -10,14 +10,14 @@ from flask import Response, request
 
 from services.intake.items import views
 from services.intake.items.answers import (
-    CheckSchema,
-    DifferenceSchema,
-    FileSchema,
-    GapsSchema,
+    CategoryGapsSchema,
+    GuideCheckSchema,
     GuideSchema,
+    ItemDifferenceSchema,
     ItemListSchema,
-    SavedSchema,
-    VersionListSchema,
+    ItemVersionListSchema,
+    StoredFileSchema,
+    TimeSavedSchema,
     difference_document,
     gaps_document,
     saved_document,
@@ -76,7 +76,7 @@ def guide(query: dict[str, Any], code: str) -> Any:
 
 @api.route("/items/<code>/versions", methods=["GET"])
 @public(OPEN_BY_LAW)
-@api.response(200, VersionListSchema)
+@api.response(200, ItemVersionListSchema)
 def versions(code: str) -> Any:
     """List an item's versions, the oldest first, with the day each takes effect."""
     known = views.versions(current(Intake).replica, code)
@@ -87,7 +87,7 @@ def versions(code: str) -> Any:
 @api.route("/items/<code>/diff", methods=["GET"])
 @public(OPEN_BY_LAW)
 @api.arguments(DiffQuery, location="query")
-@api.response(200, DifferenceSchema)
+@api.response(200, ItemDifferenceSchema)
 def diff(query: dict[str, Any], code: str) -> Any:
     """Tell what changed between two versions: steps, materials, limits, wordings (S1.0c)."""
     known = views.versions(current(Intake).replica, code)
@@ -97,7 +97,7 @@ def diff(query: dict[str, Any], code: str) -> Any:
 
 @api.route("/items/gaps", methods=["GET"])
 @public(OPEN_BY_LAW)
-@api.response(200, GapsSchema)
+@api.response(200, CategoryGapsSchema)
 def gaps() -> Any:
     """Tell which of the thirteen categories each hall has no item for (S2.3b)."""
     replica, day = current(Intake).replica, request_now().date()
@@ -107,7 +107,7 @@ def gaps() -> Any:
 
 @api.route("/items/time-saved", methods=["GET"])
 @public(OPEN_BY_LAW)
-@api.response(200, SavedSchema)
+@api.response(200, TimeSavedSchema)
 def time_saved() -> Any:
     """Tell, item by item, how much less time is promised than the law allows (S1.3a; G3b)."""
     return saved_document(current(Intake).replica.items_on(request_now().date()))
@@ -125,7 +125,7 @@ def publish(body: dict[str, Any]) -> Any:
 @api.route("/items/check", methods=["POST"])
 @requires("registry.write")
 @api.arguments(ItemBody)
-@api.response(200, CheckSchema)
+@api.response(200, GuideCheckSchema)
 def check(body: dict[str, Any]) -> Any:
     """Tell everything that would stand in the way of publishing a guide, field by field; nothing is published."""
     item, intake = statement("item.published", body), current(Intake)
@@ -138,7 +138,7 @@ def check(body: dict[str, Any]) -> Any:
 
 @api.route("/files", methods=["POST"])
 @requires("registry.write")
-@api.response(201, FileSchema)
+@api.response(201, StoredFileSchema)
 def store_file() -> Any:
     """Upload a blank form, a sample or a picture (`multipart/form-data`, field `file`); at most 5 MiB (S1.5a)."""
     given = request.files.get("file")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _l
 
 from services.intake import wording
-from shared.contracts.registry import ItemPublished, Material
+from shared.contracts.registry import ItemPublished, Material, ReviewPoint, StepPlan
 from shared.web.locale import text
 
 Words = Mapping[str, LazyString]
@@ -116,12 +116,30 @@ DETAILS: Words = {
 """Further parts of a path that are worth a word of their own."""
 
 
-def element(path: str) -> str:
-    """Name a field of a guide: its element, the entry it belongs to, and the detail where that has a name."""
+def element(path: str, item: ItemPublished | None = None) -> str:
+    """Name a field of a guide: its element, the paper or step it belongs to, and the detail where that has a name."""
     first, *rest = path.split(".")
     named = str(ELEMENTS.get(first, first))
-    details = [str(DETAILS[part]) for part in rest if part in DETAILS]
-    return "·".join([named, *details[:1]])
+    entry = _entry(path, item)
+    detail = str(DETAILS[rest[-1]]) if rest and rest[-1] in DETAILS else ""
+    return "·".join(part for part in (f"{named}“{entry}”" if entry else named, detail) if part)
+
+
+def _entry(path: str, item: ItemPublished | None) -> str:
+    """Name the paper, step or review point that a path leads to by its code or its place; empty for everything else."""
+    if item is None:
+        return ""
+    known: Mapping[str, Sequence[Material | ReviewPoint | StepPlan]] = {
+        "materials": item.materials,
+        "review_points": item.review_points,
+        "plan.steps": item.plan.steps,
+    }
+    for start, entries in known.items():
+        key = path.removeprefix(f"{start}.").partition(".")[0]
+        found = [each for at, each in enumerate(entries) if key in (each.code, str(at))]
+        if found and path.startswith(f"{start}."):
+            return text(found[0].name)
+    return ""
 
 
 def shown(value: Any) -> str:

@@ -53,6 +53,7 @@ def test_the_comparison_shows_five_to_three_six_to_four_twenty_to_ten(anyone: Vi
         assert f'<span class="change__was">{was}</span>' in page
         assert f"{now} </span>" in plain
     assert "<del>家庭收入证明</del>" in page
+    assert "材料“申请表”·空白表格" in page
     assert "符合生活补贴或护理补贴条件" in page
     assert "<del>家庭收入证明</del>" in anyone.open("/items/LOCAL-08/diff"), "the last two versions unless named"
     assert "施行中" in anyone.open("/items/LOCAL-08/versions")
