@@ -29,6 +29,9 @@ def command(data_dir: Path | None) -> None:
         click.echo("nothing runs")
         return
     _ask(told)
+    if told.alive:
+        # It does not answer (stopped, or stuck): it must not start its parts again behind us.
+        os.kill(told.pid, signal.SIGKILL)
     for pid, started in told.parts.values():
         end_stranger(pid, started)
     record.forget(settings.data_dir)

@@ -33,12 +33,13 @@ def _told(settings: Settings) -> dict[str, Any]:
     for service in SERVICES:
         waits = parts.web(settings, service).waiting()
         services[service] = {"url": settings.url(service), "ready": not waits, "waits_for": waits}
+    alive = run.alive_parts() if run else {}
     return {
         "running": run is not None and run.alive,
         "broker": run.broker if run else "",
-        "parts": run.alive_parts() if run else {},
+        "parts": alive,
         "services": services,
-        "ready": all(service["ready"] for service in services.values()),
+        "ready": all(service["ready"] for service in services.values()) and all(alive.values()),
     }
 
 

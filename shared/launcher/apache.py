@@ -161,7 +161,8 @@ def part(settings: Settings) -> Part:
     node = Node(1, folder, settings.broker_port, settings.broker_port + 1)
     prepare([node])
     arguments = java("kafka.Kafka", str(node.properties))
-    return Part("broker", arguments, os.environ, lambda: broker_waits(settings), PATIENCE_SECONDS, folder)
+    ports = (node.port, node.controller_port)
+    return Part("broker", arguments, os.environ, lambda: broker_waits(settings), PATIENCE_SECONDS, folder, ports)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -18,6 +18,7 @@ class Part:
         waiting: tells why the part is not ready yet, "" when it is.
         polite: seconds it may take to end by itself when asked to.
         folder: a folder that must exist before it starts.
+        ports: local ports it will listen on; where somebody else does already, it is not started.
     """
 
     name: str
@@ -26,3 +27,4 @@ class Part:
     waiting: Callable[[], str]
     polite: float = 10.0
     folder: Path | None = None
+    ports: tuple[int, ...] = ()

@@ -30,7 +30,8 @@ def database(settings: Settings) -> Part:
         str(BIN / "secantusd-py"), "--host", "127.0.0.1", "--port", str(settings.database_port),
         "--storage-path", str(folder), "--sync-on-commit", "--log-level", "WARNING",
     )  # fmt: skip
-    return Part("database", arguments, os.environ, lambda: database_waits(settings), polite=30, folder=folder)
+    ports = (settings.database_port,)
+    return Part("database", arguments, os.environ, lambda: database_waits(settings), 30, folder, ports)
 
 
 def broker(settings: Settings) -> Part:
@@ -42,7 +43,8 @@ def broker(settings: Settings) -> Part:
         str(Path(noida_db.__file__).parent / "noida-db"), "start", "--data-dir", str(folder),
         "--host", "127.0.0.1", "--only", "kafka", "--kafka-port", str(settings.broker_port),
     )  # fmt: skip
-    return Part("broker", arguments, os.environ, lambda: broker_waits(settings), polite=30, folder=folder)
+    ports = (settings.broker_port,)
+    return Part("broker", arguments, os.environ, lambda: broker_waits(settings), 30, folder, ports)
 
 
 def web(settings: Settings, service: str) -> Part:
@@ -53,7 +55,8 @@ def web(settings: Settings, service: str) -> Part:
         "--bind", f"{settings.host}:{settings.ports[service]}", f"services.{service}.app:create_app()",
     )  # fmt: skip
     url = f"{settings.url(service)}/readyz"
-    return Part(f"{service}-web", arguments, environment(settings, service), lambda: _web_waits(url))
+    ports = (settings.ports[service],)
+    return Part(f"{service}-web", arguments, environment(settings, service), lambda: _web_waits(url), ports=ports)
 
 
 def worker(settings: Settings, service: str) -> Part:

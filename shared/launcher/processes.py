@@ -87,3 +87,4 @@ def end_stranger(pid: int, started: float, patience: float = 10.0) -> None:
     with contextlib.suppress(ProcessLookupError, psutil.Error):
         if same(pid, started):
             os.killpg(pid, signal.SIGKILL)
+            psutil.wait_procs([process], patience)

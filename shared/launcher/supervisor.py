@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Callable, Sequence
@@ -18,6 +19,9 @@ from shared.launcher.record import Record
 READY_SECONDS = 90.0
 WATCH_SECONDS = 0.3
 LONGEST_BACKOFF = 10.0
+PORT_SECONDS = 3.0
+"""How long a port may still be held by what has just been ended."""
+
 STEADY_SECONDS = 30.0
 """A part that ran this long is believed again: its next restart is at once."""
 
@@ -60,7 +64,8 @@ class Supervisor:
         it takes SIGINT and SIGTERM, and the parts die with the thread that started them.
 
         Raises:
-            NotStarted: another one runs on this data directory, or a part does not get ready.
+            NotStarted: another one runs on this data directory, somebody else listens on a part's port, or a part
+                does not get ready.
             KeyboardInterrupt: told to stop before all was ready. What had been started is ended, in both cases.
         """
         self._take_over()
@@ -110,6 +115,8 @@ class Supervisor:
             list(pool.map(lambda left: end_stranger(left[0], left[1], self._patience), earlier.parts.values()))
 
     def _start(self, stage: Sequence[Part]) -> None:
+        for part in stage:
+            _see_that_ports_are_free(part)
         self._stages.append([part.name for part in stage])
         for part in stage:
             self._spawn(part)
@@ -153,6 +160,21 @@ class Supervisor:
         if now >= running.restart_at:
             end(running.process, 1.0)  # its group may outlive it
             self._spawn(running.part, running.backoff)
+
+
+def _see_that_ports_are_free(part: Part) -> None:
+    """Refuse where somebody listens already: he would be taken for the part, and be given its data."""
+    until = time.monotonic() + PORT_SECONDS
+    while taken := [port for port in part.ports if _is_taken(port)]:
+        if time.monotonic() > until:
+            raise NotStarted(f"{part.name}: something else listens on port {taken[0]} already")
+        time.sleep(0.1)
+
+
+def _is_taken(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(1.0)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _end(running: Running) -> None:

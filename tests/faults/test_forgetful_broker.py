@@ -19,6 +19,7 @@ from shared.journal.follower import Follower
 from shared.journal.handle import Journal
 from shared.journal.kafka_bus import KafkaBus
 from shared.journal.mongo_store import MongoStore
+from shared.journal.refill import read_all
 from shared.journal.relay import Relay
 from shared.journal.topics import TOPICS
 from shared.testing.stack import Broker, eventually
@@ -108,7 +109,7 @@ def test_a_broker_that_comes_back_empty_is_refilled_and_the_digest_is_the_same(
         broker.kill()
         shutil.rmtree(broker.data)
         broker.start()
-        eventually(lambda: running.store.count_pending() == 0 and _refilled(running))
+        eventually(lambda: running.store.count_pending() == 0 and refilled(running))
         assert digest_of(running.folds.sums("tallies@1")) == before
         running.write(3)
         eventually(lambda: running.settled(3))
@@ -124,9 +125,8 @@ def test_while_the_broker_is_away_commands_are_accepted(broker: Broker, database
         eventually(lambda: running.settled(2))
 
 
-def _refilled(running: Running) -> bool:
-    from shared.journal.refill import read_all
-
+def refilled(running: Running) -> bool:
+    """The log holds what the store holds, whatever else it holds twice."""
     try:
         on_log = {r.hash.hex() for r in read_all(running.bus)}
     except BusError:

@@ -121,10 +121,13 @@ class BusContract:
 
     def test_a_commit_of_the_largest_size_goes_through(self, bus: Bus, topic: str) -> None:
         sent = Outgoing(topic, "case", uuid.uuid4().bytes * (16 * 1024), b"h" * 32)
-        deliver(bus.producer(), [sent])
+        ack = deliver(bus.producer(), [sent])[sent.value]
         reader = bus.reader()
         reader.assign(beginnings(topic))
         assert read(reader, 1)[0].value == sent.value
+        found = reader.peek({(topic, ack.partition): ack.offset})[topic, ack.partition]
+        assert found is not None
+        assert found.value == sent.value
 
     def test_a_partition_is_read_in_the_order_of_its_offsets(self, bus: Bus, topic: str) -> None:
         producer, reader = bus.producer(), bus.reader()

@@ -6,12 +6,17 @@ import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pymongo.database import Database
 
+from shared.contracts.streams import JOURNAL
 from shared.journal.bus import BusDown, Outgoing
+from shared.journal.casefold import digest_of
 from shared.journal.kafka_bus import KafkaBus
 from shared.testing.stack import eventually
+from tests.faults.test_forgetful_broker import Running, refilled
 from tests.journal.bus_contract import beginnings, deliver, fresh_topic, read, spots
 
 PIDS = os.environ.get("YIZHAN_KAFKA_PIDS", "")
@@ -56,3 +61,19 @@ def _all_replicas_in_sync(bus: KafkaBus, topic: str) -> bool:
     except BusDown:  # the broker that was asked is the one that is still starting
         return False
     return all(len(p["isr_nodes"]) == 3 for p in told["partitions"])
+
+
+def test_a_topic_deleted_and_made_again_is_refilled_and_read_again(
+    kafka_servers: str, database: Database[dict[str, Any]]
+) -> None:
+    """It has another id then, and nobody was disconnected."""
+    with Running(kafka_servers, database) as running:
+        running.write(2)
+        eventually(lambda: running.settled(2))
+        before = digest_of(running.folds.sums("tallies@1"))
+        with running.bus._admin() as admin:
+            admin.delete_topics([JOURNAL])
+        eventually(lambda: running.store.count_pending() == 0 and refilled(running), within=120)
+        assert digest_of(running.folds.sums("tallies@1")) == before
+        running.write(3)
+        eventually(lambda: running.settled(3), within=120)

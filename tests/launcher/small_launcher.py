@@ -34,7 +34,10 @@ def part(folder: Path, name: str) -> Part:
     body = BODIES.get(name) or (SAYS + IDLES).replace("{name}", name)
     program = f"import os; os.chdir({str(folder)!r})\n{body}"
     up = folder / f"{name}.up"
-    return Part(name, (sys.executable, "-c", program), {}, lambda: "" if up.exists() else "not up", polite=1.0)
+    ports = (int(name.partition(":")[2]),) if ":" in name else ()
+    return Part(
+        name, (sys.executable, "-c", program), {}, lambda: "" if up.exists() else "not up", polite=1.0, ports=ports
+    )
 
 
 def main(folder: Path, names: list[str]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,8 +12,12 @@ from pathlib import Path
 
 import psutil
 import pytest
+from click.testing import CliRunner
 
+from shared.commands import down, status
+from shared.launcher import parts as parts_module
 from shared.launcher import record
+from shared.launcher.part import Part
 from shared.launcher.processes import same
 from shared.launcher.record import Record
 from shared.testing.stack import eventually
@@ -126,6 +131,38 @@ def test_a_part_that_ends_while_starting_is_told_with_its_log(small: Small) -> N
     assert small.process.wait(30) == 3
     assert "broken ended with code 7; see " in small.said()
     assert small.order() == ["+database", "-database"]
+
+
+def test_a_port_that_somebody_else_holds_is_told_before_anything_is_started_there(small: Small) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        small.start("database", f"web:{port}")
+        assert small.process is not None
+        assert small.process.wait(30) == 3
+    assert f"web:{port}: something else listens on port {port} already" in small.said()
+    assert small.order() == ["+database", "-database"]
+
+
+def test_down_ends_a_launcher_that_no_longer_answers(small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = small.start("web").ready().parts
+    assert small.process is not None
+    small.process.send_signal(signal.SIGSTOP)
+    monkeypatch.setattr(down, "PATIENCE_SECONDS", 0.2)
+    told = CliRunner().invoke(down.command, ["--data-dir", str(small.folder)])
+    assert (told.exit_code, told.output.strip()) == (0, "stopped")
+    assert small.process.wait(10) == -signal.SIGKILL
+    assert none_alive(parts)
+
+
+def test_status_is_not_well_where_a_part_is_dead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = Record.of_this_process("embedded", {})
+    told.parts = {"intake-web": (told.pid, told.started), "intake-worker": (told.pid, told.started - 100)}
+    record.write(tmp_path, told)
+    ready = Part("web", (), {}, lambda: "")
+    monkeypatch.setattr(parts_module, "web", lambda *_: ready)
+    said = CliRunner().invoke(status.command, ["--data-dir", str(tmp_path)])
+    assert said.exit_code == 1
+    assert "intake-worker      DEAD" in said.output
 
 
 def test_interrupted_while_starting_it_ends_what_it_had_started(small: Small) -> None:
