@@ -14,6 +14,7 @@ from services.intake.administration.staging import Staging
 from services.intake.cases import views
 from services.intake.cases.commands import CaseCommand
 from services.intake.cases.decider import CASES
+from services.intake.cases.moved import MovedDates
 from services.intake.cases.state import Case
 from services.intake.items.files import Files
 from services.intake.items.search import Search
@@ -41,6 +42,7 @@ class Intake:
     Attributes:
         journal: the write side.
         cases: the read model of cases.
+        moved: last days that moved after acceptance, as approval told them.
         replica: the register, newest and by version.
         register: the register's write side.
         vault: seals and opens personal data.
@@ -58,6 +60,7 @@ class Intake:
     database: Database[dict[str, Any]]
     journal: Journal
     cases: View[Case]
+    moved: MovedDates
     replica: Replica
     register: Register
     vault: Vault
@@ -97,6 +100,7 @@ class Intake:
             database=database,
             journal=journal,
             cases=views.case_view(database),
+            moved=MovedDates(database["moved_dates"]),
             replica=replica,
             register=Register(journal, replica, Recent(replica)),
             vault=Vault(MongoKeyStore(durable(client, settings.vault_database)), settings.master_key),

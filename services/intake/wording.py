@@ -37,6 +37,15 @@ OUTCOMES: Tones = {
     "terminated": (_l("终止办理"), "neutral"),
 }
 
+MOVED = {
+    "review.suspended": _l("特别程序停表"),
+    "review.resumed": _l("特别程序结束，恢复计时"),
+    "review.suspension_voided": _l("停表作废"),
+    "review.extended": _l("依法延长"),
+    "review.recalculated": _l("日历公布后重算"),
+}
+"""Why a last day is another one than on the receipt, by the step of the review that moved it."""
+
 CHANNELS = {
     "window": _l("窗口"),
     "online": _l("网上"),

@@ -65,6 +65,16 @@ class CaseRowSchema(ma.Schema):
     delivered_on = _day()
 
 
+class MovedSchema(ma.Schema):
+    """Last days as they were told last, where they moved after acceptance."""
+
+    promised_due = _day()
+    statutory_due = _day()
+    provisional = ma.fields.Boolean()
+    calendar = ma.fields.List(ma.fields.String())
+    because = ma.fields.String(metadata={"description": "the step of the review that moved them"})
+
+
 class CaseSchema(CaseRowSchema):
     """A case."""
 
@@ -76,6 +86,7 @@ class CaseSchema(CaseRowSchema):
     decided_at = _time()
     completed_on = _day()
     ending = ma.fields.String()
+    moved = ma.fields.Nested(MovedSchema, allow_none=True)
     query_code = ma.fields.String(metadata={"description": "for the applicant, printed on every paper"})
 
 
@@ -158,6 +169,7 @@ class ProgressSchema(ma.Schema):
     promised_due = _day()
     statutory_due = _day()
     provisional = ma.fields.Boolean()
+    moved = ma.fields.Nested(MovedSchema, allow_none=True)
     notice = ma.fields.Nested(NoticeSchema, allow_none=True)
     outcome = ma.fields.String()
     decided_at = _time()

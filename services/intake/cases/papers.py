@@ -29,6 +29,7 @@ def case_document(
     `told`: the applicant as the caller has just said it, which spares opening what was sealed a moment ago.
     """
     case_no = found["case_no"]
+    found = {**found, "moved": _moved(intake, found)}
     if not near(intake, identity, found):
         return {**found, "applicant": applicants.masked(intake.vault, case_no, found["applicant"])}
     who = told or applicants.opened(intake.vault, case_no, found["applicant"])
@@ -125,10 +126,16 @@ def progress(intake: Intake, case: str, code: str) -> Document:
         raise Rejected("unknown_case", "number and query code do not fit a case", status=404)
     return {
         **found,
+        "moved": _moved(intake, found),
         "department": intake.replica.department(found["department"]).name.zh,
         "hall": intake.replica.venue(found["hall"]).name.zh,
         "notice": named_notice(intake, found) if found["notice"] else None,
     }
+
+
+def _moved(intake: Intake, found: Mapping[str, Any]) -> Document | None:
+    """Give the last days as they were told last, where they moved after acceptance."""
+    return intake.moved.of(found["case_no"]) if found["accepted_on"] else None
 
 
 def timeline(intake: Intake, case_no: str) -> Document:

@@ -17,8 +17,12 @@ def subscription(intake: Intake) -> Subscription:
 
 
 def hear(intake: Intake, incoming: Incoming) -> None:
-    """Record a decision on its case, so that the result can be delivered; hearing it again does nothing."""
+    """Record a decision on its case, so that the result can be delivered, and keep dates that moved.
+
+    Hearing it again does nothing.
+    """
     for index, fact in enumerate(incoming.events):
+        intake.moved.note(incoming.key, incoming.version, fact)
         if isinstance(fact, ReviewDecided):
             meta = incoming.reaction_meta(POLICY, intake.clock, index)
             command = RecordDecision(
