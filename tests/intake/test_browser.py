@@ -38,7 +38,7 @@ def keep(page: Page, name: str) -> None:
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{name} is {wide} pixels too wide on a {kind}"
         if folder:
-            page.screenshot(path=Path(folder) / f"intake-{name}-{kind}.png", full_page=True)
+            page.screenshot(path=Path(folder) / f"intake-{name}-{kind}.png", full_page=True, caret="initial")
     page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
 
 

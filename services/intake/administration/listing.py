@@ -15,6 +15,8 @@ from shared.web.locale import language, text
 
 Asked = Mapping[str, str]
 MOST_FILTERS = 3
+LONG_KEY = 40
+"""Keys longer than this (checksums of files) are shown by their beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ def name_of(statement: Event) -> str:
     """Give the name by which people know a subject; empty where it has none."""
     for part in ("name", "title", "office"):
         found = getattr(statement, part, None)
-        if isinstance(found, Text):
+        if isinstance(found, Text | str) and found:
             return text(found)
     for part in ("names",):
         for each in reversed(getattr(statement, part, ())):
@@ -40,8 +42,8 @@ def name_of(statement: Event) -> str:
 
 def named(key: str, statement: Event) -> str:
     """Give key and name together, for choosing."""
-    name = name_of(statement)
-    return f"{key} {name}" if name else key
+    name, short = name_of(statement), key if len(key) <= LONG_KEY else f"{key[:12]}…"
+    return f"{short} {name}" if name else short
 
 
 def columns(description: Description) -> list[Field]:

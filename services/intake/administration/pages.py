@@ -224,12 +224,19 @@ def form_page(
 
 def _summary(shown: list[entering.Box], wrong: Wrong | None) -> list[tuple[str, str]]:
     """Give what is wrong as anchors and messages; the anchor is empty where no field is to blame."""
-    known = {each.path: words(each.label) for box in shown for each in entering.all_of(box)}
+    known = {each.path: each.label for box in shown for each in entering.all_of(box)}
     found = []
     for each in wrong.told if wrong else ():
         where = nearest(each.path, known)
-        found.append((where, f"{known[where]}：{each.message}" if where else each.message))
+        names = [words(known[path]) for path in _ways(where) if path in known]
+        found.append((where, f"{' · '.join(dict.fromkeys(names))}：{each.message}" if where else each.message))
     return list(dict.fromkeys(found))
+
+
+def _ways(path: str) -> list[str]:
+    """Give the paths above a path and itself, the outermost first."""
+    parts = path.split(".")
+    return [".".join(parts[: n + 1]) for n in range(len(parts))]
 
 
 def _fixed(description: Description, key: str) -> frozenset[str]:

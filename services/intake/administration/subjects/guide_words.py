@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.intake.administration.describing import Label, Pair
+from shared.contracts.files import FileStored
 from shared.contracts.guides import (
     Article,
     Body,
@@ -102,7 +103,7 @@ GUIDE_WORDS: Mapping[tuple[type[Any], str], Label] = {
     **_of(
         FileRef,
         sha256=Label(
-            "文件校验值", "file checksum", ("先上传文件，再填它的 SHA-256", "upload the file, then give its SHA-256")
+            "文件", "file", ("先上传文件，再在这里选", "upload the file first, then choose it"), refers=FileStored
         ),
         name=("文件名", "file name"),
     ),
