@@ -11,6 +11,7 @@ from services.complaints.service import Complaints
 from shared.identity.access import public
 from shared.web.api import Blueprint
 from shared.web.kit import current
+from shared.web.meta import request_now
 
 api = Blueprint("channels", __name__, url_prefix="/api/v1/channels", description="投诉、举报、监督、复议渠道")
 
@@ -27,6 +28,7 @@ class EntrySchema(ma.Schema):
 
     name = ma.fields.Nested(TextSchema)
     contact = ma.fields.String()
+    asks = ma.fields.Nested(TextSchema)
 
 
 class ChannelSchema(ma.Schema):
@@ -50,4 +52,4 @@ class ChannelsSchema(ma.Schema):
 @api.response(200, ChannelsSchema)
 def list_channels() -> Any:
     """Give the four channels, complete or with what is missing."""
-    return {"items": channels(current(Complaints).replica)}
+    return {"items": channels(current(Complaints).replica, request_now().date())}

@@ -11,6 +11,7 @@ from services.complaints.channels.views import channels
 from services.complaints.service import Complaints
 from shared.identity.access import public
 from shared.web.kit import current
+from shared.web.meta import request_now
 
 pages = Blueprint(
     "channel_pages",
@@ -32,4 +33,6 @@ def home() -> ResponseReturnValue:
 @public("channels are published by duty (S2.9b)")
 def all_channels() -> ResponseReturnValue:
     """Show the four channels."""
-    return render_template("channels/channels.html", channels=channels(current(Complaints).replica))
+    return render_template(
+        "channels/channels.html", channels=channels(current(Complaints).replica, request_now().date())
+    )

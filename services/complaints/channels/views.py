@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from shared.contracts.registry import DepartmentRegistered, Text, VenueRegistered
+from shared.contracts.registry import DepartmentRegistered, Text
+from shared.contracts.venues import ChannelKind, ChannelsPublished, DivisionRegistered
+from shared.gazetteer import gazetteer_of, shown_name
 from shared.replica import Replica
+
+NOTHING = Text("")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One door: whose, and the telephone or authority behind it; empty where the register does not tell yet."""
+    """One door: whose, the telephone or authority behind it (empty where the register does not tell yet), its terms."""
 
     name: Text
     contact: str
+    asks: Text = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +48,40 @@ HOTLINE = Entry(
 )
 
 
-def channels(replica: Replica) -> list[Channel]:
-    """Give the four channels with what the register knows today."""
-    halls = tuple(_hall(venue) for venue in replica.venues() if venue.kind == "hall")
+def channels(replica: Replica, today: date) -> list[Channel]:
+    """Give the four channels as halls and points publish them, and the hotline that all share.
+
+    A place that does not publish a kind is named with an empty contact, so that the gap is seen (S2.9b).
+    """
+    places = _places(replica, today)
+    authorities = _authorities(replica.departments())
     return [
-        Channel("complaint", Text("投诉", "Complaint"), COMPLAINT, (HOTLINE, *halls)),
-        Channel("report", Text("举报", "Report"), REPORT, (HOTLINE, *halls)),
-        Channel("supervision", Text("监督", "Supervision"), SUPERVISION, (HOTLINE,)),
-        Channel("reconsideration", RECONSIDERATION_NAME, RECONSIDERATION, _authorities(replica.departments())),
+        Channel("complaint", Text("投诉", "Complaint"), COMPLAINT, (HOTLINE, *_of_kind("complaint", places))),
+        Channel("report", Text("举报", "Report"), REPORT, (HOTLINE, *_of_kind("report", places))),
+        Channel("supervision", Text("监督", "Supervision"), SUPERVISION, (HOTLINE, *_of_kind("supervision", places))),
+        Channel(
+            "reconsideration",
+            RECONSIDERATION_NAME,
+            RECONSIDERATION,
+            (*authorities, *_of_kind("reconsideration", places)),
+        ),
     ]
 
 
-def _hall(venue: VenueRegistered) -> Entry:
-    return Entry(venue.name, venue.phone)
+def _places(replica: Replica, today: date) -> list[tuple[Text, ChannelsPublished | None]]:
+    """Give every hall and point, by its name with the county before it, with what it publishes."""
+    published = replica.all(ChannelsPublished)
+    gazetteer = gazetteer_of(replica.all(DivisionRegistered).values())
+    return [
+        (Text(shown_name(gazetteer, venue, today), venue.name.en), published.get(venue.id))
+        for venue in replica.venues()
+    ]
+
+
+def _of_kind(kind: ChannelKind, places: Sequence[tuple[Text, ChannelsPublished | None]]) -> Iterator[Entry]:
+    for name, published in places:
+        told = [each for each in published.channels if each.kind == kind] if published else []
+        yield from (Entry(name, each.contact, each.asks) for each in told) if told else [Entry(name, "")]
 
 
 def _authorities(departments: Sequence[DepartmentRegistered]) -> tuple[Entry, ...]:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from flask.testing import FlaskClient
 
 from services.complaints.channels.views import channels
 from services.complaints.service import Complaints
 from shared.contracts.registry import DepartmentRegistered, Text
+from shared.contracts.venues import ChannelsPublished, RemedyChannel
+
+TODAY = date(2026, 9, 17)
 
 
 def test_all_four_kinds_are_published_with_what_they_ask(client: FlaskClient) -> None:
@@ -15,13 +21,31 @@ def test_all_four_kinds_are_published_with_what_they_ask(client: FlaskClient) ->
     assert all(each["asks"]["zh"] and each["entries"] for each in items)
 
 
-def test_with_the_whole_register_none_is_missing(service: Complaints) -> None:
-    assert {channel.kind: channel.missing for channel in channels(service.replica)} == {
-        "complaint": (),
-        "report": (),
-        "supervision": (),
-        "reconsideration": (),
-    }
+def missing(service: Complaints) -> dict[str, tuple[str, ...]]:
+    return {channel.kind: channel.missing for channel in channels(service.replica, TODAY)}
+
+
+def test_what_halls_and_points_publish_is_shown_and_a_gap_is_named(service: Complaints, client: FlaskClient) -> None:
+    gap = "普定县马场镇示例村便民服务点"
+    assert missing(service) == {"complaint": (), "report": (), "supervision": (), "reconsideration": (gap,)}
+    entries = {each["kind"]: each["entries"] for each in client.get("/api/v1/channels").json["items"]}
+    hall = next(each for each in entries["complaint"] if each["name"]["zh"] == "普定县马场镇政务服务中心")
+    assert hall["contact"] == "0851-00000002"
+    assert "5 个工作日内答复" in hall["asks"]["zh"]
+
+
+def test_the_register_is_the_one_truth_of_a_places_channels(service: Complaints) -> None:
+    told = service.replica.one(ChannelsPublished, "P-520422103-202")
+    channel = RemedyChannel("reconsideration", Text("普定县人民政府"), "普定县司法局", Text("提交申请书"))
+    service.replica.apply("channels/P-520422103-202", 2, replace(told, channels=(*told.channels, channel)))
+    try:
+        assert missing(service)["reconsideration"] == ()
+        service.replica.apply("channels/H-520422103", 2, ChannelsPublished(venue="H-520422103", channels=()))
+        assert set(missing(service).values()) == {("普定县马场镇政务服务中心",)}
+    finally:
+        for place in ("P-520422103-202", "H-520422103"):
+            service.database["registry"].delete_one({"_id": f"channels/{place}"})
+            service.replica.apply(f"channels/{place}", 1, service.replica.versions(ChannelsPublished, place)[0][1])
 
 
 def test_a_department_without_a_review_authority_makes_its_channel_incomplete(
@@ -31,7 +55,7 @@ def test_a_department_without_a_review_authority_makes_its_channel_incomplete(
         code="dep-new", name=Text("新设站所"), nature="派出机构", division="520422103", credit_code=""
     )
     service.replica.apply("department/dep-new", 1, fact)
-    assert channels(service.replica)[3].missing == ("新设站所",)
+    assert "新设站所" in missing(service)["reconsideration"]
     page = client.get("/channels").get_data(as_text=True)
     assert "尚未公布" in page
     assert "公示不完整" in page
