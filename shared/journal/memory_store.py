@@ -10,7 +10,7 @@ from typing import Any
 from shared.journal.bus import Spot
 from shared.journal.commit import Commit
 from shared.journal.errors import Conflict, Duplicate
-from shared.journal.store import Anchors, Lease, Mark
+from shared.journal.store import NOTHING, Anchors, Lease, Mark
 
 
 class MemoryStore:
@@ -51,8 +51,8 @@ class MemoryStore:
     def by_command(self, command_id: str) -> Commit | None:
         return self._commands.get(command_id)
 
-    def pending(self, shards: Sequence[int], most: int) -> list[Commit]:
-        mine = [c for c in self._pending.values() if c.shard in shards]
+    def pending(self, shards: Sequence[int], most: int, beyond: Mapping[int, str] = NOTHING) -> list[Commit]:
+        mine = [c for c in self._pending.values() if c.shard in shards and c.stream > beyond.get(c.shard, "")]
         return sorted(mine, key=lambda c: (c.shard, c.stream, c.version))[:most]
 
     def mark_sent(self, commits: Sequence[Commit]) -> None:

@@ -21,7 +21,7 @@ from pymongo.write_concern import WriteConcern
 from shared.journal.bus import Spot
 from shared.journal.commit import Commit
 from shared.journal.errors import Conflict, Duplicate
-from shared.journal.store import Anchors, Lease, Mark
+from shared.journal.store import NOTHING, Anchors, Lease, Mark
 
 Document = dict[str, Any]
 ORDER = [("stream", ASCENDING), ("version", ASCENDING)]
@@ -114,20 +114,21 @@ class MongoStore:
         found = self._commits.find_one({"command_id": command_id})
         return _commit(found) if found else None
 
-    def pending(self, shards: Sequence[int], most: int) -> list[Commit]:
+    def pending(self, shards: Sequence[int], most: int, beyond: Mapping[int, str] = NOTHING) -> list[Commit]:
         few = min(most, FEW)
-        found = self._pending({"$in": list(shards)}, few)
-        if len(found) < few or few == most:
+        found = [] if beyond else self._pending({"$in": list(shards)}, few)
+        if not beyond and (len(found) < few or few == most):
             return found
         # A backlog is read shard by shard, along the index, each with its share of what is left.
         found = []
         for number, shard in enumerate(shards):
             share = -(-(most - len(found)) // (len(shards) - number))
-            found += self._pending(shard, share) if share else []
+            found += self._pending(shard, share, beyond.get(shard, "")) if share else []
         return found
 
-    def _pending(self, shard: Any, most: int) -> list[Commit]:
-        waiting = self._commits.find({"shard": shard, "out": 1}).sort(PENDING).limit(most)
+    def _pending(self, shard: Any, most: int, beyond: str = "") -> list[Commit]:
+        wanted: Document = {"shard": shard, "out": 1} | ({"stream": {"$gt": beyond}} if beyond else {})
+        waiting = self._commits.find(wanted).sort(PENDING).limit(most)
         return [_commit(document) for document in waiting]
 
     def mark_sent(self, commits: Sequence[Commit]) -> None:

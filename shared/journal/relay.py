@@ -83,6 +83,7 @@ class Relay:
         self._leases: dict[int, Lease] = {}
         self._notes: dict[int, Anchors] = {}
         self._left: list[Sent] = []
+        self._beyond: dict[int, str] = {}
 
     def step(self) -> int:
         """Relay what is pending in the shards whose leases can be had; give how many commits were acknowledged.
@@ -96,9 +97,21 @@ class Relay:
         self._audit_if_due(shards)
         sent = self._settle_left(shards)
         broken: set[str] = set()
-        for wave in waves(self._store.pending(shards, self._batch)):
+        waiting = self._store.pending(shards, self._batch, self._beyond)
+        for wave in waves(waiting):
             sent += self._wave(shards, [c for c in wave if c.stream not in broken], broken)
+        self._look_beyond(waiting, broken)
         return sent
+
+    def _look_beyond(self, waiting: Sequence[Commit], broken: set[str]) -> None:
+        """Where a whole batch was read and some of it stays, go on behind it, and back to the beginning at the end.
+
+        Otherwise what a failing partition gathers at the head of the pending set would in time be all that is read.
+        """
+        if len(waiting) < self._batch:
+            self._beyond = {}
+        elif broken:
+            self._beyond = {**self._beyond, **{commit.shard: commit.stream for commit in waiting}}
 
     def close(self) -> None:
         """Let go of the broker, and of the leases, so that whoever comes next need not wait for their end."""

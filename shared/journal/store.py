@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from shared.journal.bus import Spot
 from shared.journal.commit import Commit
+
+NOTHING: Mapping[int, str] = MappingProxyType({})
 
 Mark = tuple[int, str]
 """An offset and the hash of the commit there."""
@@ -68,8 +71,11 @@ class Store(Protocol):
     def by_command(self, command_id: str) -> Commit | None:
         """Give the commit of a command id."""
 
-    def pending(self, shards: Sequence[int], most: int) -> list[Commit]:
-        """Give commits of these shards not yet known to be in the log, by shard, stream and version."""
+    def pending(self, shards: Sequence[int], most: int, beyond: Mapping[int, str] = NOTHING) -> list[Commit]:
+        """Give commits of these shards not yet known to be in the log, by shard, stream and version.
+
+        `beyond`: in this shard, only those of streams after this one.
+        """
 
     def mark_sent(self, commits: Sequence[Commit]) -> None:
         """Note that the log has acknowledged these commits, as read from the pending set.

@@ -90,6 +90,14 @@ class StoreContract:
         store.mark_sent(store.pending(ALL, 100))
         assert store.count_pending() == 0
 
+    def test_pending_commits_can_be_read_on_behind_a_stream(self, store: Store) -> None:
+        journal = Journal(store, "intake")
+        for case in "ABCDEFGH":
+            grown(journal, case, 2)
+        whole = store.pending(ALL, 100)
+        beyond = {c.shard: c.stream for c in whole if c.stream <= "case/D"}
+        assert store.pending(ALL, 100, beyond) == [c for c in whole if c.stream > beyond.get(c.shard, "")]
+
     def test_a_scan_gives_every_commit_by_stream_and_version(self, store: Store) -> None:
         journal = Journal(store, "intake")
         for case in ("B", "A"):

@@ -221,6 +221,24 @@ def test_one_partition_that_takes_nothing_holds_up_no_other_and_does_not_swell_t
     assert sorted(f"{s}@{v}" for s, v in on_log(bus)) == sorted(c.id for c in journal.store.scan())
 
 
+def test_what_a_failing_partition_gathers_starves_no_other(journal: Journal) -> None:
+    bus = OneBadPartition((JOURNAL, 0))
+    bus.ensure(TOPICS)
+    names = [f"{n:02d}" for n in range(60)]
+    stuck = [n for n in names if partition_of(n, 2) == 0][:20]
+    late = next(n for n in reversed(names) if partition_of(n, 2) == 1)
+    for case in (*stuck, late):
+        grown(journal, case, 1)
+    assert late > max(stuck)
+    relay = Relay(journal.store, bus, "relay", batch=4)
+    for _ in range(20):
+        relay.step()
+    assert on_log(bus) == [(f"case/{late}", 1)]
+    bus.bad = None
+    settle(relay, journal)
+    assert len(on_log(bus)) == 21
+
+
 def test_what_a_store_cannot_note_for_long_is_not_sent_again_and_again(bus: MemoryBus) -> None:
     class FullDisk(MemoryStore):
         full = True
