@@ -65,7 +65,9 @@ FOLLOW_SECONDS = Histogram(
     "yizhan_follow_seconds", "From a commit's recording to its folding, by follower.", ["service", "follower"],
     buckets=(0.01, 0.03, 0.1, 0.3, 1, 3, 10, 60, 600, 3600),
 )  # fmt: skip
-LOOP_FAILURES = Counter("yizhan_loop_failures_total", "Worker loops that failed and began anew.", ["service", "loop"])
+LOOP_FAILURES = Counter(
+    "yizhan_loop_failures_total", "Steps of worker loops that failed; they are tried again.", ["service", "loop"]
+)
 
 
 def registry() -> CollectorRegistry:

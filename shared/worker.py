@@ -32,7 +32,7 @@ from shared.journal.store import Lease, Store
 from shared.journal.subscriber import Subscription, SubscriptionSink
 from shared.journal.topics import TOPICS
 from shared.journal.views import View
-from shared.observability import PENDING, RELAYED, configure_logging, log, serve_measures
+from shared.observability import LOOP_FAILURES, PENDING, RELAYED, configure_logging, log, serve_measures
 
 IDLE_SECONDS = 0.05
 LEASE_SECONDS = 10.0
@@ -170,9 +170,11 @@ class Worker:
                 did = doing.step()
                 pause = IDLE_SECONDS
             except (BusError, PyMongoError, Fenced) as fault:
+                LOOP_FAILURES.labels(self.name, name).inc()
                 log().warning("loop_waits", service=self.name, loop=name, reason=str(fault)[:300])
                 did, pause = 0, min(pause * 2, LONGEST_PAUSE)
             except Exception:
+                LOOP_FAILURES.labels(self.name, name).inc()
                 log().exception("loop_failed", service=self.name, loop=name)
                 _closed(doing)
                 doing, did, pause = None, 0, min(pause * 2, LONGEST_PAUSE)

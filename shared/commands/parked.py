@@ -13,6 +13,7 @@ import click
 from shared.config import SERVICES, BadSettings, Settings
 from shared.contracts.streams import JOURNAL
 from shared.journal.casefold import CaseFold
+from shared.journal.errors import Fenced
 from shared.journal.subscriber import SubscriptionSink
 from shared.worker import Worker
 
@@ -96,4 +97,7 @@ def _release(found: list[tuple[str, Follows]], name: str) -> None:
     if not mine:
         raise click.ClickException(f"nothing is parked under {name}")
     for follower_name, follower in mine:
-        click.echo(f"{follower_name}: {'runs again' if follower.release(name) else 'still stands'}")
+        try:
+            click.echo(f"{follower_name}: {'runs again' if follower.release(name) else 'still stands'}")
+        except Fenced:
+            raise click.ClickException(f"{follower_name} was at {name} in this moment; say it again") from None

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from shared.journal.bus import Bus, OffsetGone, Reader, Record, Spot
+from shared.journal.bus import Bus, BusDown, OffsetGone, Reader, Record, Spot
 
 CHECK_EVERY = 100
 """Polls after which a follower looks at its anchors all the same: a topic that was deleted and made again, behind
@@ -69,6 +69,7 @@ class Follower:
         self._known: dict[Spot, Position] = {}
         self._connections: int | None = None
         self._unchecked = 0
+        self._behind: dict[Spot, int] = {}
 
     @property
     def positions(self) -> Mapping[Spot, Position]:
@@ -105,6 +106,7 @@ class Follower:
         if self._reader is not None:
             self._reader.close()
             self._reader = None
+            self._behind = {}
 
     def _opened(self) -> Reader:
         if self._reader is None:
@@ -127,6 +129,8 @@ class Follower:
         before, now = self._connections, reader.connections()
         if now == before and self._unchecked < CHECK_EVERY:
             return records
+        if now == before:
+            self._see_that_it_moves(reader, records)
         self._connections, self._unchecked = now, 0
         lost = self._strangers(reader)
         if lost:
@@ -138,6 +142,20 @@ class Follower:
             self._reader = self._fresh()
             return []
         return [r for r in records if (r.topic, r.partition) not in lost] if lost else records
+
+    def _see_that_it_moves(self, reader: Reader, records: Sequence[Record]) -> None:
+        """Give up a reader that gives nothing, from one look to the next, of what the log holds: it is stuck.
+
+        Raises:
+            BusDown: so it is; the next step begins with another reader.
+        """
+        ends = reader.ends(self._positions)
+        given = {(record.topic, record.partition) for record in records}
+        behind = {s: p.offset for s, p in self._positions.items() if ends[s] > p.offset and s not in given}
+        stuck = [spot for spot, offset in behind.items() if self._behind.get(spot) == offset]
+        self._behind = behind
+        if stuck:
+            raise BusDown("the reader gives nothing of " + ", ".join(f"{t}/{n}" for t, n in sorted(stuck)))
 
     def _strangers(self, reader: Reader) -> set[Spot]:
         """Tell the partitions that do not hold what was read last, or had been read when last looked at.

@@ -63,7 +63,7 @@ class KafkaReader:
         try:
             polled = self._patiently(consumer, timeout, most)
         except GONE as error:
-            raise OffsetGone(self._outside() or _spots(error)) from error
+            raise self._gone(error) from error
         except Exception as error:  # whatever it is, another consumer begins anew
             self._poller.drop()
             raise bus_error(error) from error
@@ -101,6 +101,14 @@ class KafkaReader:
             found += batch
             self._positions[topic, partition] = batch[-1].offset + 1
         return found
+
+    def _gone(self, error: KafkaError) -> BusError:
+        """Say which positions are gone; where none is, the consumer is wrong about it, and another begins anew."""
+        spots = self._outside() or _spots(error)
+        if spots:
+            return OffsetGone(spots)
+        self._poller.drop()
+        return bus_error(error)
 
     def _outside(self) -> list[Spot]:
         starts, ends = self.starts(self._positions), self.ends(self._positions)

@@ -46,9 +46,15 @@ class Deaf(MemoryReader):
             raise BusDown("no answer in time")
         return super().peek(spots)
 
+    def poll(self, timeout: float, most: int = 5000) -> list[Record]:
+        if isinstance(self._bus, HalfDeafBus) and self._bus.stuck is self:
+            return []
+        return super().poll(timeout, most)
+
 
 class HalfDeafBus(MemoryBus):
     deaf = False
+    stuck: MemoryReader | None = None
 
     def reader(self) -> Deaf:
         return Deaf(self)
@@ -65,6 +71,11 @@ def send(bus: MemoryBus, *numbers: int) -> list[str]:
     wave = outgoing(JOURNAL, numbers)
     bus.producer().send(wave)
     return [out.key for out in wave]
+
+
+def steps(follower: Follower, times: int) -> None:
+    for _ in range(times):
+        follower.step()
 
 
 def follow(follower: Follower) -> None:
@@ -147,3 +158,29 @@ def test_the_position_is_never_ahead_of_what_was_taken(bus: MemoryBus) -> None:
     sink.fail = None
     follow(follower)
     assert sorted(sink.taken) == sorted(sent)
+
+
+def test_a_reader_that_gives_nothing_of_what_is_there_is_replaced(bus: HalfDeafBus) -> None:
+    sink = Sink()
+    follower = Follower(bus, (JOURNAL,), sink)
+    sent = send(bus, 1, 2, 3)
+    follow(follower)
+    reader = follower._reader
+    assert isinstance(reader, Deaf)
+    bus.stuck = reader
+    sent += send(bus, 4, 5, 6)
+    with pytest.raises(BusDown):
+        steps(follower, 2 * CHECK_EVERY)
+    follow(follower)
+    assert sorted(sink.taken) == sorted(sent)
+
+
+def test_a_reader_at_the_end_of_the_log_is_left_alone(bus: HalfDeafBus) -> None:
+    sink = Sink()
+    follower = Follower(bus, (JOURNAL,), sink)
+    send(bus, 1, 2, 3)
+    follow(follower)
+    reader = follower._reader
+    for _ in range(5 * CHECK_EVERY):
+        follower.step()
+    assert follower._reader is reader

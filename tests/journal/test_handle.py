@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from shared.contracts import Rejected
+from shared.journal.commit import Commit
 from shared.journal.errors import CommitTooLarge, Conflict, KeyReused
 from shared.journal.handle import Journal
 from shared.journal.memory_store import MemoryStore
@@ -122,3 +123,15 @@ def test_a_command_id_of_another_matter_is_not_taken_for_done(journal: Journal) 
     with pytest.raises(KeyReused):
         journal.execute(OTHER, "A", grow(1, "one id"))
     assert journal.load(OTHER, "A").version == 0
+
+
+def test_an_insert_that_the_driver_repeated_after_a_lost_answer_is_this_commands_own() -> None:
+    class Repeating(MemoryStore):
+        def append(self, commit: Commit) -> None:
+            super().append(commit)
+            super().append(commit)
+
+    journal = Journal(Repeating(), "intake")
+    outcome = journal.execute(TALLY, "A", grow(2, "once"))
+    assert (outcome.version, outcome.state, outcome.commit) == (1, 2, journal.store.stream("case/A")[0])
+    assert len(journal.store.stream("case/A")) == 1
