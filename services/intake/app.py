@@ -23,6 +23,7 @@ from services.intake.connectivity.api import api as connectivity_api
 from services.intake.delegations.api import api as delegations_api
 from services.intake.departments.pages import pages as department_pages
 from services.intake.items.api import api as items_api
+from services.intake.items.file_pages import pages as file_pages
 from services.intake.items.pages import pages as item_pages
 from services.intake.items.titles import GUIDES
 from services.intake.proxy_catalogs.api import api as proxy_catalogs_api
@@ -150,6 +151,7 @@ def create_app(intake: Intake | None = None) -> Flask:
             attendance_pages,
             item_pages,
             sheet_pages,
+            file_pages,
             applicant_pages,
             case_pages,
             account_pages,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
-from hashlib import sha256
+from dataclasses import asdict
 from typing import Any
 
-from flask import Response, request
+from flask import Response
 
 from services.intake.items import views
 from services.intake.items.answers import (
@@ -27,11 +26,12 @@ from services.intake.items.difference import difference
 from services.intake.items.gaps import coverage
 from services.intake.items.schemas import DiffQuery, GuideQuery, ItemBody, ItemQuery
 from services.intake.items.serving import file_answer
-from services.intake.items.sniffing import MOST_BYTES
+from services.intake.items.storing import make_room, store
 from services.intake.registry.api import stated
 from services.intake.registry.schemas import StatedSchema, statement
 from services.intake.service import Intake
-from shared.contracts import Rejected, encode
+from shared.contracts import encode
+from shared.contracts.files import FileStored
 from shared.contracts.registry import ItemPublished
 from shared.contracts.statements import State
 from shared.identity.access import public, requires
@@ -42,15 +42,13 @@ from shared.web.meta import answer, etag, request_meta, request_now
 api = Blueprint("items", __name__, url_prefix="/api/v1", description="事项与指南")
 
 OPEN_BY_LAW = "halls, items and guides are public (S1.5a)"
-AROUND = 64 * 1024
-"""What a form may be larger than the file in it."""
 
 
 @api.url_value_preprocessor
-def make_room_for_files(endpoint: str | None, _values: dict[str, Any] | None) -> None:
-    """Let an upload be larger than other bodies; who may not upload is refused before its body is read."""
+def make_room_for_files(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Let an upload be larger than other bodies."""
     if endpoint == "items.store_file":
-        request.max_content_length = MOST_BYTES + AROUND
+        make_room(endpoint, values)
 
 
 @api.route("/items", methods=["GET"])
@@ -141,16 +139,10 @@ def check(body: dict[str, Any]) -> Any:
 @api.response(201, StoredFileSchema)
 def store_file() -> Any:
     """Upload a blank form, a sample or a picture (`multipart/form-data`, field `file`); at most 5 MiB (S1.5a)."""
-    given = request.files.get("file")
-    if given is None:
-        raise Rejected("file_missing", "send the file in the field `file`", status=422, errors={"file": "missing"})
-    kept = current(Intake).files.keep(given.filename or "", given.stream.read())
-    meta = request_meta()
-    told = sha256(f"{meta.fingerprint}{kept.sha256}".encode()).hexdigest()  # the form alone does not tell the file
-    outcome = current(Intake).register.state(replace(meta, fingerprint=told), kept)
+    outcome = store(current(Intake), request_meta())
     holds = outcome.state.statement
-    assert holds is not None, "what was stated holds"
-    return answer(outcome, {**encode(holds), "url": f"/files/{kept.sha256}"}, 201)
+    assert isinstance(holds, FileStored), "what was stored is a file"
+    return answer(outcome, {**encode(holds), "url": f"/files/{holds.sha256}"}, 201)
 
 
 @api.route("/files/<sha256>", methods=["GET"])

@@ -22,6 +22,7 @@ from shared.contracts.statements import stream_of
 from shared.identity import Identity
 from tests.intake.items.samples import LICENCE
 from tests.intake.people import ADMIN, CITIZEN, CLERK, Caller
+from tests.intake.test_pages import Visitor
 
 As = Callable[[Identity | None], Caller]
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n"
@@ -244,7 +245,7 @@ DOCX = zipped("[Content_Types].xml", "word/document.xml")
         (PDF, "../../etc/表\u202e格.html", "表格.pdf", "application/pdf"),
         (DOCX, "申请表.doc", "申请表.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
         (b"\x89PNG\r\n\x1a\n0", "图", "图.png", "image/png"),
-        (b"\xff\xd8\xff\xe0", "", "file.jpg", "image/jpeg"),
+        (b"\xff\xd8\xff\xe0", "..", "file.jpg", "image/jpeg"),
         (zipped("OFD.xml"), "公文.ofd", "公文.ofd", "application/ofd"),
     ],
 )
@@ -292,6 +293,21 @@ def test_the_same_file_is_stored_once_and_a_key_is_not_used_for_two(as_: As, int
     assert admin.send_file("/files", PDF, "另名.pdf").json["name"] == "表.pdf"
     assert intake.database["files.files"].count_documents({"_id": first.json["sha256"]}) == 1
     assert admin.send_file("/files", PDF + b"\n", "表.pdf", key="k-1").json["code"] == "key_reused"
+
+
+def test_an_administrator_uploads_with_a_form_of_half_a_megabyte(app: Flask, intake: Intake) -> None:
+    admin = Visitor(app, ADMIN)
+    admin.open("/admin/files")
+    answer = admin.submit("/admin/files", file=(io.BytesIO(PDF + b" " * 600_000), "大表.pdf"))
+    assert answer.status_code == 303, answer.get_data(as_text=True)[:400]
+    page = admin.open("/admin/files?q=大表")
+    assert "大表.pdf" in page
+    refused = admin.submit("/admin/files", file=(io.BytesIO(b"<html>"), "a.pdf"))
+    assert refused.status_code == 422
+    assert "只收 PDF" in refused.get_data(as_text=True)
+    assert admin.submit("/admin/files").status_code == 422
+    assert admin.client.post("/admin/files", data={"file": (io.BytesIO(PDF), "a.pdf")}).status_code in (400, 403)
+    Visitor(app, CLERK).open("/admin/files", 403)
 
 
 def test_only_administrators_store_files(as_: As) -> None:
