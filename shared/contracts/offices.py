@@ -13,9 +13,9 @@ from shared.contracts.events import Event, event
 from shared.contracts.statements import subject
 from shared.contracts.texts import Text
 
-Standing = Literal["", "internal", "institution", "county_station", "dispatched"]
+Standing = Literal["", "internal", "institution", "county_station", "county_department", "dispatched"]
 """An internal office or an institution of the township (in the township's name), a station of a county department
-(in that department's name), or a dispatched agency (in its own name)."""
+(in that department's name), that department itself, or a dispatched agency (both in their own names)."""
 
 
 @subject("code")

@@ -70,9 +70,17 @@ def test_public_pages(site: str, browser_page: Page) -> None:
     page.click("text=农村宅基地批准")
     page.wait_for_selector("text=15 个工作日")
     keep(page, "guide")
-    for path in ("venues", "departments", "progress"):
+    for path in (
+        "venues",
+        "departments",
+        "responsibilities",
+        "rules",
+        "bases/anshun-2016",
+        "proxy-catalogs",
+        "progress",
+    ):
         page.goto(f"{site}/{path}")
-        keep(page, path)
+        keep(page, path.replace("/", "-"))
     page.goto(f"{site}/items/LOCAL-17?lang=en")
     keep(page, "guide-en")
     page.goto(f"{site}/?lang=en")

@@ -19,6 +19,9 @@ LEVELS = {"1", "2", "3", "4", "5", "6", "7"}
 TOWNSHIP_STANDINGS = {"internal", "institution"}
 """These belong to a township and act in its name."""
 
+OWN_NAME = {"county_department", "dispatched"}
+"""These act in their own."""
+
 
 def _department(before: Event | None, command: State) -> DepartmentRegistered:  # noqa: ARG001
     department = command.statement
@@ -64,10 +67,10 @@ def _placed(department: DepartmentRegistered) -> DepartmentRegistered:
 
 
 def _in_whose_name(department: DepartmentRegistered) -> None:
-    """Only a dispatched agency acts in its own name; everybody else says for whom it acts (L14c)."""
-    own_name = department.standing == "dispatched"
+    """Departments and dispatched agencies act in their own name; all others say for whom they act (L14c)."""
+    own_name = department.standing in OWN_NAME
     if own_name and department.acts_for:
-        told = "a dispatched agency acts in its own name"
+        told = "it acts in its own name"
         raise wrong("acts_in_own_name", "acts_for", told, "L14c; 复议法24")
     if not own_name and not department.acts_for:
         raise wrong("acts_for_missing", "acts_for", "name the organ whose name its decisions bear", "L14c; 复议法24")

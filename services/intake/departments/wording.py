@@ -8,6 +8,7 @@ STANDINGS = {
     "internal": _l("乡镇内设机构"),
     "institution": _l("乡镇事业单位"),
     "county_station": _l("县级部门站所"),
+    "county_department": _l("县级部门"),
     "dispatched": _l("派出机构"),
 }
 """Kinds of bodies, by how they act (L14c)."""

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 DUTIES: Mapping[str, LazyString] = {
     "acts_for_missing": _l("须写明以哪个机关名义行使职权"),
-    "acts_in_own_name": _l("派出机构以自己名义行使职权"),
+    "acts_in_own_name": _l("县级部门和派出机构以自己名义行使职权"),
     "announced_too_late": _l("委托须在生效前公告"),
     "another_authority": _l("委托机关与办事指南所载不符"),
     "another_delegation": _l("改委托其他机关须另行登记"),

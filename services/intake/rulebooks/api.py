@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 import marshmallow as ma
 
+from services.intake.cases.api import found_case
 from services.intake.registry.api import stated
 from services.intake.registry.asked import DayQuery, day_of, subject_of
 from services.intake.registry.schemas import StatedSchema, statement
@@ -22,6 +24,7 @@ from services.intake.service import Intake
 from shared.contracts import Rejected, encode
 from shared.contracts.duties import BasisRegistered
 from shared.identity.access import public, requires
+from shared.timekeeping import local_day
 from shared.web.api import Blueprint
 from shared.web.kit import current
 from shared.web.meta import etag
@@ -84,6 +87,17 @@ def rulebooks(query: dict[str, Any]) -> Any:
 def state_rulebook(body: dict[str, Any]) -> Any:
     """Publish a version of a rulebook; it holds for cases accepted from its first day on."""
     return stated(statement("rulebook.published", body))
+
+
+@api.route("/cases/<case_no>/rulebooks", methods=["GET"])
+@requires("case.read", "case.read_own")
+@api.response(200, RulebookListSchema)
+def of_case(case_no: str) -> Any:
+    """List the rulebooks a case is judged by: the versions in force when it was accepted, or received so far."""
+    case = found_case(case_no)
+    day = case["accepted_on"] or local_day(datetime.fromisoformat(case["received_at"])).isoformat()
+    held = views.rulebooks(current(Intake).replica, date.fromisoformat(day), case["division"], case["department"])
+    return {"day": day, "items": held}
 
 
 @api.route("/rules", methods=["GET"])

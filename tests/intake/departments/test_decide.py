@@ -39,6 +39,7 @@ REVIEWED = [
     (replace(SERVICE, standing="internal"), "普定县人民政府"),
     (STATION, "普定县人民政府"),
     (replace(STATION, standing="dispatched", acts_for=""), "普定县人民政府"),
+    (replace(STATION, standing="county_department", acts_for=""), "普定县人民政府"),
     (replace(STATION, level="3", division="520400"), "安顺市人民政府"),
     (replace(STATION, vertical=True, superior="安顺市税务局"), "安顺市税务局"),
 ]
@@ -61,8 +62,9 @@ def test_an_organ_led_from_above_names_its_superior() -> None:
     stating(replace(STATION, vertical=True)).rejected("superior_missing", "复议法27")
 
 
-def test_only_a_dispatched_agency_acts_in_its_own_name() -> None:
+def test_departments_and_dispatched_agencies_alone_act_in_their_own_names() -> None:
     stating(replace(STATION, standing="dispatched")).rejected("acts_in_own_name", "L14c")
+    stating(replace(STATION, standing="county_department")).rejected("acts_in_own_name", "L14c")
     stating(replace(STATION, acts_for="")).rejected("acts_for_missing", "L14c")
 
 

@@ -22,6 +22,7 @@ STANDINGS: dict[str, Pair] = {
     "internal": ("乡镇内设机构", "office of the township"),
     "institution": ("乡镇事业单位", "institution of the township"),
     "county_station": ("县级部门派驻站所", "station of a county department"),
+    "county_department": ("县级部门", "county department"),
     "dispatched": ("派出机构（以自己名义）", "dispatched agency (in its own name)"),
 }
 PARTS: dict[str, Pair] = {
