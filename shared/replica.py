@@ -58,7 +58,11 @@ class Replica:
         `session`: of a transaction in which the statement itself is made; then nothing newer can be there.
         """
         document = {"stream": stream, "version": version, "type": fact.type, "data": encode(fact)}
-        self._versions.replace_one({"_id": f"{stream}@{version}"}, document, upsert=True, session=session)
+        try:
+            self._versions.replace_one({"_id": f"{stream}@{version}"}, document, upsert=True, session=session)
+        except DuplicateKeyError:
+            if session is not None:
+                raise  # else another process takes in the same statement in this moment
         fields = {**document, "category": category_of(stream), "key": key_of(stream)}
         try:
             older = {"_id": stream, "version": {"$lt": version}}

@@ -11,7 +11,7 @@ happen. Any interleaving of streams, on any number of processes, ends with the s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -122,18 +122,35 @@ class Lot:
         self._fetch(set(cells.values()))
         touched = {case: self._touch(case, name) for case, name in cells.items()}
         for said, case, value in opened:
-            self._one(touched[case][1], said, value)
-        for cell, entry, before in touched.values():
-            settle(cell.sums, before, self._facts.contributions(entry.facts))
+            self._one(touched[case].entry, said, value)
+        for touch in touched.values():
+            if not self._settle(touch):
+                self._set_aside(touch.entry, [(s, v) for s, case, v in opened if touched[case] is touch])
 
-    def _touch(self, case: str, name: str) -> tuple[Cell, Entry, Sums]:
+    def _touch(self, case: str, name: str) -> Touch:
         cell = self._cells[name]
         self._dirty.add(name)
         entry = cell.cases.get(case)
         if entry is None:
             entry = cell.cases[case] = Entry(self._facts.initial(case), {})
-            return cell, entry, {}
-        return cell, entry, self._facts.contributions(entry.facts)
+            return Touch(cell, entry, {}, *_copy(entry))
+        return Touch(cell, entry, self._facts.contributions(entry.facts), *_copy(entry))
+
+    def _settle(self, touch: Touch) -> bool:
+        """Bring the sums up to a case's facts; facts that cannot be summed are taken back, and the case is poisoned."""
+        entry = touch.entry
+        try:
+            settle(touch.cell.sums, touch.before, self._facts.contributions(entry.facts))
+        except STUMBLES as poison:
+            entry.facts, entry.seen, entry.parked = touch.facts, touch.seen, touch.parked
+            _poison(entry, f"its facts cannot be summed: {poison!r}")
+            return False
+        return True
+
+    def _set_aside(self, entry: Entry, opened: Iterable[tuple[Glance | Unreadable, bytes]]) -> None:
+        for said, value in opened:
+            if not isinstance(said, Unreadable) and said.version > entry.seen.get(said.stream, 0):
+                entry.parked.setdefault(said.stream, {})[said.version] = value
 
     def _one(self, entry: Entry, said: Glance | Unreadable, value: bytes) -> None:
         if isinstance(said, Unreadable):
@@ -196,16 +213,33 @@ class Lot:
         """Try a poisoned case's parked commits again, after a fix; tell whether it runs again."""
         name = self._facts.cell(case)
         self._fetch({name})
-        cell, entry, before = self._touch(case, name)
+        touch = self._touch(case, name)
+        entry = touch.entry
         parked, entry.parked, entry.poison = entry.parked, {}, ""
         for stream in sorted(parked):
             for version in sorted(parked[stream]):
                 body = parked[stream][version]
                 self._one(entry, glance(body), body)
-        settle(cell.sums, before, self._facts.contributions(entry.facts))
+        self._settle(touch)
         self.reached = Position(self._stored.offset, self._stored.anchor, self._stored.fence + 1)
         self.flush()
         return not standing(entry)
+
+
+class Touch(NamedTuple):
+    """A case that a batch touches: what it contributed before, and what it was, should it have to be taken back."""
+
+    cell: Cell
+    entry: Entry
+    before: Sums
+    facts: dict[str, Any]
+    seen: dict[str, int]
+    parked: dict[str, dict[int, bytes]]
+
+
+def _copy(entry: Entry) -> tuple[dict[str, Any], dict[str, int], dict[str, dict[int, bytes]]]:
+    """Keep what an entry is; its facts are never changed in place."""
+    return entry.facts, dict(entry.seen), {stream: dict(lane) for stream, lane in entry.parked.items()}
 
 
 def standing(entry: Entry) -> str:

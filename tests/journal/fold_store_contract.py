@@ -140,6 +140,31 @@ class FoldStoreContract:
         assert folds.poisoned("tallies@1") == {}
         assert folds.sums("tallies@1")["01|total"] == 4
 
+    def test_a_case_whose_facts_cannot_be_summed_is_parked_and_the_others_flow(
+        self, folds: Any, journal: Journal, bus: MemoryBus
+    ) -> None:
+        class Unsummable(TallyFacts):
+            def contributions(self, facts: dict[str, Any]) -> dict[str, int]:
+                if facts["total"] == 3:
+                    raise KeyError("three")
+                return super().contributions(facts)
+
+        grown(journal, "01", 1)
+        relay_all(journal, bus)
+        fold = CaseFold(Unsummable(), folds)
+        follower = Follower(bus, (JOURNAL,), fold)
+        follower.step()
+        grown(journal, "01", 3)
+        grown(journal, "02", 2)
+        relay_all(journal, bus)
+        while follower.step():
+            pass
+        assert set(folds.poisoned("tallies@1")) == {"01"}
+        assert folds.sums("tallies@1") == {"01|total": 1, "01|cases": 1, "02|total": 2, "02|cases": 1}
+        assert not CaseFold(Unsummable(), folds).release("01", bus.partitions(JOURNAL))
+        assert CaseFold(TallyFacts(), folds).release("01", bus.partitions(JOURNAL))
+        assert folds.sums("tallies@1")["01|total"] == 3
+
     def test_a_log_that_was_emptied_and_refilled_ends_with_the_same_digest(
         self, folds: Any, journal: Journal, bus: MemoryBus
     ) -> None:
