@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from services.intake.items.findings import Finding
+from services.intake.registry.categories import categories
 from shared.contracts.guides import Codes, CodeScheme
 from shared.contracts.registry import ItemPublished
 
@@ -88,6 +89,13 @@ def wrong_codes(item: ItemPublished) -> Iterator[Finding]:
 
 def _nested(codes: Codes) -> bool:
     return codes.catalog_code in codes.task_code and codes.task_handle_item.startswith(codes.task_code)
+
+
+def wrong_category(item: ItemPublished) -> Iterator[Finding]:
+    """Find a category that is none of the thirteen, nor what a township adds (S2.3b, S2.3c)."""
+    known = [category.name.zh for category in categories()]
+    if item.category not in known:
+        yield Finding("category", "unknown_category", f"one of {'、'.join(known)}", "S2.3b; S2.3c")
 
 
 def wrong_values(item: ItemPublished) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from services.intake.items.codes import wrong_codes, wrong_values
+from services.intake.items.codes import wrong_category, wrong_codes, wrong_values
 from services.intake.items.elements import lacking
 from services.intake.items.files_named import files_named
 from services.intake.items.findings import Finding, refuse
@@ -39,6 +39,7 @@ def _all_of(item: ItemPublished, before: Event | None, command: State) -> Iterat
     yield from wrong_limits(item)
     yield from wrong_special(item)
     yield from wrong_codes(item)
+    yield from wrong_category(item)
     yield from wrong_values(item)
     if isinstance(before, ItemPublished):
         yield from longer_promise(before, item, local_day(command.meta.now))

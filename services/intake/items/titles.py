@@ -25,6 +25,7 @@ GUIDES: Mapping[str, LazyString] = {
     "special_outside_eight": _l("八种特别程序之外不得停止计时"),
     "steps_over_promise": _l("各环节时限之和超过承诺期限"),
     "units_differ": _l("承诺期限与法定期限的单位须一致"),
+    "unknown_category": _l("不在十三类之内，也不是增设项目"),
     "unknown_code_value": _l("代码不在国家标准代码集内"),
     "unknown_department": _l("部门未登记"),
     "unknown_file": _l("文件尚未上传"),

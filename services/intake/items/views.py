@@ -114,19 +114,18 @@ def items(
     Args:
         replica: the register.
         day: on which they are in force.
-        category: by its name of 2016.
+        category: by its name of 2016, or by today's.
         hall: that takes them.
         department: that answers for them.
         found: the codes a search found, the best first; None where nothing was searched for.
     """
     taken = places(replica.venues(), day)
     rows = {item.code: _row(item, taken[item.code]) for item in replica.items_on(day)}
+    wanted = {each.name.zh for each in categories() if category in (each.name.zh, each.current_name)}
     return [
         row
         for row in (rows[code] for code in (rows if found is None else found) if code in rows)
-        if category in ("", row["category"])
-        and department in ("", row["department"])
-        and (not hall or hall in row["halls"])
+        if row["category"] in wanted and department in ("", row["department"]) and (not hall or hall in row["halls"])
     ]
 
 

@@ -18,8 +18,9 @@ from services.intake.accounts.accounts import Accounts
 from services.intake.items import demonstration
 from services.intake.items.files import Files, stored_as
 from services.intake.registry.register import Register
-from shared.contracts import Event, Meta, decode, encode
+from shared.contracts import Event, Meta, Rejected, decode, encode
 from shared.contracts.commands import SYSTEM
+from shared.contracts.statements import key_of_statement
 from shared.journal.ids import command_id
 from shared.timekeeping import Clock, official
 from shared.web.locale import text
@@ -36,10 +37,21 @@ def load(register: Register, accounts: Accounts, clock: Clock, files: Files) -> 
     """
     for paper in demonstration.papers():
         files.keep(paper.name, paper.data)
-    stated = [register.state(_meta(statement, clock), statement) for statement in statements()]
+    stated = [_stated(register, statement, clock) for statement in statements()]
     password = file("staff")["password"]
     accounts.add_missing({staff["id"]: password for staff in file("staff")["staff"]})
-    return sum(outcome.commit is not None and not outcome.replayed for outcome in stated)
+    return sum(stated)
+
+
+def _stated(register: Register, statement: Event, clock: Clock) -> bool:
+    """State it, and tell whether that was new. What somebody has stated since may forbid it; that then stays."""
+    try:
+        outcome = register.state(_meta(statement, clock), statement)
+    except Rejected:
+        if key_of_statement(statement) not in register.replica.all(type(statement)):
+            raise
+        return False
+    return outcome.commit is not None and not outcome.replayed
 
 
 def accounts() -> list[DemoAccount]:

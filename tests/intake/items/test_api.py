@@ -148,6 +148,13 @@ def test_no_item_for_legal_services_is_one_gap_of_thirteen(as_: As, intake: Inta
         newest.insert_one(kept)
 
 
+def test_a_category_is_asked_for_by_its_name_of_2016_or_by_todays(as_: As) -> None:
+    for name in ("新型农村合作医疗", "城乡居民基本医疗保险"):
+        found = as_(None).get(f"/items?category={name}").json["items"]
+        assert [row["code"] for row in found] == ["LOCAL-16"]
+    assert as_(None).get("/items?category=没有这一类").json["items"] == []
+
+
 def test_each_hall_has_gaps_of_its_own(as_: As) -> None:
     halls = {each["hall"]: each["missing"] for each in as_(None).get("/items/gaps").json["items"][1:]}
     assert "宅基地审批" in halls["H-520402109"]

@@ -250,6 +250,12 @@ def test_values_are_of_the_code_sets_of_the_standard(changes: dict[str, Any], fi
     assert list(refusal.errors) == [field]
 
 
+def test_a_category_is_one_of_the_thirteen_or_added_by_the_township() -> None:
+    spec(ITEM).when(publish(LICENCE, category="其他")).rejected("unknown_category", "S2.3b")
+    added = publish(LICENCE, category="增设项目")
+    spec(ITEM).when(added).then(added.statement)
+
+
 def test_an_item_belongs_to_a_registered_department_and_rests_on_articles() -> None:
     spec(ITEM).when(publish(LICENCE, department="dep-xx")).rejected("unknown_department")
     spec(ITEM).when(publish(LICENCE, basis=())).rejected("basis_missing", "P0")

@@ -8,12 +8,16 @@ import pytest
 
 import services.intake.demo
 from services.intake.registry import demo
+from services.intake.registry.deciders import SUBJECTS
 from services.intake.service import Intake
 from shared.contracts import Meta
 from shared.contracts.commands import SYSTEM
-from shared.contracts.statements import stream_of
+from shared.contracts.limits import TimeLimit
+from shared.contracts.registry import ReviewPlan
+from shared.contracts.statements import State, stream_of
 from shared.journal.chain import verify_stream
 from shared.journal.ids import command_id
+from shared.testing.spec import meta_at
 from shared.timekeeping import RealClock, official
 
 
@@ -55,3 +59,16 @@ def test_loading_again_does_nothing_and_changes_nothing_back(full: Intake) -> No
 def test_nothing_is_loaded_outside_the_demonstration_profile(full: Intake) -> None:
     with pytest.raises(RuntimeError, match="demo only"):
         services.intake.demo.load(replace(full.settings, profile="production"))
+
+
+def test_what_somebody_has_stated_since_stays_where_the_rules_forbid_to_go_back(bare: Intake) -> None:
+    """A promise that was made shorter here would become longer again, which needs a notice (G10)."""
+    demo.load(bare.register, bare.accounts, bare.clock, bare.files)
+    item, version = bare.replica.item("LOCAL-13")
+    shorter = replace(item, promised=TimeLimit(0, "same_day"), kind="instant", plan=ReviewPlan())
+    bare.replica.apply("item/LOCAL-13", version + 1, shorter)
+    bare.database["commits"].delete_many({"stream": "item/LOCAL-13"})
+    event = State(meta=meta_at(), statement=shorter, known=bare.register.known(shorter))
+    bare.journal.execute(SUBJECTS["item"], "LOCAL-13", event)
+    assert demo.load(bare.register, bare.accounts, bare.clock, bare.files) == 0
+    assert bare.replica.item("LOCAL-13")[0] == shorter
