@@ -58,7 +58,7 @@ class Papers:
         Where several delegations name the item, the one that holds on the day counts, else the one that held last.
         """
         plan, facts = review.plan, review.facts
-        court = court_of(self.review_authority(review))
+        court = self._court(review)
         if plan.superior:
             return Signing(self._name(plan.superior), court=court)
         given = self._delegations(facts.item, facts.department)
@@ -89,6 +89,17 @@ class Papers:
     def _delegations(self, item: str, department: str) -> list[DelegationRegistered]:
         every = self.replica.all(DelegationRegistered).values()
         return [each for each in every if item in each.items and each.entrusted == department]
+
+    def _court(self, review: Review) -> str:
+        """Tell where to sue: as the guide of the item version says, else as the reviewing government lets one infer."""
+        if not review.plan.superior:
+            try:
+                item, _ = self.replica.item(review.facts.item, review.facts.item_version)
+            except Rejected:
+                item = None
+            if item is not None and item.remedies.court.zh:
+                return item.remedies.court.zh
+        return court_of(self.review_authority(review))
 
     def _name(self, department: str) -> str:
         found = self._department(department)

@@ -23,6 +23,8 @@ NAMES = ("received", "accepted", "declined", "decided", "delivered", "rated", "c
 
 NOT_YET = {
     Act.STEP: frozenset({"no_review"}),
+    Act.RULE: frozenset({"no_referral"}),
+    Act.DECIDE: frozenset({"file_away"}),
     Act.DELIVER: frozenset({"wrong_state"}),
     Act.RATE: frozenset({"not_your_case", "not_invited"}),
     Act.COMPLAIN: frozenset({"not_your_case"}),
@@ -39,7 +41,7 @@ _WINDOW = {
     Act.COMPLETE: "completion",
     Act.DELIVER: "delivery",
 }
-_REVIEW = {Act.STEP: "steps", Act.DECIDE: "decision"}
+_REVIEW = {Act.STEP: "steps", Act.ROUTE: "superior-referral", Act.FORWARD: "superior-referral", Act.DECIDE: "decision"}
 _COMPLAINT = {Act.ASSIGN: "assignment", Act.REPLY: "reply", Act.CLOSE: "closure"}
 
 
@@ -52,6 +54,8 @@ def request(life: Life, step: Step, known: Mapping[str, str]) -> tuple[str, str,
         return "intake", f"/api/v1/cases/{case}/{_WINDOW[step.act]}", _said(step)
     if step.act in _REVIEW:
         return "approval", f"/api/v1/reviews/{case}/{_REVIEW[step.act]}", _said(step)
+    if step.act is Act.RULE:
+        return "approval", f"/api/v1/superior-referrals/{case}/decision", _said(step)
     if step.act in _COMPLAINT:
         return "complaints", f"/api/v1/complaints/{known['complaint']}/{_COMPLAINT[step.act]}", _said(step)
     path = "/api/v1/ratings" if step.act is Act.RATE else "/api/v1/complaints"

@@ -139,8 +139,7 @@ class Course:
         decided = self._working_days(takes)
         refused = self._chance(habits.DISAPPROVED)
         self._examined(takes, refused=refused)
-        self._on_day(decided)
-        self._decided(refused=refused)
+        self._decided(decided, refused=refused)
         if self._at.date() > due:
             self._fate = "late"
         return True
@@ -171,12 +170,26 @@ class Course:
         finding = texts.EXAMINED if passed else texts.NOT_MET
         self._do(Act.STEP, step=step.code, points=points, passed=passed, finding=finding, field_check=step.field_check)
 
-    def _decided(self, *, refused: bool) -> None:
-        if not refused:
-            self._do(Act.DECIDE, outcome="approved")
-            return
-        self._fate = "refused"
-        self._do(Act.DECIDE, outcome="refused", **texts.refusal(self._dice, self._offer.item.basis))
+    def _decided(self, day: date, *, refused: bool) -> None:
+        """Decide on a day; where a superior unit does, the file goes up and its word comes back before that."""
+        said: dict[str, Any] = {"outcome": "approved"}
+        if refused:
+            self._fate = "refused"
+            said = {"outcome": "refused", **texts.refusal(self._dice, self._offer.item.basis)}
+        if self._offer.item.plan.superior:
+            self._sent_up(refused=refused)
+        self._on_day(day)
+        if self._offer.item.plan.superior:
+            self._do(Act.RULE, **said)
+            self._in_office(20, 90)
+        self._do(Act.DECIDE, **said)
+
+    def _sent_up(self, *, refused: bool) -> None:
+        """The applicant chooses the window's way mostly; the whole file goes with the initial opinion."""
+        self._in_office(10, 60)
+        self._do(Act.ROUTE, route="self" if self._chance(habits.CARRIES_FILE) else "window")
+        self._in_office(5, 40)
+        self._do(Act.FORWARD, opinion=texts.OPINION[refused])
 
     # -- after it -------------------------------------------------------------
 

@@ -35,6 +35,9 @@ DEMAND = {
 OTHER_DEMAND = 3
 """The same for an item that is not in the table."""
 
+CARRIES_FILE = 0.1
+"""Who takes the file to the superior unit in person, instead of through the window."""
+
 CHANNELS = {"window": 74, "online": 10, "mobile": 8, "terminal": 3, "proxy": 4, "home_visit": 1}
 """How an application reaches the hall."""
 

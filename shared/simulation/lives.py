@@ -13,7 +13,7 @@ from shared.simulation.scene import Offer
 
 
 class Act(StrEnum):
-    """What can happen to a case, and who does it: clerk, applicant, reviewer, approver or complaint handler."""
+    """What can happen to a case, and who does it: clerk, applicant, reviewer, superior unit, approver, handler."""
 
     RECEIVE = "receive"
     NOTICE = "notice"
@@ -24,6 +24,9 @@ class Act(StrEnum):
     WITHDRAW = "withdraw"
     COMPLETE = "complete"
     STEP = "step"
+    ROUTE = "route"
+    FORWARD = "forward"
+    RULE = "rule"
     DECIDE = "decide"
     DELIVER = "deliver"
     RATE = "rate"

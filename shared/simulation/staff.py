@@ -16,6 +16,9 @@ ONLINE = frozenset({"online", "mobile"})
 
 ROLES = {
     Act.STEP: "reviewer",
+    Act.ROUTE: "reviewer",
+    Act.FORWARD: "reviewer",
+    Act.RULE: "superior_officer",
     Act.DECIDE: "approver",
     Act.ASSIGN: "complaint_handler",
     Act.REPLY: "complaint_handler",
@@ -65,6 +68,8 @@ class Staff:
     def _fits(each: dict[str, Any], role: str, life: Life) -> bool:
         if role in (WINDOW, "reviewer", "approver"):
             return bool(each["unit"] == life.department)
+        if role == "superior_officer":
+            return bool(each["unit"] == life.offer.item.plan.superior)
         if role == "complaint_handler":
             return any(life.offer.division.startswith(prefix) for prefix in each["divisions"])
         return True

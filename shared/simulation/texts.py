@@ -24,6 +24,9 @@ FACTS = (
 DEFECTS = ("未提交", "未签名", "复印件不清晰，无法辨认", "已过有效期")
 EXAMINED = "材料与核查情况一致，符合要求（示例）"
 NOT_MET = "核查情况与申报不一致，详见核查记录（示例）"
+OPINION = {False: "初审：核查情况与申报一致，拟同意上报（示例）", True: "初审：核查情况与申报不一致，报请决定（示例）"}
+"""The initial opinion that goes up with a file, by whether it is against the applicant."""
+
 DONE = "已登记"
 REPLY = "已调阅办件全程记录并回访当事人，情况和处理意见已当面说明（示例）"
 

@@ -17,7 +17,9 @@ from typing import Any
 
 from services.approval.reviews import commands as reviews
 from services.approval.reviews.decider import REVIEWS
-from services.approval.reviews.procedures import Serve
+from services.approval.reviews.procedures import ChooseRoute, Forward, Serve, TakeAnswer
+from services.approval.superiors.commands import Answer, Receive
+from services.approval.superiors.decider import SUPERIORS
 from services.complaints.complaints import commands as complaints
 from services.complaints.complaints.decide import decide as decide_complaint
 from services.complaints.complaints.state import Complaint
@@ -36,6 +38,7 @@ from shared.contracts.intake import Applicant, CaseAccepted, CaseDelivered, Defe
 from shared.contracts.registry import DepartmentRegistered, ItemPublished, VenueRegistered
 from shared.contracts.statements import key_of_statement
 from shared.contracts.streams import stream_name
+from shared.contracts.superiors import ReferralDecided, ReviewForwarded
 from shared.journal.chain import GENESIS
 from shared.journal.commit import Commit, seal
 from shared.journal.handle import Decider
@@ -48,7 +51,13 @@ from shared.timekeeping import official
 
 COMPLAINTS: Decider[Complaint] = Decider("complaint", Complaint, decide_complaint, evolve_complaint)
 RATINGS: Decider[Rating] = Decider("rating", Rating, decide_rating, evolve_rating)
-SOURCES = {"case": "intake", "review": "approval", "complaint": "complaints", "rating": "complaints"}
+SOURCES = {
+    "case": "intake",
+    "review": "approval",
+    "superior": "approval",
+    "complaint": "complaints",
+    "rating": "complaints",
+}
 A_SECOND = timedelta(seconds=1)
 
 
@@ -193,6 +202,10 @@ class Play:
                     remedies_told=fact.outcome == "approved" or bool(fact.review_authority),
                 )
                 self.do(CASES, self.case, recorded)
+            case ReviewForwarded():
+                self.do(SUPERIORS, self.case, self._receiving(cause, fact))
+            case ReferralDecided():
+                self.do(REVIEWS, self.case, self._answer(cause, fact))
             case CaseDelivered():
                 if self.life.offer.item.kind == "promised":
                     self.do(REVIEWS, self.case, self._serving(cause, fact))
@@ -317,6 +330,50 @@ class Play:
         command = reviews.CompleteStep(meta=self.meta(step.at, "reviewer"), officers=officers, **said)
         self.do(REVIEWS, self.case, command)
 
+    def route(self, step: Step) -> None:
+        meta = self.meta(step.at, "reviewer")
+        self.do(REVIEWS, self.case, ChooseRoute(meta=meta, route=step.said["route"]))
+
+    def forward(self, step: Step) -> None:
+        meta = self.meta(step.at, "reviewer")
+        self.do(REVIEWS, self.case, Forward(meta=meta, calendar=official(), opinion=step.said["opinion"]))
+
+    def rule(self, step: Step) -> None:
+        said = {"reasons": "", "basis": "", **step.said}
+        meta = self.meta(step.at, "superior_officer", unit=self.offer.item.plan.superior)
+        self.do(SUPERIORS, self.case, Answer(meta=meta, document_no=self.document("XF", step.at), **said))
+
+    def _receiving(self, cause: Meta, fact: ReviewForwarded) -> Receive:
+        return Receive(
+            meta=self._reaction(cause, "receive-referral"),
+            superior=fact.superior,
+            department=self.life.department,
+            division=self.division,
+            item=self.offer.item.code,
+            item_version=1,
+            opinion=fact.opinion,
+            passed=fact.passed,
+            materials=fact.materials,
+            guide=tuple(material.code for material in self.offer.item.materials),
+            points=fact.points,
+            received_on=fact.forwarded_on,
+            limit=fact.limit,
+            round=1,
+            calendar=official(),
+        )
+
+    def _answer(self, cause: Meta, fact: ReferralDecided) -> TakeAnswer:
+        return TakeAnswer(
+            meta=self._reaction(cause, "take-answer"),
+            superior=self.offer.item.plan.superior,
+            outcome=fact.outcome,
+            document_no=fact.document_no,
+            reasons=fact.reasons,
+            basis=fact.basis,
+            decided_at=fact.decided_at,
+            round=1,
+        )
+
     def decide(self, step: Step) -> None:
         kind = "JD" if step.said["outcome"] == "approved" else "BY"
         authority = department(self.life.department).review_authority if kind == "BY" else ""
@@ -382,6 +439,9 @@ ACTS: Mapping[Act, Callable[[Play, Step], None]] = {
     Act.WITHDRAW: Play.withdraw,
     Act.COMPLETE: Play.complete,
     Act.STEP: Play.examine,
+    Act.ROUTE: Play.route,
+    Act.FORWARD: Play.forward,
+    Act.RULE: Play.rule,
     Act.DECIDE: Play.decide,
     Act.DELIVER: Play.deliver,
     Act.RATE: Play.rate,

@@ -42,8 +42,8 @@ def approvals(collection: Collection[Document], paging: Paging) -> list[Document
     wanted: Document = {"decision.outcome": "approved"}
     if paging.after is not None:
         day, key = paging.after
-        wanted["$or"] = [{"decided_on": {"$lt": day}}, {"decided_on": day, "_id": {"$gt": key}}]
-    order = [("decided_on", DESCENDING), ("_id", ASCENDING)]
+        wanted["$or"] = [{"decided_on": {"$lt": day}}, {"decided_on": day, "public_key": {"$gt": key}}]
+    order = [("decided_on", DESCENDING), ("public_key", ASCENDING)]
     return [_approval(row) for row in collection.find(wanted).sort(order).limit(paging.fetch)]
 
 
@@ -51,7 +51,7 @@ def _approval(row: Mapping[str, Any]) -> Document:
     decision, ended = row["decision"], row.get("certificate_end")
     given = decision.get("certificate") or {}
     return {
-        "_id": row["_id"],
+        "public_key": row["public_key"],
         "item": row["item"],
         "department": row["department"],
         "division": row["division"],
@@ -67,7 +67,7 @@ def _approval(row: Mapping[str, Any]) -> Document:
 
 def approval_key(row: Mapping[str, Any]) -> tuple[str, str]:
     """Give what approvals are sorted by."""
-    return row["decided_on"], row["_id"]
+    return row["decided_on"], row["public_key"]
 
 
 def lateness(approval: Approval, paging: Paging, today: date) -> list[Document]:
@@ -77,8 +77,10 @@ def lateness(approval: Approval, paging: Paging, today: date) -> list[Document]:
     }
     if paging.after is not None:
         due, key = paging.after
-        late = {"$and": [late, {"$or": [{"promised_due": {"$gt": due}}, {"promised_due": due, "_id": {"$gt": key}}]}]}
-    found = approval.reviews.collection.find(late).sort([("promised_due", ASCENDING), ("_id", ASCENDING)])
+        late = {
+            "$and": [late, {"$or": [{"promised_due": {"$gt": due}}, {"promised_due": due, "public_key": {"$gt": key}}]}]
+        }
+    found = approval.reviews.collection.find(late).sort([("promised_due", ASCENDING), ("public_key", ASCENDING)])
     return [_late(approval, row) for row in found.limit(paging.fetch)]
 
 
@@ -86,7 +88,7 @@ def _late(approval: Approval, row: Mapping[str, Any]) -> Document:
     """Tell a broken promise; whoever still waits may turn to the review authority first (L14d)."""
     told = row["lateness"][-1] if row["lateness"] else {}
     return {
-        "_id": row["_id"],
+        "public_key": row["public_key"],
         "item": row["item"],
         "department": row["department"],
         "division": row["division"],
@@ -102,4 +104,4 @@ def _late(approval: Approval, row: Mapping[str, Any]) -> Document:
 
 def lateness_key(row: Mapping[str, Any]) -> tuple[str, str]:
     """Give what broken promises are sorted by."""
-    return row["promised_due"], row["_id"]
+    return row["promised_due"], row["public_key"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -27,6 +28,7 @@ def project(case: str, review: Review) -> Document:
     """Give a review as the worklist and the API show it; days are `YYYY-MM-DD`."""
     return {
         "case": case,
+        "public_key": public_key(case),
         "status": str(review.status),
         **encode(review.facts),
         **_stated(review),
@@ -40,6 +42,11 @@ def project(case: str, review: Review) -> Document:
         **_procedures(review),
         **_outcome(review),
     }
+
+
+def public_key(case: str) -> str:
+    """Give what stands for a case in public lists and their cursors, which do not say case numbers."""
+    return hashlib.sha256(case.encode()).hexdigest()[:16]
 
 
 def _stated(review: Review) -> Document:
@@ -130,7 +137,7 @@ def prepare(collection: Collection[Document]) -> None:
     """Create the indexes of the worklist; harmless when they exist."""
     collection.create_index([("department", ASCENDING), ("status", ASCENDING), *ORDER], name="worklist")
     collection.create_index([("status", ASCENDING), *ORDER], name="by_due")
-    collection.create_index([("decided_on", DESCENDING), ("_id", ASCENDING)], name="by_decision")
+    collection.create_index([("decided_on", DESCENDING), ("public_key", ASCENDING)], name="published")
     for unit in ("consulted", "superior"):
         collection.create_index([(unit, ASCENDING), *ORDER], name=unit)
 

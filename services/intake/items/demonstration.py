@@ -107,7 +107,7 @@ def _shape(base: Document, guide: Document) -> Document:
     result = _named(result_sample({**base, "materials": []}, guide, _person()))
     return {
         "handle_flow": _text(guide["flow"]) if "flow" in guide else common["flow"][way],
-        "plan": {"steps": _steps(base, guide.get("steps", ONE_STEP))},
+        "plan": {"steps": _steps(base, guide.get("steps", ONE_STEP)), **guide.get("plan", {})},
         "special_explain": common["no_special"],
         "limit_explain": _text(guide["limit_explain"]) if "limit_explain" in guide else common["no_limit"],
         "anticipate_explain": common["no_statutory"] if base["statutory"] is None else _text(""),
