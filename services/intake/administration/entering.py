@@ -51,6 +51,10 @@ class Box:
         """The values of a field that takes several."""
         return set(self.value.split("\n"))
 
+    def shown(self) -> str:
+        """Give what is chosen or filled in as people read it."""
+        return dict(self.options).get(self.value, self.value)
+
     def bad(self) -> bool:
         """Tell whether anything in it is wrong."""
         return bool(self.errors) or any(part.bad() for part in self.inner())

@@ -46,10 +46,6 @@ class Field:
         return not self.label.computed
 
 
-class Unlabelled(LookupError):
-    """A field of a statement has no words."""
-
-
 _SINGLE = {str: "text", int: "count", bool: "flag", date: "date", datetime: "moment"}
 
 
@@ -61,8 +57,9 @@ def _fields(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
 def shape(description: Description) -> tuple[Field, ...]:
     """Give the fields of a subject, in the order of its event.
 
+    A field without words bears its own name, so that its subject can still be kept; a test finds it.
+
     Raises:
-        Unlabelled: a field has no words.
         TypeError: a field is of a type that no page can show.
     """
     found = _SHAPES.get(description.category)
@@ -118,9 +115,7 @@ class _Reader:
 
     def label(self, path: str, owner: type[Any], name: str) -> Label:
         told = self.description.labels.get(path) or COMMON.get((owner, name)) or NAMES.get(name)
-        if told is None:
-            raise Unlabelled(f"{self.description.kind.type}: {path}")
-        return told
+        return told or Label(name, name)
 
     def _inner(self, hint: Any, path: str, label: Label) -> tuple[Field, ...]:
         if hint is not Text:

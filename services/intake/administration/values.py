@@ -12,10 +12,11 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-import orjson
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from services.intake.administration import rule_words
+from services.intake.administration.rule_words import NoRule
 from services.intake.administration.shapes import Field
 
 YES = frozenset({"是", "yes", "true", "1", "y", "√", "有"})
@@ -46,7 +47,7 @@ def shown(field: Field, value: Any, english: bool = False) -> str:
         case "count" if field.label.unit:
             return _scaled(value, _SCALES[field.label.unit])
         case "rule":
-            return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+            return rule_words.say(value)
     return str(value)
 
 
@@ -116,8 +117,8 @@ def _rule(text: str) -> Any:
     if not text:
         return None
     try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError:
+        return rule_words.hear(text)
+    except NoRule:
         raise Unreadable(_l("场期规则写法有误")) from None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from services.intake.registry.jurisdiction import guard
 from services.intake.registry.schemas import (
     DepartmentBody,
     DepartmentListSchema,
@@ -13,7 +14,7 @@ from services.intake.registry.schemas import (
 )
 from services.intake.service import Intake
 from shared.contracts import Event, encode
-from shared.identity.access import public, requires
+from shared.identity.access import public, require_identity, requires
 from shared.web.api import Blueprint
 from shared.web.kit import current
 from shared.web.meta import answer, if_match, request_meta
@@ -50,7 +51,8 @@ def state_staff(body: dict[str, Any]) -> Any:
 
 
 def stated(fact: Event) -> Any:
-    """Put a statement on the register, and tell what holds now, with its version."""
+    """Put a statement on the register, within the account's jurisdiction; tell what holds now, with its version."""
+    guard(require_identity(), current(Intake).replica, fact)
     outcome = current(Intake).register.state(request_meta(), fact, expected=if_match())
     holds = outcome.state.statement
     assert holds is not None, "what was stated holds"

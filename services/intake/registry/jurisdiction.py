@@ -11,8 +11,9 @@ from typing import Any, cast
 
 from shared.contracts import Event, Rejected
 from shared.contracts.registry import DepartmentRegistered, ItemPublished, StaffRegistered, VenueRegistered
-from shared.contracts.statements import category_of_kind
+from shared.contracts.statements import category_of_kind, key_of_statement
 from shared.identity.identity import Identity, division_allowed
+from shared.replica import Replica
 
 Find = Callable[[type[Event], str], Event | None]
 """Gives a subject by kind and key, or None."""
@@ -60,6 +61,24 @@ def within(identity: Identity, statement: Event, find: Find) -> bool:
     return identity.can("registry.write") and all(
         division_allowed(identity, code) for code in divisions_of(statement, find)
     )
+
+
+def guard(identity: Identity, replica: Replica, statement: Event) -> None:
+    """Refuse what an account may not state: neither what holds of the subject nor what is stated lies elsewhere.
+
+    Raises:
+        Rejected: 403 `other_division`.
+    """
+
+    def find(kind: type[Event], key: str) -> Event | None:
+        try:
+            return replica.one(kind, key)
+        except Rejected:
+            return None
+
+    for each in (find(type(statement), key_of_statement(statement)), statement):
+        if each is not None:
+            be_within(identity, each, find)
 
 
 def be_within(identity: Identity, statement: Event, find: Find) -> None:

@@ -15,7 +15,17 @@ from shared.contracts import Event
 
 CHARACTERS = st.sampled_from([*"站事项 a1=+-@'\"|,;.:/\\{}()<>&%", "0", "é", "𠀀"])
 WORD = st.text(CHARACTERS, min_size=1, max_size=12).map(str.strip).filter(bool)
-RULES = st.sampled_from([None, {"type": "weekday", "weekdays": [7]}, {"type": "branch", "branches": ["午"]}])
+RULES = st.sampled_from(
+    [
+        None,
+        {"type": "weekday", "weekdays": [7]},
+        {"type": "branch", "branches": ["午", "子"], "valid_from": "2026-01-01", "open_on_public_holiday": False},
+        {"type": "lunar_tail", "tails": [4, 9], "leap_month": "same", "short_month_30": "skip"},
+        {"type": "solar_tail", "tails": [5, 0], "exclude_days": [], "cancel": ["2026-10-05"], "rule_id": "r 1"},
+        {"type": "interval", "anchor": "2026-01-03", "every": 5},
+        {"type": "any_of", "rules": [{"type": "weekday", "weekdays": [1]}]},
+    ]
+)
 
 
 def statements(description: Description) -> st.SearchStrategy[Event]:

@@ -78,7 +78,15 @@ VENUE = described(
         "hall": Label(
             "所属大厅", "guiding hall", ("村点填它的大厅；大厅留空", "for points only"), refers=VenueRegistered
         ),
-        "market_rule": Label("场期规则", "market rule", ("如：每周 日；地支 午", "as: weekly 7; branch 午"), "B-3.4"),
+        "market_rule": Label(
+            "场期规则",
+            "market rule",
+            (
+                "如：每周 日；农历尾 4 9；地支 午；间隔 2026-01-03 5；自 2026-01-01",
+                "as: weekly 7, lunar 4 9, branch 午",
+            ),
+            "B-3.4",
+        ),
         "market_rules": Label(
             "先后场期规则", "market rules in turn", ("一行一条，各有起止日", "one a line, each with its days"), "B-3.4"
         ),
