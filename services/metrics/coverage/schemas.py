@@ -32,6 +32,9 @@ class MemberOut(ma.Schema):
     name = ma.fields.Nested(NameOut)
     why = ma.fields.String(metadata={"enum": list(WHY)})
     exemption = ma.fields.String()
+    approved_by = ma.fields.String()
+    document_no = ma.fields.String()
+    counts_again_on = ma.fields.String(metadata={"description": "the day on which the exemption no longer holds"})
 
 
 class CoveredOut(ma.Schema):
@@ -40,7 +43,9 @@ class CoveredOut(ma.Schema):
     numerator = ma.fields.Integer()
     denominator = ma.fields.Integer()
     percent = ma.fields.String(allow_none=True)
-    whole = ma.fields.Boolean()
+    whole = ma.fields.Boolean(
+        allow_none=True, metadata={"description": "null: not known while attendance is not counted"}
+    )
     exempt_percent = ma.fields.String(allow_none=True)
     missing = ma.fields.List(ma.fields.Nested(MemberOut))
     exempt = ma.fields.List(ma.fields.Nested(MemberOut))

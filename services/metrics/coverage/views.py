@@ -21,6 +21,7 @@ from shared.contracts.registry import DepartmentRegistered, ItemPublished, Venue
 from shared.replica import Replica
 
 Document = dict[str, Any]
+SETS = ("c1", "c2", "c3a")
 
 
 def register_of(replica: Replica) -> Register:
@@ -47,15 +48,16 @@ def coverage(replica: Replica, day: date, hall: str = "", division: str = "") ->
     return {
         "day": day.isoformat(),
         "attendance_counted": False,
-        "halls": [
-            {"hall": key, "name": _name(halls[key]), **{c: covered(register, each) for c, each in sets.items()}}
-            for key, sets in found.items()
-        ],
-        "together": {
-            c: covered(register, together({key: sets[c] for key, sets in found.items()})) for c in ("c1", "c2", "c3a")
-        },
+        "halls": [{"hall": key, "name": _name(halls[key]), **_told(register, sets)} for key, sets in found.items()],
+        "together": _told(register, {c: together({key: sets[c] for key, sets in found.items()}) for c in SETS}),
         "savings": savings(replica, register),
     }
+
+
+def _told(register: Register, sets: Mapping[str, Covered]) -> Document:
+    """Give sets as data; C1 is whole only where somebody was at work too, which is not counted yet."""
+    told = {name: covered(register, each) for name, each in sets.items()}
+    return {**told, "c1": {**told["c1"], "whole": None}}
 
 
 def sets_of(register: Register, hall: str, day: date) -> Mapping[str, Covered]:
@@ -76,7 +78,7 @@ def covered(register: Register, told: Covered) -> Document:
         "whole": told.ratio == 1,
         "exempt_percent": percent(told.exempt_ratio),
         "missing": [{**_member(register, code), "why": why} for code, why in told.missing.items()],
-        "exempt": [{**_member(register, code), "exemption": leave} for code, leave in told.exempt.items()],
+        "exempt": [{**_member(register, code), **_leave(register, leave)} for code, leave in told.exempt.items()],
         "reached": [_member(register, code) for code in told.reached],
     }
 
@@ -115,6 +117,17 @@ def _member(register: Register, code: str) -> Document:
     hall, _, key = code.rpartition("/")
     known = register.departments.get(key) or register.items.get(key)
     return {"code": key, "hall": hall, "name": _name(known) if known else {"zh": key, "en": key}}
+
+
+def _leave(register: Register, leave: str) -> Document:
+    """Tell who gave leave, on which paper, and from which day its subject counts again (G9)."""
+    found = register.exemptions[leave]
+    return {
+        "exemption": leave,
+        "approved_by": found.approved_by,
+        "document_no": found.document_no,
+        "counts_again_on": found.effective_to.isoformat(),
+    }
 
 
 def _name(known: DepartmentRegistered | ItemPublished | VenueRegistered) -> Document:

@@ -25,7 +25,7 @@ def test_figures_open_down_to_the_items_that_are_missing(anyone: FlaskClient) ->
     assert (missing["code"], missing["why"]) == ("LOCAL-11", "no_authority")
     assert missing["name"]["zh"] == "农村部分计划生育家庭奖励扶助"
     assert told["together"]["c2"]["whole"] is False
-    assert told["attendance_counted"] is False
+    assert (told["attendance_counted"], jiuzhou["c1"]["whole"]) == (False, None)
 
 
 def test_an_exemption_holds_until_its_day_and_then_the_item_counts_again(anyone: FlaskClient) -> None:
@@ -56,5 +56,10 @@ def test_the_page_names_what_is_missing(anyone: FlaskClient) -> None:
 def test_only_divisions_asked_about_are_told(anyone: FlaskClient) -> None:
     told = anyone.get("/api/v1/coverage?on=2026-09-17&division=520425").json
     assert [each["hall"] for each in told["halls"]] == ["H-520425102"]
-    assert told["halls"][0]["c3a"]["exempt"][0]["exemption"] == "EX-2026-01"
+    (leave,) = told["halls"][0]["c3a"]["exempt"]
+    assert (leave["exemption"], leave["document_no"], leave["counts_again_on"]) == (
+        "EX-2026-01",
+        "紫府函〔2026〕9号",
+        "2027-01-15",
+    )
     assert told["together"]["c3a"]["percent"] is None
