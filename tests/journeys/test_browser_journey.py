@@ -82,13 +82,14 @@ def decided(page: Page, stack: RunningStack, case_no: str) -> None:
     page.check("[name=passed][value=yes]")
     page.fill("[name=finding]", "材料齐全，现场核查选址合规。")
     page.click("button:has-text('保存核对')")
+    expect(page.get_by_text("已核对 4/4")).to_be_visible()
     sign_in(page, stack, "approver-zr")
     page.goto(f"{stack.urls['approval']}/")
     picture(page, "worklist")
     page.goto(review)
     page.check("[name=outcome][value=approved]")
     page.click("button:has-text('签发决定')")
-    expect(page.get_by_text("批准").first).to_be_visible()
+    expect(page.get_by_text("已作出决定")).to_be_visible()
 
 
 def test_a_case_from_the_window_to_the_score(running_stack: RunningStack, browser_page: Page) -> None:
@@ -106,7 +107,7 @@ def test_a_case_from_the_window_to_the_score(running_stack: RunningStack, browse
     sign_in(page, stack, "clerk-zr")
     arrived(page, f"{stack.urls['intake']}/cases/{case_no}", "登记送达")
     page.click("button:has-text('登记送达')")
-    page.wait_for_load_state()
+    expect(page.locator(".flash", has_text="已送达")).to_be_visible()
 
     page.context.clear_cookies()
     rate = f"{stack.urls['complaints']}/ratings/new?case={case_no}&code={code}"
