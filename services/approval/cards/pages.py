@@ -23,6 +23,7 @@ from services.approval.cards.schemas import (
     UpholdBody,
 )
 from services.approval.reviews import wording as review_wording
+from services.approval.reviews.state import Status
 from services.approval.service import Approval
 from shared.contracts import Rejected
 from shared.identity.access import require_identity, requires
@@ -156,9 +157,12 @@ def _page(case: str, form: str = "", refusal: Refusal | None = None) -> Response
         {**card, "until": appeal_until(issued.issued, calendar), "why": wording.why(card)}
         for card, issued in zip(row["cards"], approval.load_cards(case).state.cards, strict=False)
     ]
+    review = approval.load(case).state
     body = render_template(
         "cards/case.html",
         row=row,
+        reviewed=review.opened is not None,
+        ended=review.status in (Status.DECIDED, Status.ENDED),
         cards=cards,
         today=today,
         ours=identity.unit == row["department"],

@@ -64,9 +64,9 @@ ORDER = ("red", "yellow", "warn")
 """The gravest first."""
 
 
-def gravest(kinds: Iterable[str]) -> list[str]:
-    """Put kinds in order, the gravest first."""
-    return [kind for kind in ORDER if kind in kinds]
+def gravest(kinds: Iterable[str], *, done: bool = False) -> list[str]:
+    """Put kinds in order, the gravest first; a warning ends when the case is done (D-6)."""
+    return [kind for kind in ORDER if kind in kinds and not (done and kind == "warn")]
 
 
 def kind_options() -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ from shared.identity.tokens import Tokens
 from shared.journal.subscriber import incoming
 from shared.timekeeping import VirtualClock
 from tests.approval.cards.test_api import ASSESSOR
-from tests.approval.cards.world import TEN, moment
+from tests.approval.cards.world import TEN, decided, moment
 from tests.approval.samples import APPROVER, AUDITOR, CASE, REVIEWER, STRANGER, opened
 
 
@@ -109,6 +109,13 @@ def test_a_finding_is_registered_on_the_page_of_a_case_without_cards(promised: A
     fields = {"cause": "outside_hall", "reasons": "在科室收件，未经大厅登记。"}
     assert send(fine, AUDITOR, "/findings", fields).status_code == 303
     assert "体外循环" in text(client(fine, REVIEWER).get(f"/cards/{CASE}"))
+
+
+def test_a_warning_ends_when_the_case_is_done(promised: Approval) -> None:
+    late = at(promised, "2026-10-12T09:00")
+    assert "预警解除" not in text(client(late, REVIEWER).get(f"/cards/{CASE}"))
+    decided(late, "2026-10-12T09:00")
+    assert "已办结，预警解除" in text(client(late, REVIEWER).get(f"/cards/{CASE}"))
 
 
 def test_the_week_shows_what_turns_yellow_by_its_last_day(promised: Approval) -> None:

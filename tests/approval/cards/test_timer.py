@@ -13,19 +13,17 @@ from pymongo import MongoClient, monitoring
 
 from services.approval.cards.timers import tick
 from services.approval.cards.watch import Watch
-from services.approval.reviews.commands import CompleteStep, Decide
 from services.approval.service import Approval
-from shared.contracts import Actor
+from shared.contracts.duties import OutsideHandlingFound
 from shared.contracts.intake import CaseDelivered
 from shared.contracts.limits import TimeLimit
 from shared.contracts.registry import CalendarPublished
 from shared.journal.mongo_store import durable
-from shared.testing.spec import meta_at
 from shared.testing.stack import eventually
 from shared.timekeeping import official
 from shared.timekeeping.years import content_hash
-from tests.approval.cards.world import World, moment
-from tests.approval.samples import CASE, POINTS
+from tests.approval.cards.world import World, decided, moment
+from tests.approval.samples import CASE
 from tests.register import fill_register
 
 WARN = ("warn/near_due", "2026-10-10 00:00")
@@ -36,15 +34,6 @@ RED = ("red/statutory_overdue", "2026-10-27 00:00")
 @pytest.fixture
 def world(approval: Approval) -> World:
     return World(approval, "2026-09-21T09:30")
-
-
-def decided(world: World, at: str) -> None:
-    """Let the department examine every point and approve."""
-    actor = Actor("approver-zr", "approver", "dep-zr")
-    meta = replace(meta_at(f"{at}:00+08:00", actor, f"00000000-0000-4000-8000-{at[5:7]}{at[8:10]}00000001"))
-    world.approval.do(CASE, CompleteStep(meta=meta, step="review", points=POINTS, passed=True, finding="查实"))
-    later = replace(meta, command_id=meta.command_id[:-1] + "2")
-    world.approval.decide(CASE, Decide(meta=later, outcome="approved", document_no=""))
 
 
 def delivery(day: str) -> CaseDelivered:
@@ -86,7 +75,7 @@ def test_after_a_week_of_downtime_every_card_comes_with_its_true_moment(world: W
     with world.working():
         world.accept("2026-09-21T09:30")
     world.clock.move_to(moment("2026-10-14T10:00"))
-    decided(world, "2026-10-14T10:00")
+    decided(world.approval, "2026-10-14T10:00")
     world.clock.move_to(moment("2026-10-16T08:30"))
     with world.working():
         assert world.settled(2) == [WARN, YELLOW]
@@ -111,7 +100,7 @@ def test_a_case_that_is_decided_in_time_ends_its_warning_and_gets_no_yellow_card
         world.accept("2026-09-21T09:30")
         world.clock.move_to(moment("2026-10-12T16:00"))
         assert world.settled(1) == [WARN]
-        decided(world, "2026-10-12T16:00")
+        decided(world.approval, "2026-10-12T16:00")
         world.clock.move_to(moment("2026-10-20T00:00"))
         assert world.settled(1) == [WARN]
         world.clock.move_to(moment("2026-10-27T00:00"))
@@ -121,7 +110,7 @@ def test_a_case_that_is_decided_in_time_ends_its_warning_and_gets_no_yellow_card
 def test_a_fact_that_comes_late_corrects_the_card_that_it_proves_wrong(world: World) -> None:
     with world.working():
         world.accept("2026-09-21T09:30")
-        decided(world, "2026-09-21T15:00")
+        decided(world.approval, "2026-09-21T15:00")
         world.clock.move_to(moment("2026-10-14T09:00"))
         assert world.settled(1) == [("yellow/service_overdue", "2026-10-13 00:00")]
         world.intake(delivery("2026-10-12"), "2026-10-12T16:00")
@@ -157,7 +146,7 @@ def test_a_published_calendar_moves_the_cards_that_have_not_come(world: World) -
     with world.working():
         world.accept("2026-09-21T09:30")
         for off in ((), (date(2026, 10, 12),)):
-            world.publish(year_2026(off), "2026-09-22T09:00")
+            world.publish(year_2026(off), "2026-09-22T09:00", "calendar/2026")
         eventually(lambda: world.approval.replica.calendars()[0].doc_no == "test")
         world.clock.move_to(moment("2026-10-13T00:00"))
         assert world.settled(1) == [WARN]
@@ -173,6 +162,21 @@ def year_2026(off: tuple[date, ...]) -> CalendarPublished:
         year=2026, status="official", doc_no="test", off_days=days, work_weekends=worked,
         hash=content_hash(2026, "official", "test", days, worked),
     )  # fmt: skip
+
+
+def test_what_the_register_tells_was_handled_outside_a_hall_is_a_red_card_once(world: World) -> None:
+    found = OutsideHandlingFound(
+        id="2026-3", hall="H-520422103", item="LOCAL-13", department="dep-zr", handled_on=date(2026, 9, 18),
+        found_on=date(2026, 9, 21), how="inspection", document_no="监2026-3", count=2,
+    )  # fmt: skip
+    with world.working():
+        for _ in range(2):
+            world.publish(found, "2026-09-21T09:00", "outside_handling/2026-3")
+        eventually(lambda: world.cards("outside-2026-3"))
+        world.accept("2026-09-21T09:30")
+    assert world.cards("outside-2026-3") == [("red/outside_hall", "2026-09-21 00:00")]
+    card = world.approval.load_cards("outside-2026-3").state.cards[0].issued
+    assert (card.department, card.division, card.triggered_at) == ("dep-zr", "520422103", moment("2026-09-21T00:00"))
 
 
 def test_one_case_that_cannot_be_counted_keeps_no_other_waiting(world: World) -> None:

@@ -8,20 +8,21 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from services.approval.reviews.commands import CompleteStep, Decide
 from services.approval.service import Approval
 from services.approval.worker import create_worker
 from shared.contracts import Actor, Event, Meta
 from shared.contracts.limits import TimeLimit
-from shared.contracts.registry import CalendarPublished
 from shared.contracts.streams import key_of
 from shared.journal.chain import GENESIS
 from shared.journal.commit import Commit, seal
 from shared.journal.ids import derived_command_id
 from shared.journal.memory_bus import MemoryBus
 from shared.journal.relay import outgoing
+from shared.testing.spec import meta_at
 from shared.testing.stack import eventually
 from shared.timekeeping import VirtualClock
-from tests.approval.samples import CASE, accepted
+from tests.approval.samples import CASE, POINTS, accepted
 
 TEN = {"promised": TimeLimit(10, "working_days"), "statutory": TimeLimit(20, "working_days")}
 """The limits of A10."""
@@ -58,9 +59,9 @@ class World:
         """Let intake say something of a case."""
         self._say(f"case/{case}", fact, at, simulated=simulated)
 
-    def publish(self, fact: CalendarPublished, at: str) -> None:
-        """Let intake publish a calendar."""
-        self._say(f"calendar/{fact.year}", fact, at)
+    def publish(self, fact: Event, at: str, stream: str) -> None:
+        """Let intake publish a statement of the register."""
+        self._say(stream, fact, at)
 
     def _say(self, stream: str, fact: Event, at: str, *, simulated: bool = False) -> None:
         last, now = self._last.get(stream), moment(at)
@@ -105,3 +106,12 @@ class World:
 
         eventually(quiet)
         return self.cards(case)
+
+
+def decided(approval: Approval, at: str) -> None:
+    """Let the department examine every point and approve."""
+    meta = meta_at(f"{at}:00+08:00", Actor("approver-zr", "approver", "dep-zr"))
+    step = replace(meta, command_id=derived_command_id("test", f"step {at}"))
+    approval.do(CASE, CompleteStep(meta=step, step="review", points=POINTS, passed=True, finding="查实"))
+    then = replace(meta, command_id=derived_command_id("test", f"decide {at}"))
+    approval.decide(CASE, Decide(meta=then, outcome="approved", document_no=""))
