@@ -6,6 +6,7 @@ runs the worker that `services.intake.worker:create_worker` wires.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import signal
@@ -146,7 +147,8 @@ class Worker:
         self._stop.set()
         for thread in self._threads:
             thread.join(10)
-        self.database["workers"].delete_one({"_id": self.name, "owner": self.owner})
+        with contextlib.suppress(PyMongoError):  # the note of a worker that has ended may stay
+            self.database["workers"].delete_one({"_id": self.name, "owner": self.owner})
 
     def _leased(self, name: str, topics: tuple[str, ...], sink: Sink, most: int = 5_000) -> Callable[[], Steps]:
         return lambda: Leased(name, self.journal.store, self.owner, lambda: Follower(self.bus, topics, sink, most=most))
