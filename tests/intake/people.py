@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import io
+from datetime import datetime
 from typing import Any
 
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from services.intake.service import Intake
+from shared.contracts import Event, Meta
+from shared.contracts.commands import SYSTEM
 from shared.identity import Identity
+from shared.journal.ids import command_id
 from shared.web.kit import Kit
 
 CLERK = Identity("clerk-zr", "window_clerk", "dep-zr", "H-520422103", ("520422103",), demo=True)
@@ -60,3 +65,10 @@ class Caller:
 
 def _named(headers: dict[str, str]) -> dict[str, str]:
     return {name.replace("_", "-"): value for name, value in headers.items()}
+
+
+def state_at(intake: Intake, moment: str, statement: Event) -> None:
+    """State something on the register as of a moment, with a commit behind it."""
+    now = datetime.fromisoformat(moment)
+    name = command_id("test", f"{statement.type}/{moment}")
+    intake.register.state(Meta(command_id=name, actor=SYSTEM, now=now, occurred_at=now), statement)

@@ -15,7 +15,7 @@ from services.intake.venues.hours import begins, half_at, hours_on
 from shared.contracts import Meta, Rejected
 from shared.contracts.registry import VenueRegistered
 from shared.contracts.streams import stream_name
-from shared.contracts.venues import Half, Shift
+from shared.contracts.venues import HALVES, Half, RosterPublished, Shift
 from shared.identity.roles import allows
 from shared.journal.handle import Outcome
 from shared.timekeeping import local_day
@@ -55,6 +55,8 @@ def check_in(intake: Intake, meta: Meta, venue: VenueRegistered, post: str) -> O
         raise Rejected("unknown_post", told, "S2.1d", status=422, errors={"post": told})
     day, half = local_day(meta.now), half_at(meta.now)
     shift = _shift(intake, venue.id, day, half, post)
+    begun = due_at(intake, venue, day, half)
+    due = begun is not None and any(each.post == post for each in _rostered(intake, venue.id, day, half, begun))
     command = CheckIn(
         meta=meta,
         venue=venue.id,
@@ -65,7 +67,7 @@ def check_in(intake: Intake, meta: Meta, venue: VenueRegistered, post: str) -> O
         authorised=allows(meta.actor.role, RECEIVES),
         a=shift.a if shift else "",
         b=shift.b if shift else "",
-        due_at=due_at(intake, venue, day, half),
+        due_at=begun if due else None,
         grace_minutes=intake.settings.late_grace_minutes,
         department=department_of(venue, post),
     )
@@ -90,15 +92,28 @@ def due_at(intake: Intake, venue: VenueRegistered, day: date, half: Half) -> dat
 
 
 def missing_at(intake: Intake, venue: VenueRegistered, day: date, now: datetime) -> Iterator[tuple[Shift, datetime]]:
-    """Give the rostered shifts of a day that began long enough ago and to which nobody came, with when they began."""
-    shifts = rosters.shifts_on(intake.replica, venue.id, day)
-    held = load(intake, venue.id, day) if shifts else VenueDay()
+    """Give the shifts of a day that began long enough ago and to which nobody came, with when they began.
+
+    A shift counts where it was on the roster when its half day began; a roster stated later makes nobody absent.
+    """
+    if rosters.roster_of(intake.replica, venue.id, day) is None:
+        return
+    held = load(intake, venue.id, day)
     tolerated = timedelta(minutes=intake.settings.absent_after_minutes)
-    for shift in shifts:
-        begun = due_at(intake, venue, day, shift.half)
-        late = begun is not None and now >= begun + tolerated
-        if begun is not None and late and not held.came(shift.half, shift.post):
-            yield shift, begun
+    for half in HALVES:
+        begun = due_at(intake, venue, day, half)
+        if begun is None or now < begun + tolerated:
+            continue
+        for shift in _rostered(intake, venue.id, day, half, begun):
+            if not held.came(half, shift.post):
+                yield shift, begun
+
+
+def _rostered(intake: Intake, venue: str, day: date, half: Half, moment: datetime) -> list[Shift]:
+    """Give the shifts of a half day as the roster stood at a moment."""
+    key = f"{venue}-{rosters.monday_of(day).isoformat()}"
+    roster = intake.register.as_of(RosterPublished, key, moment)
+    return [shift for shift in roster.shifts if (shift.day, shift.half) == (day, half)] if roster else []
 
 
 def absence(meta: Meta, venue: VenueRegistered, shift: Shift, since: datetime) -> NoteAbsence:

@@ -7,22 +7,20 @@ the days behind are looked at again, so that what fell due while no worker ran i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from services.intake.attendance import days
 from services.intake.attendance.activity import activity_on
 from services.intake.attendance.commands import JudgeMarketDay
 from services.intake.rosters import views as rosters
 from services.intake.service import Intake
+from services.intake.venues.hours import at
 from shared.contracts import Meta, Rejected
 from shared.contracts.commands import SYSTEM
 from shared.contracts.registry import VenueRegistered
-from shared.contracts.streams import stream_name
-from shared.journal.handle import facts_of
 from shared.journal.ids import derived_command_id
 from shared.observability import log
 from shared.timekeeping import end_of, local_day
-from shared.timekeeping.clock import in_shanghai
 from shared.worker import Timer
 
 EVERY_SECONDS = 30.0
@@ -74,7 +72,7 @@ def judge(intake: Intake, venue_id: str, day: date, now: datetime) -> None:
     The duty is judged by what the register held when the day began, so that a rule stated later neither makes a duty of
     a day that is over nor takes one back.
     """
-    venue = as_of(intake, venue_id, day)
+    venue = intake.register.as_of(VenueRegistered, venue_id, at(day, "00:00"))
     if venue is None or (venue.opened_on and day < venue.opened_on):
         return
     if not rosters.is_duty(venue, intake.calendar(), day):
@@ -88,18 +86,6 @@ def judge(intake: Intake, venue_id: str, day: date, now: datetime) -> None:
         least_minutes=intake.settings.market_least_minutes,
     )
     days.do(intake, command)
-
-
-def as_of(intake: Intake, venue_id: str, day: date) -> VenueRegistered | None:
-    """Give a venue as the register held it when a day began; None where it was not on the register yet."""
-    begun = day - timedelta(days=1)
-    known = [
-        commit
-        for commit in intake.journal.store.stream(stream_name("venue", venue_id))
-        if in_shanghai(commit.recorded_at) < end_of(begun)
-    ]
-    facts = facts_of(known[-1].envelope()) if known else ()
-    return next((fact for fact in facts if isinstance(fact, VenueRegistered)), None)
 
 
 def _back_from(today: date) -> Iterator[date]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from services.intake.attendance import days
@@ -12,9 +12,10 @@ from services.intake.rosters import views as rosters
 from services.intake.rosters.decide import acting
 from services.intake.service import Intake
 from shared.contracts.registry import VenueRegistered
-from shared.contracts.venues import Shift
+from shared.contracts.venues import Half, Shift
 
 Document = dict[str, Any]
+Missing = frozenset[tuple[Half, str]]
 
 TONES = {"coming": "neutral", "here": "good", "left": "info", "late": "warn", "empty": "bad", "gap": "bad"}
 """How each state of a shift looks."""
@@ -40,19 +41,20 @@ def sheet(intake: Intake, venue: VenueRegistered, day: date, now: datetime) -> l
     held = days.load(intake, venue.id, day)
     leave = rosters.leave(intake.replica)
     shifts = rosters.shifts_on(intake.replica, venue.id, day)
-    rows = [_presence(intake, venue, shift, acting(shift, leave), held, now) for shift in shifts]
+    missing = held.absent | {(shift.half, shift.post) for shift, _ in days.missing_at(intake, venue, day, now)}
+    rows = [_presence(intake, venue, shift, acting(shift, leave), held, missing, now) for shift in shifts]
     known = {(shift.half, shift.post) for shift in shifts}
     others = [stay for stay in held.stays if (stay.half, stay.post) not in known]
     return rows + [_unrostered(stay, day) for stay in others]
 
 
 def _presence(
-    intake: Intake, venue: VenueRegistered, shift: Shift, who: str, held: VenueDay, now: datetime
+    intake: Intake, venue: VenueRegistered, shift: Shift, who: str, held: VenueDay, missing: Missing, now: datetime
 ) -> Presence:
     due = days.due_at(intake, venue, shift.day, shift.half)
     came = held.came(shift.half, shift.post)
     stay = next((each for each in came if each.until is None), came[-1] if came else None)
-    state = _came(stay) if stay else _awaited(intake, shift, who, held, due, now)
+    state = _came(stay) if stay else _awaited(shift, who, missing, due, now)
     return Presence(shift=shift, acting=who, due_at=due, state=state, stay=stay)
 
 
@@ -60,13 +62,12 @@ def _came(stay: Stay) -> str:
     return "here" if stay.until is None else "left"
 
 
-def _awaited(intake: Intake, shift: Shift, who: str, held: VenueDay, due: datetime | None, now: datetime) -> str:
-    if (shift.half, shift.post) in held.absent:
+def _awaited(shift: Shift, who: str, missing: Missing, due: datetime | None, now: datetime) -> str:
+    if (shift.half, shift.post) in missing:
         return "empty"
     if due is None or now < due:
         return "coming" if who else "gap"
-    tolerated = due + timedelta(minutes=intake.settings.absent_after_minutes)
-    return "empty" if now >= tolerated else "late"
+    return "late"
 
 
 def _unrostered(stay: Stay, day: date) -> Presence:

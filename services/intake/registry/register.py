@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
 
 from pymongo.client_session import ClientSession
 
@@ -12,7 +14,8 @@ from services.intake.registry.recent import Recent
 from services.intake.registry.state import Subject
 from shared.contracts import Event, Meta
 from shared.contracts.statements import Known, State, category_of_kind, key_of_statement, stream_of
-from shared.journal.handle import Journal, Outcome, Step
+from shared.contracts.streams import stream_name
+from shared.journal.handle import Journal, Outcome, Step, facts_of
 from shared.replica import Replica
 
 
@@ -36,6 +39,9 @@ class Overlay(dict[type[Event], dict[str, Event]]):
         for statement in statements:
             self.put(statement)
         return self
+
+
+E = TypeVar("E", bound=Event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,16 @@ class Register:
     def _copy(self, stated: Sequence[Stated], session: ClientSession | None) -> None:
         for each in stated:
             self.replica.apply(stream_of(each.statement), each.version + 1, each.statement, session)
+
+    def as_of(self, kind: type[E], key: str, moment: datetime) -> E | None:
+        """Give a subject as the register held it at a moment, that moment included; None where it did not yet.
+
+        What a duty was is judged by what was stated when it began, never by what was stated afterwards.
+        """
+        commits = self.journal.store.stream(stream_name(category_of_kind(kind), key))
+        known = [commit for commit in commits if commit.recorded_at <= moment]
+        facts = facts_of(known[-1].envelope()) if known else ()
+        return next((fact for fact in facts if isinstance(fact, kind)), None)
 
     def known(self, statement: Event) -> Known:
         """Give what the rule of a statement needs to know of other subjects."""

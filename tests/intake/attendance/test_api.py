@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from services.intake.service import Intake
+from shared.contracts.registry import StaffRegistered
 from shared.contracts.venues import RosterPublished, Shift
 from shared.identity import Identity
-from shared.timekeeping import VirtualClock
-from tests.intake.people import AUDITOR, CITIZEN, CLERK, RS_CLERK, Caller
+from tests.intake.people import AUDITOR, CITIZEN, CLERK, RS_CLERK, Caller, state_at
 
 As = Callable[[Identity | None], Caller]
 HALL, POST = "H-520402109", "W-520402109-01"
@@ -30,7 +30,7 @@ def rostered(intake: Intake) -> Any:
         Shift(day, "pm", POST, "clerk-rs"),
     )
     roster = RosterPublished(venue=HALL, week=date(2026, 9, 14), shifts=shifts)
-    intake.replica.apply(f"roster/{HALL}-2026-09-14", 1, roster)
+    state_at(intake, "2026-09-14T08:00:00+08:00", roster)
     yield
     for name in ("registry", "registry_versions"):
         intake.database[name].delete_many({"_id": {"$regex": "^roster/"}})
@@ -58,8 +58,19 @@ def test_the_same_request_twice_is_one_check_in(as_: As, intake: Intake) -> None
     for replayed in (None, "true"):
         answer = clerk.post(f"/venues/{HALL}/check-ins", {"post": POST}, key="morning")
         assert (answer.status_code, answer.headers.get("Idempotent-Replayed")) == (200, replayed)
-    assert intake.database["commits"].count_documents({}) == 1
+    assert intake.database["commits"].count_documents({"stream": {"$regex": "^attendance/"}}) == 1
     assert code(clerk.post(f"/venues/{HALL}/check-ins", {"post": POST})) == (409, "already_checked_in")
+
+
+def test_a_roster_stated_after_the_half_day_began_makes_nobody_late_or_absent(as_: As, intake: Intake) -> None:
+    shifts = (Shift(date(2026, 9, 17), "am", POST, "clerk-rs"), Shift(date(2026, 9, 17), "am", "guide", "clerk-sh"))
+    roster = RosterPublished(venue=HALL, week=date(2026, 9, 14), shifts=shifts)
+    state_at(intake, "2026-09-17T09:59:00+08:00", roster)
+    clerk = as_(RS_CLERK)
+    assert clerk.post(f"/venues/{HALL}/check-ins", {"post": POST}).json["late_minutes"] == 0
+    sheet = clerk.get(f"/venues/{HALL}/attendance").json["shifts"]
+    assert {each["post"]: each["state"] for each in sheet} == {POST: "here", "guide": "late"}
+    intake.database["registry"].delete_one({"_id": f"roster/{HALL}-2026-09-14"})
 
 
 def test_bad_check_ins_are_refused_and_nothing_is_appended(as_: As, intake: Intake) -> None:
@@ -86,11 +97,15 @@ def test_the_sheet_is_for_staff_of_the_place_and_of_its_divisions(as_: As) -> No
     assert code(as_(CITIZEN).get(path)) == (403, "forbidden")
 
 
-def test_an_inspection_is_noted_by_inspectors_within_their_divisions(as_: As, clock: VirtualClock) -> None:
+def test_an_inspection_is_noted_by_inspectors_within_their_divisions(as_: As, intake: Intake) -> None:
     path = f"/venues/{HALL}/inspections"
     told = as_(ASSESSOR).post(path, {"open": True, "present": 2})
     assert (told.status_code, told.json["inspections"]) == (200, 1)
-    elsewhere = replace(ASSESSOR, divisions=("520422",))
+    elsewhere = replace(ASSESSOR, id="assessor-pd", divisions=("520422",))
+    intake.replica.apply(
+        "staff/assessor-pd", 1, StaffRegistered(id="assessor-pd", role="assessor", divisions=("520422",))
+    )
     assert code(as_(elsewhere).post(path, {"open": True, "present": 2})) == (403, "other_division")
     assert code(as_(RS_CLERK).post(path, {"open": True, "present": 2})) == (403, "forbidden")
     assert code(as_(ASSESSOR).post(path, {"open": "yes", "present": -1})) == (422, "invalid")
+    intake.database["registry"].delete_one({"_id": "staff/assessor-pd"})

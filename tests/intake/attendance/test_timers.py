@@ -60,6 +60,16 @@ def clerk(intake: Intake) -> Caller:
     return Caller(create_app(intake), RS_CLERK)
 
 
+def test_a_roster_stated_after_the_half_day_began_makes_nobody_absent(place: Intake, clock: VirtualClock) -> None:
+    on(clock, "2026-10-25T10:00")
+    late = Shift(SUNDAY, "am", "guide", "complaints-jiuzhou")
+    roster = place.replica.one(RosterPublished, f"{HALL}-2026-10-19")
+    state(place, replace(roster, shifts=(*roster.shifts, late)))
+    on(clock, "2026-10-25T23:00")
+    Ticker(place).tick()
+    assert {data["post"] for _, data, _ in facts(place, "shift.absent")} == {POST}
+
+
 def on(clock: VirtualClock, moment: str) -> None:
     clock.move_to(datetime.fromisoformat(f"{moment}:00+08:00"))
 

@@ -16,6 +16,7 @@ from services.intake.venues import demo
 from shared.contracts.statements import stream_of
 from shared.contracts.venues import RosterPublished, Shift
 from shared.testing.browser import DESKTOP, PHONE, serving
+from tests.intake.people import state_at
 from tests.intake.test_browser import sign_in
 
 pytestmark = pytest.mark.browser
@@ -34,8 +35,9 @@ def site(accounts: Intake) -> Iterator[str]:
         Shift(day, "pm", POST, "clerk-rs", "reviewer-rs"),
     )
     roster = RosterPublished(venue=HALL, week=date(2026, 9, 14), shifts=shifts)
-    for statement in (*(each for _, each in demo._principals(accounts)), roster):
+    for _, statement in demo._principals(accounts):
         accounts.replica.apply(stream_of(statement), 2, statement)
+    state_at(accounts, "2026-09-14T08:00:00+08:00", roster)
     with serving(create_app(accounts)) as url:
         yield url
     accounts.database["registry"].delete_many({"category": {"$in": ["principals", "roster"]}})

@@ -14,7 +14,7 @@ from services.intake.venues import demo
 from shared.contracts.statements import stream_of
 from shared.contracts.venues import RosterPublished, Shift
 from shared.identity import Identity
-from tests.intake.people import ADMIN, AUDITOR, CITIZEN, CLERK, RS_CLERK
+from tests.intake.people import ADMIN, AUDITOR, CITIZEN, CLERK, RS_CLERK, state_at
 from tests.intake.test_pages import Visitor
 
 HALL, POST = "H-520402109", "W-520402109-01"
@@ -35,7 +35,7 @@ def rostered(intake: Intake) -> Iterator[None]:
         intake.replica.apply(stream_of(statement), 2, statement)
     shifts = (Shift(TODAY, "am", POST, "clerk-rs", "reviewer-rs"), Shift(TODAY, "am", "W-520402109-02", "clerk-sh"))
     roster = RosterPublished(venue=HALL, week=date(2026, 9, 14), shifts=shifts)
-    intake.replica.apply(stream_of(roster), 1, roster)
+    state_at(intake, "2026-09-14T08:00:00+08:00", roster)
     yield
     intake.database["registry"].delete_many({"category": {"$in": ["principals", "roster"]}})
     intake.database["registry"].insert_many(kept)
