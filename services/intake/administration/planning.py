@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 import orjson
 from flask_babel import gettext
 
+from services.intake.administration import values
 from services.intake.administration.bodies import Reading, texts_of
 from services.intake.administration.checking import Told, Wrong, made, wrong_of
 from services.intake.administration.describing import Description
@@ -20,6 +21,7 @@ from services.intake.administration.differences import Change, changes
 from services.intake.administration.reading import Fault, Table
 from services.intake.administration.shapes import shape
 from services.intake.administration.tables import Entry
+from services.intake.administration.values import Unreadable
 from services.intake.registry.deciders import RULES, decide
 from services.intake.registry.jurisdiction import be_within
 from services.intake.registry.register import Overlay, Stated
@@ -97,6 +99,19 @@ def plan(intake: Intake, identity: Identity, meta: Meta, tables: Sequence[Table]
     return Plan(tuple(entries), (*faults, *(fault for each in entries for fault in each.faults)))
 
 
+def _key(table: Table, entry: Entry) -> str:
+    """Give the key of a subject as the register writes it, however its parts are written in the file."""
+    fields = {each.path: each for each in table.columns}
+    parts = []
+    for name in KEYS[table.description.kind]:
+        text = entry.texts.get(name, "").strip()
+        try:
+            parts.append(str(values.read(fields[name].field, text)))
+        except (KeyError, Unreadable):
+            parts.append(text)
+    return "-".join(parts)
+
+
 def _named_once(entries: Iterable[Planned]) -> None:
     """A subject stands in a file once; the second time it is bad, and says where the first is."""
     first: dict[tuple[str, str], Planned] = {}
@@ -118,7 +133,7 @@ class _Planner:
     def entered(self, table: Table, entry: Entry) -> Planned:
         """Read one subject of a table, and check it by its schema."""
         kind = table.description.kind
-        key = "-".join(entry.texts.get(name, "").strip() for name in KEYS[kind])
+        key = _key(table, entry)
         before, version = self._held(kind).get(key, (None, 0))
         planned = Planned(table, entry, key, before, version)
         reading = Reading(self._completed(table, entry, before), from_file=True)

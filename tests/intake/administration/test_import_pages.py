@@ -212,6 +212,16 @@ def test_what_is_exported_changes_nothing_when_imported(admin: Browser, kept: In
     assert wanted in preview.text, preview.text
 
 
+def test_a_roster_comes_from_a_file_however_its_monday_is_written(admin: Browser, kept: Intake) -> None:
+    exported = openpyxl.load_workbook(io.BytesIO(admin.get("/admin/roster/export.xlsx").data)).worksheets[0]
+    heading, *rows = [[cell.value for cell in row] for row in exported]
+    monday = heading.index("周一日期")
+    for each in rows:
+        each[monday] = each[monday].strftime("%Y/%m/%d")
+    preview = brought(admin, workbook(heading, *rows, title="排班"), "", "file.xlsx")
+    assert "文件与登记簿一致" in preview.text, preview.text
+
+
 def test_a_workbook_may_hold_several_kinds_that_refer_to_one_another(admin: Browser, kept: Intake) -> None:
     book = openpyxl.Workbook()
     accounts = book.active

@@ -5,6 +5,9 @@ from __future__ import annotations
 from services.intake.administration.describing import Label, Pair
 from services.intake.administration.subjects.guide_words import LEVELS
 from services.intake.administration.subjects.making import described
+from services.intake.delegations.schemas import DelegationBody
+from services.intake.responsibilities.schemas import ResponsibilityBody
+from services.intake.stationing.schemas import AdmissionBody, ExemptionBody, OutsideBody, StationingBody
 from shared.contracts.duties import (
     AdmissionStated,
     DelegationRegistered,
@@ -60,6 +63,7 @@ STATIONING = described(
         "stays.mode": Label("方式", "way", options=MODES),
         "stays.document": Label("文件", "document"),
     },
+    StationingBody,
 )
 
 EXEMPTION = described(
@@ -89,6 +93,7 @@ EXEMPTION = described(
         "document_no": Label("批准文号", "document number", ("没有文号就没有豁免", "without it there is no exemption")),
         "approved_on": Label("批准日", "approved on"),
     },
+    ExemptionBody,
 )
 
 ADMISSION = described(
@@ -108,6 +113,7 @@ ADMISSION = described(
         "reason": Label("退出理由", "reason"),
         "basis": Label("依据", "basis"),
     },
+    AdmissionBody,
 )
 
 OUTSIDE = described(
@@ -125,6 +131,7 @@ OUTSIDE = described(
         "how": Label("如何发现", "how it was found", options=HOW),
         "count": Label("件数", "count"),
     },
+    OutsideBody,
 )
 
 DELEGATION = described(
@@ -148,6 +155,7 @@ DELEGATION = described(
         "valid_until": Label("委托止", "until", ("最后一天，含当天", "the last day, included")),
         "basis": Label("依据", "basis", ("一行一条", "one a line")),
     },
+    DelegationBody,
 )
 
 RESPONSIBILITY = described(
@@ -163,6 +171,7 @@ RESPONSIBILITY = described(
         "shares.part": Label("职责", "part", options=PARTS),
         "shares.level": Label("层级", "level", options=LEVELS, basis="GB/T 39046 A.2"),
     },
+    ResponsibilityBody,
 )
 
 DUTIES = (STATIONING, EXEMPTION, ADMISSION, OUTSIDE, DELEGATION, RESPONSIBILITY)

@@ -8,6 +8,7 @@ from services.intake.administration.describing import Description, Document, Lab
 from services.intake.administration.subjects.guide_words import BODIES, LEVELS
 from services.intake.administration.subjects.making import described
 from services.intake.registry.parts import several, words
+from services.intake.registry.schemas import DepartmentBody, StaffBody
 from services.intake.venues.principals import sealed
 from services.intake.venues.schemas import PrincipalBody
 from shared.contracts import Event
@@ -60,6 +61,7 @@ DEPARTMENT = described(
         "superior_code": Label("上级部门编码", "superior's code", refers=DepartmentRegistered),
         "phone": Label("办公电话", "telephone"),
     },
+    DepartmentBody,
 )
 
 STAFF = described(
@@ -86,6 +88,7 @@ STAFF = described(
             "停用日", "until (excluded)", ("从这一天起不能再办事；留空为长期", "from this day on it may do nothing")
         ),
     },
+    StaffBody,
 )
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from services.intake.administration.describing import Label, Pair
 from services.intake.administration.subjects.making import described
-from services.intake.venues.schemas import DivisionBody, VenueBody
+from services.intake.registry.parts import a_code
+from services.intake.rosters.schemas import LeaveBody, RosterBody
+from services.intake.venues.schemas import DivisionBody, RemedyChannelsBody, VenueBody
 from shared.contracts.registry import DepartmentRegistered, ItemPublished, StaffRegistered, VenueRegistered
 from shared.contracts.venues import ChannelsPublished, DivisionRegistered, LeaveRegistered, RosterPublished
 
@@ -51,6 +53,19 @@ CHANNELS: dict[str, Pair] = {
 HALVES: dict[str, Pair] = {"am": ("上午", "morning"), "pm": ("下午", "afternoon")}
 PLACE = Label("大厅或村点", "hall or point", refers=VenueRegistered)
 CLOCK: Pair = ("如 09:00", "as 09:00")
+
+
+class ChannelsForm(RemedyChannelsBody):
+    """The channels of a place, whole, with the place."""
+
+    venue = a_code(required=True)
+
+
+class RosterForm(RosterBody):
+    """A week's roster of a place, whole, with the place."""
+
+    venue = a_code(required=True)
+
 
 VENUE = described(
     VenueRegistered,
@@ -168,6 +183,7 @@ CHANNEL = described(
         "channels.asks": Label("要求", "what it asks"),
         "channels.hours": Label("时间", "hours"),
     },
+    ChannelsForm,
 )
 
 ROSTER = described(
@@ -188,6 +204,7 @@ ROSTER = described(
         "shifts.a": Label("A 岗账号", "A", refers=StaffRegistered),
         "shifts.b": Label("B 岗账号", "B", refers=StaffRegistered),
     },
+    RosterForm,
 )
 
 LEAVE = described(
@@ -203,6 +220,7 @@ LEAVE = described(
         "absences.last": Label("最后一天（含）", "last day, included"),
         "absences.half": Label("半天", "half", options={"": ("全天", "whole day"), **HALVES}),
     },
+    LeaveBody,
 )
 
 PLACES = (VENUE, DIVISION, CHANNEL, ROSTER)

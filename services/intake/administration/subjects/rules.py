@@ -8,7 +8,9 @@ from typing import Any
 from services.intake.administration.describing import Description, Document, Label, Pair
 from services.intake.administration.subjects.making import described
 from services.intake.calendars.schemas import CalendarBody, LocalDaysBody
+from services.intake.proxy_catalogs.schemas import CatalogBody
 from services.intake.registry.schemas import statement
+from services.intake.rulebooks.schemas import BasisBody, RulebookBody
 from shared.contracts import Event
 from shared.contracts.duties import BasisRegistered, ProxyCatalogPublished, RulebookPublished
 from shared.contracts.registry import CalendarPublished, DepartmentRegistered, ItemPublished, LocalDaysPublished
@@ -96,6 +98,7 @@ BASIS = described(
         "articles.text": Label("条文", "words"),
         "source": Label("来源", "source"),
     },
+    BasisBody,
 )
 
 RULEBOOK = described(
@@ -116,6 +119,7 @@ RULEBOOK = described(
         "divisions": Label("适用区划", "divisions", ("区划代码开头，一行一个", "beginnings of codes, one a line")),
         "departments": Label("适用部门", "departments", ("不选为全部", "none: all"), refers=DepartmentRegistered),
     },
+    RulebookBody,
 )
 
 PROXY_CATALOG = described(
@@ -129,6 +133,7 @@ PROXY_CATALOG = described(
         "entries.item": Label("事项", "item", refers=ItemPublished),
         "entries.note": Label("说明", "note"),
     },
+    CatalogBody,
 )
 
 RULE_SUBJECTS = (CALENDAR, LOCAL_DAYS, BASIS, RULEBOOK, PROXY_CATALOG)
