@@ -41,6 +41,9 @@ class CaseReceived(Event):
 
     Limits are copied from the item version the case began with, and stay with it (G11). `account`: the applicant's
     own account, an opaque id, where the application was handed in online; empty at a window.
+
+    `follows`: the case of the same person and item that was withdrawn within ten working days before (G3). Then
+    `assessed_due` is its promised day, by which this one is assessed; None where that one counts as late already.
     """
 
     item: str
@@ -58,6 +61,8 @@ class CaseReceived(Event):
     statutory: TimeLimit | None
     received_at: datetime
     account: str = ""
+    follows: str = ""
+    assessed_due: date | None = None
 
 
 @event("case.supplement_requested")
@@ -128,10 +133,11 @@ class CaseRedirected(Event):
 
 @event("case.withdrawn")
 class CaseWithdrawn(Event):
-    """Withdrawn; `confirmed` tells whether the applicant confirmed it in person (G3)."""
+    """Withdrawn on a day; `confirmed` tells whether the applicant confirmed it in person (G3)."""
 
     reason: str
     confirmed: bool
+    withdrawn_on: date | None = None
 
 
 @event("case.completed")

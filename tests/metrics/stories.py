@@ -86,7 +86,13 @@ class Story:
         """Give one stream's commits."""
         return [c for c in self.commits if c.stream == stream]
 
-    def received(self, day: str = "2026-10-12", kind: Literal["instant", "promised"] = "promised") -> Story:
+    def received(
+        self,
+        day: str = "2026-10-12",
+        kind: Literal["instant", "promised"] = "promised",
+        follows: str = "",
+        assessed_due: str = "",
+    ) -> Story:
         event = CaseReceived(
             item=self.item,
             item_version=1,
@@ -102,6 +108,8 @@ class Story:
             promised=TEN if kind == "promised" else TimeLimit(0, "same_day"),
             statutory=TWENTY,
             received_at=at(day),
+            follows=follows,
+            assessed_due=date.fromisoformat(assessed_due) if assessed_due else None,
         )
         return self.add(f"case/{self.case}", at(day), event)
 

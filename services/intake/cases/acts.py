@@ -27,6 +27,7 @@ from services.intake.cases.decide import decide, known
 from services.intake.cases.decider import CASES
 from services.intake.cases.standing import Standing
 from services.intake.cases.state import NOBODY, Case
+from services.intake.cases.views import withdrawn_before
 from services.intake.numbering import NOTICE, RECEIPT, REFUSAL
 from services.intake.service import Intake
 from shared.contracts import Meta, Rejected
@@ -65,7 +66,10 @@ class Acts:
         self._passes(Case(), command)
         case_no = self._intake.numbering.case(command.hall.division, local_day(self._meta.occurred_at))
         who = applicants.seal(self._intake.vault, case_no, said["applicant"])
-        outcome = self._intake.do(case_no, replace(command, case_no=case_no, applicant=who), fresh=True)
+        earlier = withdrawn_before(self._intake.cases, who.person, command.item.code)
+        calendar = self._intake.calendar(command.hall.division) if earlier else None
+        command = replace(command, case_no=case_no, applicant=who, earlier=earlier, calendar=calendar)
+        outcome = self._intake.do(case_no, command, fresh=True)
         assert outcome.commit is not None, "a receipt always is a commit"
         return key_of(outcome.commit.stream), outcome
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from shared.contracts import Command
@@ -49,9 +49,22 @@ class Duties:
 NO_DUTIES = Duties()
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The case of the same person and item that was withdrawn last; `due`: its promised day, if it was accepted."""
+
+    case_no: str
+    withdrawn_on: date
+    confirmed: bool
+    due: date | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receive(CaseCommand):
-    """Take in an application. `case_no` is the server's, `applicant` is sealed already."""
+    """Take in an application. `case_no` is the server's, `applicant` is sealed already.
+
+    `earlier` and `calendar`: what tells whether this is the same application again (G3).
+    """
 
     case_no: str
     item: ItemPublished
@@ -62,6 +75,8 @@ class Receive(CaseCommand):
     applicant: Applicant
     materials: tuple[str, ...]
     duties: Duties = NO_DUTIES
+    earlier: Earlier | None = None
+    calendar: Calendar | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

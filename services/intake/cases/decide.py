@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from services.intake.cases import acceptance, place
 from services.intake.cases.commands import (
@@ -129,7 +130,26 @@ def _received(command: Receive) -> CaseReceived:
         statutory=command.item.statutory,
         received_at=command.meta.occurred_at,
         account=command.account,
+        **_again(command),
     )
+
+
+AGAIN_WORKING_DAYS = 10
+"""An application of the same person for the same item so soon after a withdrawal is the same one again (G3)."""
+
+
+def _again(command: Receive) -> dict[str, Any]:
+    """Link an application to the one withdrawn before it: handing in anew resets no clock of the assessment (B01).
+
+    A withdrawal that the applicant did not confirm counts as late already; then this one counts no second time.
+    """
+    earlier, calendar = command.earlier, command.calendar
+    if earlier is None or calendar is None:
+        return {}
+    day = local_day(command.meta.occurred_at)
+    if calendar.working_days_between(earlier.withdrawn_on, day) > AGAIN_WORKING_DAYS:
+        return {}
+    return {"follows": earlier.case_no, "assessed_due": earlier.due if earlier.confirmed else None}
 
 
 def _refused(command: Refuse) -> CaseRefused:
@@ -169,7 +189,11 @@ def _redirected(command: Redirect) -> CaseRedirected:
 
 def _withdrawn(command: Withdraw) -> CaseWithdrawn:
     """An applicant's own withdrawal is confirmed by itself; a clerk says whether the applicant confirmed it (G3)."""
-    return CaseWithdrawn(reason=command.reason.strip(), confirmed=command.confirmed or bool(command.account))
+    return CaseWithdrawn(
+        reason=command.reason.strip(),
+        confirmed=command.confirmed or bool(command.account),
+        withdrawn_on=local_day(command.meta.occurred_at),
+    )
 
 
 def _decision_recorded(status: Status, command: RecordDecision) -> list[Event]:

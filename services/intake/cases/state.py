@@ -90,6 +90,8 @@ class Case:
     completed_on: date | None = None
     delivered_on: date | None = None
     ending: str = ""
+    withdrawn_on: date | None = None
+    confirmed: bool = True
 
     @property
     def received_on(self) -> date:
@@ -197,6 +199,6 @@ def _ended(case: Case, fact: Event) -> Case:
             return replace(case, status=Status.REFUSED, document_no=number, ending=reasons)
         case CaseRedirected(department=department):
             return replace(case, status=Status.REDIRECTED, ending=department)
-        case CaseWithdrawn(reason=reason):
-            return replace(case, status=Status.WITHDRAWN, ending=reason)
+        case CaseWithdrawn(reason=reason, confirmed=confirmed, withdrawn_on=day):
+            return replace(case, status=Status.WITHDRAWN, ending=reason, confirmed=confirmed, withdrawn_on=day)
     return case

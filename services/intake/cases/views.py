@@ -10,6 +10,7 @@ from typing import Any
 from pymongo import ASCENDING, DESCENDING
 from pymongo.database import Database
 
+from services.intake.cases.commands import Earlier
 from services.intake.cases.decider import CASES
 from services.intake.cases.state import OPEN, Case, Status
 from shared.contracts import Rejected
@@ -44,6 +45,23 @@ def prepare(database: Database[Document]) -> None:
     cases.create_index([("hall", ASCENDING), ("status", ASCENDING), *NEWEST_FIRST], name="desk")
     own = {"account": {"$gt": ""}}
     cases.create_index([("account", ASCENDING), *NEWEST_FIRST], name="own", partialFilterExpression=own)
+    withdrawn = {"withdrawn_on": {"$gt": ""}}
+    cases.create_index([("applicant.person", ASCENDING)], name="again", partialFilterExpression=withdrawn)
+
+
+def withdrawn_before(view: View[Case], person: str, item: str) -> Earlier | None:
+    """Give what the same person withdrew last for the same item."""
+    wanted = {"applicant.person": person, "item": item, "withdrawn_on": {"$gt": ""}}
+    found = view.collection.find_one(wanted, sort=[("withdrawn_on", DESCENDING)])
+    if found is None:
+        return None
+    due = found["promised_due"]
+    return Earlier(
+        case_no=found["case_no"],
+        withdrawn_on=date.fromisoformat(found["withdrawn_on"]),
+        confirmed=found["withdrawal_confirmed"],
+        due=date.fromisoformat(due) if due else None,
+    )
 
 
 def project(case_no: str, case: Case) -> Document:
@@ -76,6 +94,8 @@ def project(case_no: str, case: Case) -> Document:
         "completed_on": _text(case.completed_on),
         "delivered_on": _text(case.delivered_on),
         "ending": case.ending,
+        "withdrawn_on": _text(case.withdrawn_on),
+        "withdrawal_confirmed": case.confirmed,
     }
 
 

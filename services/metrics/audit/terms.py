@@ -129,6 +129,9 @@ UNITS: Mapping[str, Pair] = {
 }
 
 FIELDS: Mapping[str, Pair] = {
+    "assessed_due": ("考核沿用的到期日", "assessed by"),
+    "follows": ("前次申请", "the same application as"),
+    "withdrawn_on": ("撤回日", "withdrawn on"),
     "a": ("A 岗", "A"),
     "accepted_on": ("受理日", "accepted on"),
     "added": ("延长", "added"),

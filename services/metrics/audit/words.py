@@ -22,7 +22,10 @@ TELLINGS: Mapping[str, Telling] = {
     "case.received": Telling(
         "收到申请：{item_name}（{channel}）",
         "received: {item_name} ({channel})",
-        (*_WHAT, "item_name", "kind", "hall", "window", "channel", "materials", "promised", "statutory", "received_at"),
+        (
+            *(*_WHAT, "item_name", "kind", "hall", "window", "channel", "materials", "promised", "statutory"),
+            *("received_at", "follows", "assessed_due"),
+        ),
     ),
     "case.supplement_requested": Telling(
         "一次性告知需补正：{defects}",
@@ -51,7 +54,9 @@ TELLINGS: Mapping[str, Telling] = {
         "out of scope, directed to {department}",
         ("department", "address", "telephone"),
     ),
-    "case.withdrawn": Telling("撤回申请（{confirmed}）", "withdrawn ({confirmed})", ("reason", "confirmed")),
+    "case.withdrawn": Telling(
+        "撤回申请（{confirmed}）", "withdrawn ({confirmed})", ("reason", "confirmed", "withdrawn_on")
+    ),
     "case.completed": Telling("当场办结：{result}", "done at the window: {result}", ("result", "completed_on", "due")),
     "case.decision_recorded": Telling(
         "窗口收到决定：{outcome}，文书 {document_no}",

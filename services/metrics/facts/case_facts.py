@@ -100,6 +100,9 @@ def _received(facts: Facts, fact: Told) -> None:
     facts["hall"] = data["hall"]
     facts["kind"] = data["kind"]
     facts["received"] = day
+    if data.get("follows"):  # the same application again: see `CaseReceived` (G3)
+        again = data["assessed_due"]
+        facts["follows"] = whole_day(again) if again else ""
     if data["kind"] == "instant":
         facts["due"] = day  # due at 24:00 of the day of receipt (D-2; S2.7a)
 

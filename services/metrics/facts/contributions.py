@@ -54,13 +54,13 @@ def contributions(facts: Facts) -> dict[str, int]:
 
 def due_day(facts: Mapping[str, Any]) -> str:
     """Give the promised last day as the newest recount told it; the day lies in a cohort, so there must be one."""
-    day: str = facts.get("moved_due") or facts["due"]
+    day: str = facts.get("follows") or facts.get("moved_due") or facts["due"]
     return day
 
 
 def cohort(facts: Mapping[str, Any]) -> str:
     """Tell how a case stands in the cohort of its due date: `on_time`, `late`, `open`, or "" where it is in none."""
-    if facts.get("due") is None or "declined" in facts:
+    if facts.get("due") is None or "declined" in facts or facts.get("follows") == "":
         return ""
     due = due_day(facts)
     withdrawn = facts.get("withdrawn")

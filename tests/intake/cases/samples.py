@@ -140,7 +140,7 @@ decided = DecisionRecorded(
     decided_at=datetime.fromisoformat("2026-10-12T10:00:00+08:00"),
 )
 completed = CaseCompleted(result="已登记", completed_on=date(2026, 9, 17), due=date(2026, 9, 17))
-withdrawn = CaseWithdrawn(reason="不再建房", confirmed=True)
+withdrawn = CaseWithdrawn(reason="不再建房", confirmed=True, withdrawn_on=date(2026, 9, 17))
 
 
 def before(day: int, *facts: Event) -> tuple[Event, ...]:

@@ -364,6 +364,16 @@ def test_an_applicant_withdraws_their_own_case(as_: As) -> None:
     assert as_(CITIZEN).post(f"/cases/{case_no}/withdrawal", {"reason": "不办了"}).json["status"] == "withdrawn"
 
 
+def test_the_same_application_handed_in_anew_is_linked_to_the_one_withdrawn(as_: As, intake: Intake) -> None:
+    first = received(as_)
+    as_(CLERK).post(f"/cases/{first}/acceptance")
+    as_(CLERK).post(f"/cases/{first}/withdrawal", {"reason": "材料另有安排", "confirmed": True})
+    second = received(as_)
+    fact = intake.journal.store.stream(f"case/{second}")[0].envelope().events[0]
+    due = as_(CLERK).get(f"/cases/{first}").json["promised_due"]
+    assert (fact.data["follows"], fact.data["assessed_due"]) == (first, due)
+
+
 def test_approvals_decision_makes_delivery_possible(as_: As, intake: Intake, clock: VirtualClock) -> None:
     case_no = received(as_)
     as_(CLERK).post(f"/cases/{case_no}/acceptance")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
+from services.intake.cases.commands import Earlier
 from services.intake.cases.decider import CASES
 from shared.contracts import Meta
+from shared.contracts.intake import CaseReceived
 from shared.testing.spec import meta_at, spec
-from tests.intake.cases.samples import CLERK, HALL, INSTANT, LICENCE, POINT, instant, receive, received
+from tests.intake.cases.samples import CALENDAR, CLERK, HALL, INSTANT, LICENCE, POINT, instant, receive, received
 
 
 def test_an_application_is_received_with_the_limits_of_the_items_version() -> None:
@@ -84,3 +86,26 @@ def test_a_village_point_acts_for_others_only_where_the_list_says_so() -> None:
 
 def test_applicants_hand_in_online_not_over_the_counter() -> None:
     spec(CASES).when(receive(channel="window", account="citizen-1")).rejected("wrong_channel", "S1.4a")
+
+
+def again(moment: str, *, confirmed: bool) -> CaseReceived:
+    """Hand in anew what was withdrawn on 2026-10-10; it had been promised for 2026-10-12 (B01)."""
+    first = Earlier("52042210320260921000017", date(2026, 10, 10), confirmed, date(2026, 10, 12))
+    (fact,) = spec(CASES).when(receive(moment, earlier=first, calendar=CALENDAR)).then_types("case.received")
+    assert isinstance(fact, CaseReceived)
+    return fact
+
+
+def test_b01_an_application_handed_in_anew_within_ten_working_days_is_assessed_by_the_first_ones_day() -> None:
+    fact = again("2026-10-12T09:00:00+08:00", confirmed=True)
+    assert (fact.follows, fact.assessed_due) == ("52042210320260921000017", date(2026, 10, 12))
+
+
+def test_b01_where_the_first_was_withdrawn_unconfirmed_it_counts_and_this_one_does_not_count_again() -> None:
+    fact = again("2026-10-12T09:00:00+08:00", confirmed=False)
+    assert (fact.follows, fact.assessed_due) == ("52042210320260921000017", None)
+
+
+def test_after_ten_working_days_it_is_an_application_of_its_own() -> None:
+    assert again("2026-10-23T09:00:00+08:00", confirmed=True).follows
+    assert not again("2026-10-26T09:00:00+08:00", confirmed=True).follows

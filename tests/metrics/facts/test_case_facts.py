@@ -96,6 +96,22 @@ def test_only_a_withdrawal_in_time_that_the_applicant_confirmed_leaves_the_cohor
     assert standing(Story().received().accepted(due="2026-10-26").withdrawn(day, confirmed)) == expected
 
 
+def test_b01_an_application_handed_in_anew_is_late_once_and_by_the_first_ones_day() -> None:
+    """The first was withdrawn unconfirmed and counts as late; the second counts no second time."""
+    first = Story().received("2026-09-21").accepted("2026-09-21", "2026-10-12").withdrawn("2026-10-10", False)
+    again = Story().received("2026-10-12", follows=first.case).accepted("2026-10-12", "2026-10-26")
+    assert standing(first) == "late"
+    assert standing(again.decided("2026-10-16")) == ""
+
+
+def test_b01_after_a_confirmed_withdrawal_the_second_is_assessed_by_the_first_ones_day() -> None:
+    first = Story().received("2026-09-21").accepted("2026-09-21", "2026-10-12").withdrawn("2026-10-10", True)
+    again = Story().received("2026-10-12", follows=first.case, assessed_due="2026-10-12")
+    again.accepted("2026-10-12", "2026-10-26").decided("2026-10-16")
+    assert (standing(first), standing(again)) == ("", "late")
+    assert told(again)["dep-zr|2026-10-12|late"] == 1
+
+
 def test_two_complaints_on_one_day_count_twice_and_only_true_ones_against_the_department_found_at_fault() -> None:
     story = whole_life().complained("TS2").complaint_closed("TS2", outcome="substantiated", against="dep-sf")
     assert told(story)["dep-zr|2026-10-23|complaints"] == 2
