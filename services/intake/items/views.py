@@ -125,7 +125,9 @@ def items(
     return [
         row
         for row in (rows[code] for code in (rows if found is None else found) if code in rows)
-        if row["category"] in wanted and department in ("", row["department"]) and (not hall or hall in row["halls"])
+        if (not category or row["category"] in wanted)
+        and department in ("", row["department"])
+        and (not hall or hall in row["halls"])
     ]
 
 
