@@ -35,8 +35,8 @@ KEEPS = "registry.write"
 
 
 def words(pair: tuple[str, str]) -> str:
-    """Give a word in the reader's language."""
-    return pair[language() == "en"]
+    """Give a word in the reader's language; English ones begin with a capital."""
+    return f"{pair[1][:1].upper()}{pair[1][1:]}" if language() == "en" else pair[0]
 
 
 def described(category: str) -> Description:

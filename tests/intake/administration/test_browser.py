@@ -44,7 +44,8 @@ def fill(page: Page, name: str, value: str) -> None:
                     .check()
                 )
     elif tag == "select-one":
-        option = box.locator("option", has_text=value).first if value else box.locator("option").first
+        exact = box.locator(f"option[value='{value}']")
+        option = exact if exact.count() else box.locator("option", has_text=value).first
         box.select_option(value=option.get_attribute("value"))
     else:
         box.fill(value)
@@ -86,6 +87,8 @@ def test_an_item_is_published_by_hand(site: str, kept: Intake, browser_page: Pag
             fill(page, name, value)
     keep(page, "admin-item-filled")
     page.click(".form__actions--stay button[type=submit]")
+    page.wait_for_load_state()
+    assert page.locator(".alert--bad").all_inner_texts() == []
     page.wait_for_url(f"{site}/admin/item/at/LOCAL-99")
     page.wait_for_selector("text=已登记为第 1 版")
     keep(page, "admin-item")
