@@ -17,10 +17,10 @@ import orjson
 from services.intake.accounts.accounts import Accounts
 from services.intake.items import demonstration
 from services.intake.items.files import Files, stored_as
-from services.intake.registry.register import Register
+from services.intake.registry.register import Overlay, Register
 from shared.contracts import Event, Meta, Rejected, decode, encode
 from shared.contracts.commands import SYSTEM
-from shared.contracts.statements import key_of_statement
+from shared.contracts.statements import Known, key_of_statement
 from shared.journal.ids import command_id
 from shared.timekeeping import Clock, official
 from shared.web.locale import text
@@ -37,21 +37,29 @@ def load(register: Register, accounts: Accounts, clock: Clock, files: Files) -> 
     """
     for paper in demonstration.papers():
         files.keep(paper.name, paper.data)
-    stated = [_stated(register, statement, clock) for statement in statements()]
+    held = Overlay(register.replica)
+    stated = [_stated(register, held, statement, clock) for statement in statements() if not _holds(held, statement)]
     password = file("staff")["password"]
     accounts.add_missing({staff["id"]: password for staff in file("staff")["staff"]})
     return sum(stated)
 
 
-def _stated(register: Register, statement: Event, clock: Clock) -> bool:
+def _holds(held: Overlay, statement: Event) -> bool:
+    return held[type(statement)].get(key_of_statement(statement)) == statement
+
+
+def _stated(register: Register, held: Overlay, statement: Event, clock: Clock) -> bool:
     """State it, and tell whether that was new. What somebody has stated since may forbid it; that then stays."""
     try:
-        outcome = register.state(_meta(statement, clock), statement)
+        outcome = register.state(_meta(statement, clock), statement, known=Known(held))
     except Rejected:
-        if key_of_statement(statement) not in register.replica.all(type(statement)):
+        if key_of_statement(statement) not in held[type(statement)]:
             raise
         return False
-    return outcome.commit is not None and not outcome.replayed
+    if outcome.commit is None or outcome.replayed:
+        return False
+    held.put(statement)
+    return True
 
 
 def accounts() -> list[DemoAccount]:

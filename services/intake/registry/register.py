@@ -68,20 +68,23 @@ class Register:
     replica: Replica
     recent: Recent
 
-    def state(self, meta: Meta, statement: Event, *, expected: int | None = None) -> Outcome[Subject]:
+    def state(
+        self, meta: Meta, statement: Event, *, expected: int | None = None, known: Known | None = None
+    ) -> Outcome[Subject]:
         """Put a statement on the register, unless it holds already.
 
         Args:
             meta: the circumstances of the command.
             statement: the subject's event, whole.
             expected: the version the caller has seen (`If-Match`).
+            known: what the rule needs to know of other subjects, where the caller has just read it.
 
         Raises:
             Rejected: by a rule of the register.
             TypeError: the event is no statement of the register.
         """
         key, stream = key_of_statement(statement), stream_of(statement)
-        command = State(meta=meta, statement=statement, known=self.known(statement))
+        command = State(meta=meta, statement=statement, known=known or self.known(statement))
         decider = SUBJECTS[category_of_kind(type(statement))]
         outcome = self.journal.execute(decider, key, command, case=stream, expected=expected)
         if outcome.state.statement is not None:
