@@ -32,7 +32,7 @@ def test_a_journal_holds_sound_chains_of_every_matter(commits: list[Commit]) -> 
         streams.setdefault(commit.stream, []).append(commit)
     for of_stream in streams.values():
         verify_stream(of_stream)
-    assert {category_of(stream) for stream in streams} == {"case", "review", "rating", "complaint"}
+    assert {category_of(stream) for stream in streams} == {"case", "review", "superior", "rating", "complaint"}
 
 
 def test_a_journal_goes_on_the_log_in_its_order(commits: list[Commit]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -20,6 +22,7 @@ from shared.contracts.venues import RosterPublished, Shift
 from shared.identity import Identity
 from shared.journal.ids import command_id
 from shared.timekeeping import VirtualClock
+from tests.intake.conftest import Client, drop, settings_with
 from tests.intake.people import INSTANT, RS_CLERK, Caller
 
 HALL = "H-520402109"
@@ -29,13 +32,25 @@ SUNDAY = date(2026, 10, 25)
 """A market day at Jiuzhou (every Sunday), no holiday and no worked weekend."""
 
 
-@pytest.fixture
-def place(bare: Intake, clock: VirtualClock) -> Intake:
-    """A register stated on the Monday before, with a journal behind it; the clock stands on the Sunday, 08:00."""
-    clock.move_to(datetime.fromisoformat("2026-10-19T08:00:00+08:00"))
-    demo.load(bare.register, bare.accounts, clock, bare.files)
+@pytest.fixture(scope="module")
+def monday(client: Client, mongo_uri: str) -> Iterator[Intake]:
+    """A register stated on the Monday before, with a journal behind it."""
+    settings = settings_with(f"test_{uuid.uuid4().hex[:12]}", mongo_uri)
+    clock = VirtualClock(datetime.fromisoformat("2026-10-19T08:00:00+08:00"))
+    intake = Intake.open(settings, clock=clock, client=client)
+    demo.load(intake.register, intake.accounts, clock, intake.files)
     shifts = tuple(Shift(SUNDAY, half, POST, "clerk-rs", "reviewer-rs") for half in ("am", "pm"))  # type: ignore[arg-type]
-    state(bare, RosterPublished(venue=HALL, week=date(2026, 10, 19), shifts=shifts))
+    state(intake, RosterPublished(venue=HALL, week=date(2026, 10, 19), shifts=shifts))
+    yield intake
+    drop(client, settings)
+
+
+@pytest.fixture
+def place(monday: Intake, bare: Intake, clock: VirtualClock) -> Intake:
+    """A copy of that, of each test's own; the clock stands on the Sunday, 08:00."""
+    for name in monday.database.list_collection_names():
+        if held := list(monday.database[name].find()):
+            bare.database[name].insert_many(held)
     clock.move_to(datetime.fromisoformat("2026-10-25T08:00:00+08:00"))
     return bare
 
