@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 
 from services.approval.cards.rules import CardRules
 from services.approval.cards.situation import Situation
-from services.approval.reviews import clock
+from services.approval.reviews import clock, referrals
 from services.approval.reviews.state import Status
 from shared.contracts.cards import Cause, Kind
 from shared.contracts.limits import TimeLimit
@@ -98,11 +98,16 @@ def _review(now: Situation, calendar: Calendar, rules: CardRules, today: date) -
 
 
 def _steps(now: Situation, calendar: Calendar, rules: CardRules, today: date) -> Iterator[Trigger]:
-    """The second step that overruns a limit of its own, whether it was done late or is not done yet (D-6)."""
+    """The second step that overruns a limit of its own, whether it was done late or is not done yet (D-6).
+
+    The initial review before a superior unit is such a step: a late file goes up, and counts as an overrun.
+    """
     if now.review.status is not Status.OPEN:
         return
-    told = clock.step_clocks(now.review, calendar, today)
-    overrun = sorted(each["due"] for each in told if each["done_on"] is None or each["done_on"] > each["due"])
+    told = [(each["due"], each["done_on"]) for each in clock.step_clocks(now.review, calendar, today)]
+    if now.review.plan.superior:
+        told.append((referrals.initial_review(now.review, calendar, today).due, now.review.referral.first_on))
+    overrun = sorted(due for due, done_on in told if done_on is None or done_on > due)
     if len(overrun) >= rules.steps:
         yield _missed("yellow", "steps_exceeded", _same_day(overrun[rules.steps - 1]))
 

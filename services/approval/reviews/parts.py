@@ -56,12 +56,13 @@ class Hearing:
 
 @dataclass(frozen=True, slots=True)
 class Referral:
-    """The way to the superior unit and back; `answer` is to the newest forwarding."""
+    """The way to the superior unit and back; `answer` is to the newest forwarding, `first_on` the day of the first."""
 
     route: RouteChosen | None = None
     forwarded: ReviewForwarded | None = None
     answer: SuperiorAnswered | None = None
     rounds: int = 0
+    first_on: date | None = None
 
     @property
     def away(self) -> bool:

@@ -71,9 +71,13 @@ def approval_key(row: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def lateness(approval: Approval, paging: Paging, today: date) -> list[Document]:
-    """Give up to `paging.fetch` broken promises, the oldest first: those still open, and those explained."""
+    """Give up to `paging.fetch` broken promises, the oldest first: still open, decided too late, or explained."""
     late: Document = {
-        "$or": [{"lateness.0": {"$exists": True}}, {"status": "open", "promised_due": {"$lt": today.isoformat()}}]
+        "$or": [
+            {"status": "open", "promised_due": {"$lt": today.isoformat()}},
+            {"status": "decided", "$expr": {"$gt": ["$decided_on", "$promised_due"]}},
+            {"lateness.0": {"$exists": True}},
+        ]
     }
     if paging.after is not None:
         due, key = paging.after

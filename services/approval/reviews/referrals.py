@@ -13,7 +13,7 @@ from services.approval.reviews.procedures import ChooseRoute, Forward, TakeAnswe
 from services.approval.reviews.state import Review, Status
 from shared.contracts import Command, Event, Rejected
 from shared.contracts.superiors import ReviewForwarded, RouteChosen, SuperiorAnswered
-from shared.timekeeping import Calendar, Deadline, due_on
+from shared.timekeeping import Calendar, Deadline, due_on, local_day
 
 BASIS = "S2.7d; 许可法35"
 
@@ -71,11 +71,20 @@ def clock(review: Review, calendar: Calendar, today: date) -> dict[str, Any] | N
         return None
     sent = review.referral.forwarded
     above = due_on(sent.limit, sent.forwarded_on, calendar).due if sent and sent.limit else None
+    decided_on = local_day(review.decision.decided_at) if review.decision else None
+    initial = initial_review(review, calendar, today).due
     return {
-        "initial_due": initial_review(review, calendar, today).due,
+        "initial_due": initial,
+        "initial_late": (review.referral.first_on or decided_on or today) > initial,
         "forwarded_on": sent.forwarded_on if sent else None,
         "superior_due": above,
+        "superior_late": above is not None and (_answered_on(review) or decided_on or today) > above,
     }
+
+
+def _answered_on(review: Review) -> date | None:
+    """Give the day of the superior unit's word, by the time its server stamped."""
+    return local_day(review.referral.answer.decided_at) if review.referral.answer else None
 
 
 def take_answer(review: Review, command: TakeAnswer) -> list[Event]:

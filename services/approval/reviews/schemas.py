@@ -230,8 +230,10 @@ class ReferralClockSchema(ma.Schema):
     """The initial review's limit, and what the superior unit promises, where one decides."""
 
     initial_due = ma.fields.Date()
+    initial_late = ma.fields.Boolean(metadata={"description": "the file went up, or is still here, after that day"})
     forwarded_on = ma.fields.Date(allow_none=True)
     superior_due = ma.fields.Date(allow_none=True)
+    superior_late = ma.fields.Boolean(metadata={"description": "the superior unit's word came, or is out, after it"})
 
 
 class ClockSchema(ma.Schema):

@@ -256,7 +256,8 @@ def _referred(referral: Referral, event: Event) -> Referral:
         case RouteChosen():
             return replace(referral, route=event)
         case ReviewForwarded():
-            return replace(referral, forwarded=event, answer=None, rounds=referral.rounds + 1)
+            first = referral.first_on or event.forwarded_on
+            return replace(referral, forwarded=event, answer=None, rounds=referral.rounds + 1, first_on=first)
         case SuperiorAnswered():
             return replace(referral, answer=event)
     return referral

@@ -35,6 +35,7 @@ from shared.contracts.intake import (
 )
 from shared.contracts.limits import TimeLimit
 from shared.contracts.registry import ReviewPlan, StepPlan, Text
+from shared.contracts.superiors import ReviewForwarded
 from shared.timekeeping import NoCalendar, official
 
 TEN, TWENTY = TimeLimit(10, "working_days"), TimeLimit(20, "working_days")
@@ -283,6 +284,27 @@ def test_the_second_step_that_overruns_its_limit_is_a_yellow_card() -> None:
     assert told(found) == [("yellow/steps_exceeded", "2026-09-30 00:00")]
     in_time = replace(late, done_on=date(2026, 9, 23))
     assert told(walk("2026-10-09T00:00", begun, entry("2026-09-23T10:00", in_time))) == []
+
+
+def test_an_initial_review_that_goes_up_late_counts_as_an_overrun_step() -> None:
+    two, long = TimeLimit(2, "working_days"), TimeLimit(40, "working_days")
+    plan = ReviewPlan(steps=(StepPlan("papers", Text("书面审查"), limit=two),), superior="dep-pd-zr", initial_limit=TEN)
+    begun = entry("2026-09-21T09:00", opened(promised=long, statutory=long, plan=plan, review_points=()))
+    late = StepCompleted(step="papers", points=(), passed=True, finding="齐", done_on=date(2026, 9, 24))
+    done = entry("2026-09-24T10:00", late)
+    sent = forwarded(date(2026, 10, 12))
+    assert told(walk("2026-10-14T00:00", begun, done, entry("2026-10-12T10:00", sent))) == []
+    assert told(walk("2026-10-14T00:00", begun, done)) == [("yellow/steps_exceeded", "2026-10-13 00:00")]
+    again = replace(sent, forwarded_on=date(2026, 10, 20))
+    twice = entry("2026-10-12T10:00", sent), entry("2026-10-20T10:00", again)
+    assert told(walk("2026-10-21T00:00", begun, done, *twice)) == []
+
+
+def forwarded(day: date, limit: TimeLimit | None = None) -> ReviewForwarded:
+    return ReviewForwarded(
+        superior="dep-pd-zr", route="window", opinion="初审符合", passed=True, materials=(), points=(),
+        forwarded_on=day, initial_due=day, limit=limit, superior_due=None,
+    )  # fmt: skip
 
 
 def test_a_fact_that_shows_a_trigger_in_the_past_gives_its_card_the_true_moment() -> None:

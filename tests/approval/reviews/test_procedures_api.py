@@ -376,6 +376,18 @@ def test_lateness_is_public_with_its_reasons(as_: As, case: str, to: Any) -> Non
     assert case not in page.get_data(as_text=True)
 
 
+@pytest.mark.parametrize(("decided_on", "listed"), [("2026-10-14", 0), ("2026-10-15", 1)])
+def test_what_was_decided_too_late_stays_listed_as_unexplained(
+    as_: As, case: str, to: Any, decided_on: str, listed: int
+) -> None:
+    to(decided_on)
+    as_(REVIEWER).post(f"/{case}/steps", STEP)
+    assert as_(APPROVER).post(f"/{case}/decision", {"outcome": "approved"}).status_code == 200
+    to("2026-10-20")
+    rows = as_(None).get("", "lateness").json["items"]
+    assert [(row["decided_on"], row["reasons"]) for row in rows] == [(decided_on, "")] * listed
+
+
 def published(fact: Any, stream: str) -> Incoming:
     """A statement as the register publishes it."""
     now = datetime.fromisoformat(on("2026-09-24"))

@@ -79,11 +79,26 @@ def test_a23_the_limits_of_the_initial_review_and_of_the_superior_unit() -> None
     told = clock(sent.state(), CALENDAR, date(2026, 10, 9))
     assert told == {
         "initial_due": date(2026, 10, 26),
+        "initial_late": False,
         "forwarded_on": date(2026, 10, 9),
         "superior_due": date(2026, 10, 22),
+        "superior_late": False,
     }
     assert clocks(sent.state(), CALENDAR, date(2026, 10, 9)).promised.deadline.due == date(2026, 11, 2)
     assert clock(opened().state(), CALENDAR, date(2026, 10, 9)) is None
+
+
+def test_an_initial_review_that_took_too_long_still_goes_up_and_shows() -> None:
+    begun = spec(REVIEWS).given(replace(OPENED, accepted_on=A23, plan=ReviewPlan(**ABOVE)), CHECKED)
+    for day, late in ((date(2026, 10, 26), False), (date(2026, 10, 27), True)):
+        told = clock(begun.state(), CALENDAR, day)
+        assert told is not None
+        assert told["initial_late"] is late, day
+    sent = fold(begun, route(), forward("2026-10-27"))
+    for day, late in ((date(2026, 11, 9), False), (date(2026, 11, 10), False), (date(2026, 11, 11), True)):
+        told = clock(sent.state(), CALENDAR, day)
+        assert told is not None
+        assert (told["initial_late"], told["superior_late"]) == (True, late), day
 
 
 def test_the_applicant_chooses_the_route_before_anything_goes_up() -> None:
