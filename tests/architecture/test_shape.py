@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -26,3 +27,15 @@ def test_a_module_says_what_it_is(path: Path) -> None:
 @pytest.mark.parametrize("name", ["app.py", "worker.py", "service.py", "__init__.py"])
 def test_every_service_is_wired_alike(service: str, name: str) -> None:
     assert (ROOT / "services" / service / name).exists()
+
+
+TEMPLATES = sorted(p for folder in ("services", "shared") for p in (ROOT / folder).rglob("*.html"))
+FILTERS = re.compile(r'<form class="[^"]*\bfilters"(?![^>]*novalidate)[^>]*>(.*?)</form>', re.DOTALL)
+DEMANDED = re.compile(r"ui\.(?:select|field)\((?:(?!required=False|prompt=).)*?\) }}")
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_filter_demands_nothing(path: Path) -> None:
+    """A browser does not send a form whose required choice is the empty one, and says so badly or not at all."""
+    for form in FILTERS.findall(path.read_text()):
+        assert not DEMANDED.findall(form)

@@ -6,6 +6,7 @@ from typing import Any
 
 import marshmallow as ma
 
+from services.intake.accounts.keeping import kept_account
 from services.intake.service import Intake
 from shared.contracts import Rejected, encode
 from shared.contracts.registry import StaffRegistered
@@ -137,10 +138,7 @@ def accounts() -> Any:
 @api.arguments(TemporaryBody)
 @api.response(204)
 def give_password(body: dict[str, str], account_id: str) -> None:
-    """Give an account a temporary password; its holder chooses another at the first sign-in."""
-    try:
-        current(Intake).accounts.give_password(account_id, body["password"])
-    except Rejected as refusal:
-        if refusal.code == "unknown_staff":
-            raise Rejected(refusal.code, refusal.message, status=404) from None
-        raise
+    """Give an account within one's divisions a temporary password; its holder chooses another at the first sign-in."""
+    intake = current(Intake)
+    kept_account(intake, require_identity(), account_id)
+    intake.accounts.give_password(account_id, body["password"])

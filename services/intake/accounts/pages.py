@@ -1,13 +1,15 @@
-"""The page on which somebody chooses a password of their own."""
+"""Pages for passwords: one's own, and the temporary one that an administrator gives an account."""
 
 from __future__ import annotations
 
-from flask import Blueprint, make_response, redirect, render_template, request
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
+from services.intake.accounts.keeping import kept_account
 from services.intake.service import Intake
 from shared.contracts import Rejected
-from shared.identity.access import public
+from shared.identity.access import public, require_identity, requires
 from shared.web.kit import current
 from shared.web.session import asked_next, set_session
 
@@ -42,6 +44,36 @@ def change() -> ResponseReturnValue:
     response = make_response(redirect(asked_next() or "/", 303))
     set_session(response, identity)
     return response
+
+
+@pages.get("/admin/staff/at/<account_id>/password")
+@requires("registry.write")
+def ask_given(account_id: str) -> ResponseReturnValue:
+    """Ask an administrator for an account's temporary password, and tell what kind it has now."""
+    return _giving(account_id)
+
+
+@pages.post("/admin/staff/at/<account_id>/password")
+@requires("registry.write")
+def give(account_id: str) -> ResponseReturnValue:
+    """Give the temporary password; no page and no address ever shows it again."""
+    intake = current(Intake)
+    kept_account(intake, require_identity(), account_id)
+    try:
+        intake.accounts.give_password(account_id, request.form.get("password", "")[:1000])
+    except Rejected as refusal:
+        if refusal.code != "weak_password":
+            raise
+        return _giving(account_id, weak=True)
+    flash(gettext("已为 %(account)s 设置临时密码，请当面告知本人", account=account_id), "good")
+    return redirect(url_for("administration_pages.subject", category="staff", key=account_id), 303)
+
+
+def _giving(account_id: str, *, weak: bool = False) -> ResponseReturnValue:
+    intake = current(Intake)
+    staff = kept_account(intake, require_identity(), account_id)
+    kind = intake.accounts.kinds().get(account_id, "none")
+    return render_template("accounts/given.html", staff=staff, kind=kind, weak=weak), 422 if weak else 200
 
 
 def _page(account: str, fault: str = "", status: int = 200) -> ResponseReturnValue:

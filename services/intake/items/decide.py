@@ -36,6 +36,7 @@ def _all_of(item: ItemPublished, before: Event | None, command: State) -> Iterat
     yield from _once("materials", (material.code for material in item.materials))
     yield from _once("review_points", (point.code for point in item.review_points))
     yield from _once("plan.steps", (step.code for step in item.plan.steps))
+    yield from _steps(item)
     yield from wrong_limits(item)
     yield from wrong_special(item)
     yield from wrong_codes(item)
@@ -47,12 +48,32 @@ def _all_of(item: ItemPublished, before: Event | None, command: State) -> Iterat
 
 
 def _references(item: ItemPublished, known: Known) -> Iterator[Finding]:
-    if item.department not in known.keys(DepartmentRegistered):
-        yield Finding("department", "unknown_department", f"not on the register: {item.department}", ON_REGISTER)
+    registered = known.keys(DepartmentRegistered)
+    for field, code in _departments_named(item):
+        if code not in registered:
+            yield Finding(field, "unknown_department", f"not on the register: {code}", ON_REGISTER)
     stored = known.keys(FileStored)
     for field, file in files_named(item):
         if file.sha256 not in stored:
             yield Finding(field, "unknown_file", f"{file.name} was never stored", "S1.5a")
+
+
+def _departments_named(item: ItemPublished) -> Iterator[tuple[str, str]]:
+    """Give every field that names a department by its code; who decides or is heard must be there to be sent a file."""
+    yield "department", item.department
+    yield from ((f"plan.consulted.{n}", code) for n, code in enumerate(item.plan.consulted))
+    if item.plan.superior:
+        yield "plan.superior", item.plan.superior
+
+
+def _steps(item: ItemPublished) -> Iterator[Finding]:
+    """A step examines points that the guide publishes, and nothing else (S1.3b)."""
+    published = {point.code for point in item.review_points}
+    for n, step in enumerate(item.plan.steps):
+        unpublished = sorted(set(step.points) - published)
+        if unpublished:
+            told = f"not among the review points: {', '.join(unpublished)}"
+            yield Finding(f"plan.steps.{n}.points", "unknown_point", told, "S1.3b; C-4")
 
 
 def _basis(item: ItemPublished) -> Iterator[Finding]:

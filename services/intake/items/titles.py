@@ -28,6 +28,7 @@ GUIDES: Mapping[str, LazyString] = {
     "unknown_category": _l("不在十三类之内，也不是增设项目"),
     "unknown_code_value": _l("代码不在国家标准代码集内"),
     "unknown_department": _l("部门未登记"),
+    "unknown_point": _l("环节所列审查要点不在指南内"),
     "unknown_file": _l("文件尚未上传"),
     "unknown_version": _l("没有这个版本"),
 }

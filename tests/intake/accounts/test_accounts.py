@@ -103,6 +103,16 @@ def test_only_administrators_give_passwords_and_only_to_accounts_of_the_register
     assert (unknown.status_code, unknown.json["code"]) == (404, "unknown_staff")
 
 
+def test_nobody_gives_a_password_to_an_account_outside_the_divisions_of_ones_own(as_: As, accounts: Intake) -> None:
+    keeper = StaffRegistered(id="admin-puding", role="admin", divisions=("520422",))
+    accounts.replica.apply("staff/admin-puding", 1, keeper)
+    puding = as_(replace(ADMIN, id="admin-puding", divisions=("520422",)))
+    for account in ("clerk-rs", "admin", "auditor"):
+        refused = puding.post(f"/auth/accounts/{account}/password", {"password": GIVEN})
+        assert (refused.status_code, refused.json["code"]) == (403, "other_division")
+    assert puding.post("/auth/accounts/clerk-zr/password", {"password": GIVEN}).status_code == 204
+
+
 @pytest.mark.parametrize("weak", ["short", "xx-CLERK-ZR-2026", PASSWORD])
 def test_weak_passwords_are_refused_and_the_old_one_stays(as_: As, accounts: Intake, weak: str) -> None:
     body = {"username": "clerk-zr", "password": PASSWORD, "new_password": weak}

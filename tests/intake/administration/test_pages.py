@@ -202,3 +202,18 @@ def test_what_is_lacking_stands_on_the_home_page_with_its_form(admin: Browser) -
 def test_a_kind_or_key_that_is_not_there_is_not_found(admin: Browser) -> None:
     for path in ("/admin/nothing", "/admin/department/at/nobody", "/admin/department/export.pdf"):
         assert admin.get(path).status_code == 404
+
+
+def test_a_temporary_password_is_given_from_the_page_of_an_account(admin: Browser, kept: Intake) -> None:
+    account = "/admin/staff/at/clerk-sf"
+    assert f'href="{account}/password"' in admin.get(account).text
+    weak = admin.post(f"{account}/password", {"password": "short"})
+    assert (weak.status_code, "short" in weak.text) == (422, False)
+    assert kept.accounts.kinds()["clerk-sf"] == "own"
+    given = admin.post(f"{account}/password", {"password": "told-in-person-2026"})
+    assert (given.status_code, given.headers["Location"]) == (303, account)
+    assert kept.accounts.kinds()["clerk-sf"] == "temporary"
+    page = admin.get(f"{account}/password").text
+    assert "临时密码，本人尚未更换" in page
+    assert "told-in-person" not in page
+    assert admin.get("/admin/staff/at/nobody/password").status_code == 404

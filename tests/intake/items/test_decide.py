@@ -261,6 +261,20 @@ def test_an_item_belongs_to_a_registered_department_and_rests_on_articles() -> N
     spec(ITEM).when(publish(LICENCE, basis=())).rejected("basis_missing", "P0")
 
 
+def test_who_decides_above_and_who_is_heard_stand_on_the_register() -> None:
+    heard = ({"consulted": ("dep-rs", "dep-xx")}, "plan.consulted.1")
+    for changes, field in (({"superior": "dep-xx"}, "plan.superior"), heard):
+        command = publish(LICENCE, plan=replace(LICENCE.plan, **changes))
+        assert list(spec(ITEM).when(command).rejected("unknown_department", "S2.3a").errors) == [field]
+
+
+def test_a_step_examines_published_points_only() -> None:
+    steps = (*ALLOWANCE.plan.steps[:1], replace(ALLOWANCE.plan.steps[1], points=("made-up",)))
+    command = publish(ALLOWANCE, plan=replace(ALLOWANCE.plan, steps=steps))
+    refusal = spec(ITEM).when(command).rejected("unknown_point", "S1.3b")
+    assert refusal.errors == {"plan.steps.1.points": "not among the review points: made-up"}
+
+
 def test_materials_points_and_steps_are_listed_once() -> None:
     for changes in (
         {"materials": LICENCE.materials + LICENCE.materials[:1]},
