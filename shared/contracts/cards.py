@@ -21,6 +21,7 @@ Cause = Literal[
     "receipt_overdue",
     "service_overdue",
     "steps_exceeded",
+    "superior_overdue",
     "statutory_overdue",
     "deemed_acceptance",
     "after_yellow",
@@ -46,7 +47,8 @@ class CardIssued(Event):
 
     `due`: the last day the card is about; `start`, `counted`, `skipped`: every day behind it; `calendar`: the versions
     it was counted on, `provisional` where one of them is no official notice. `rules`: the version of the card rules.
-    `reasons`: what was found, where people found it (`no_reasons`, `outside_hall`).
+    `reasons`: what was found, where people found it (`no_reasons`, `outside_hall`). `lead`: whose case it is, where the
+    card is issued to another: the superior unit that overran its own limit (`superior_overdue`).
     """
 
     card: int
@@ -65,6 +67,7 @@ class CardIssued(Event):
     calendar: tuple[str, ...] = ()
     provisional: bool = False
     reasons: str = ""
+    lead: str = ""
 
 
 @event("card.appealed")

@@ -28,6 +28,7 @@ class IssueCard(Command):
     skipped: tuple[LeftOut, ...] = ()
     calendar: tuple[str, ...] = ()
     provisional: bool = False
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,6 +57,7 @@ def _issue(cards: Cards, command: IssueCard) -> list[Event]:
             skipped=command.skipped,
             calendar=command.calendar,
             provisional=command.provisional,
+            lead=command.lead,
         )
     ]
 

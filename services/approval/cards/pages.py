@@ -154,7 +154,12 @@ def _page(case: str, form: str = "", refusal: Refusal | None = None) -> Response
     row = acts.seen_case(case)
     today, calendar = request_now().date(), approval.calendar(row["division"])
     cards = [
-        {**card, "until": appeal_until(issued.issued, calendar), "why": wording.why(card)}
+        {
+            **card,
+            "until": appeal_until(issued.issued, calendar),
+            "why": wording.why(card),
+            "ours": identity.unit == issued.issued.department,
+        }
         for card, issued in zip(row["cards"], approval.load_cards(case).state.cards, strict=False)
     ]
     review = approval.load(case).state

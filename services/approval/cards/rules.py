@@ -10,7 +10,7 @@ class CardRules:
     """How cards count. Working days all.
 
     Attributes:
-        version: names this statement.
+        version: names this statement; 1.1.0 added the card of a superior unit.
         warn_before: so long before the promised last day comes the warning (B-5 `warn_before`; internal).
         short_promise: a promise of at most so many days is warned of on its last day itself (D-6; internal).
         notice: within so many days of receipt the applicant is answered (Licensing Law art. 32; by law).
@@ -21,7 +21,7 @@ class CardRules:
         appeal: so long after a card was written the department may appeal (D-2; internal).
     """
 
-    version: str = "cards@1.0.0"
+    version: str = "cards@1.1.0"
     warn_before: int = 1
     short_promise: int = 2
     notice: int = 5

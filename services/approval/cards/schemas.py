@@ -97,6 +97,7 @@ class CardSchema(ma.Schema):
     """One card with every day behind it, and what became of it."""
 
     card = ma.fields.Integer()
+    department = ma.fields.String(metadata={"description": "to whom it was issued"})
     kind = ma.fields.String(metadata={"enum": list(KINDS)})
     cause = ma.fields.String(metadata={"enum": list(CAUSES)})
     standing = ma.fields.String(metadata={"enum": list(STANDINGS)})

@@ -43,8 +43,13 @@ class Cards:
 
     @property
     def department(self) -> str:
-        """The department they were issued to, or empty."""
-        return self.cards[0].issued.department if self.cards else ""
+        """The department whose case they are about, or empty."""
+        return (self.cards[0].issued.lead or self.cards[0].issued.department) if self.cards else ""
+
+    @property
+    def issued_to(self) -> tuple[str, ...]:
+        """Everybody a card was issued to: the department, and a superior unit that overran its own limit."""
+        return tuple(sorted({card.issued.department for card in self.cards}))
 
     @property
     def counting(self) -> dict[str, Card]:

@@ -8,7 +8,7 @@ while the result of a special procedure is awaited, its suspension is taken as t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from services.approval.cards.rules import CardRules
@@ -17,7 +17,7 @@ from services.approval.reviews import clock, referrals
 from services.approval.reviews.state import Status
 from shared.contracts.cards import Cause, Kind
 from shared.contracts.limits import TimeLimit
-from shared.timekeeping import Calendar, Deadline, end_of, local_day
+from shared.timekeeping import Calendar, Deadline, due_on, end_of, local_day
 
 DAY = timedelta(days=1)
 HOURS_A_DAY = 24
@@ -25,12 +25,16 @@ HOURS_A_DAY = 24
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A card that falls due at a moment, about a last day, with every day behind it."""
+    """A card that falls due at a moment, about a last day, with every day behind it.
+
+    `department`: to whom it is issued, where that is not the department whose case it is.
+    """
 
     kind: Kind
     cause: Cause
     at: datetime
     deadline: Deadline
+    department: str = ""
 
     @property
     def key(self) -> str:
@@ -45,7 +49,7 @@ def triggers(now: Situation, calendar: Calendar, rules: CardRules, today: date) 
         NoCalendar: no year covers a day that must be looked at.
     """
     first = [*_answer(now, calendar, rules), *_receipt(now), *_instant(now), *_review(now, calendar, rules, today)]
-    first += _steps(now, calendar, rules, today)
+    first += [*_steps(now, calendar, rules, today), *_above(now, calendar)]
     first += _service(now, calendar, rules)
     found = [*first, *_after_yellow(now, first, calendar, rules)]
     return sorted(found, key=lambda each: (each.at, each.key))
@@ -112,6 +116,14 @@ def _steps(now: Situation, calendar: Calendar, rules: CardRules, today: date) ->
         yield _missed("yellow", "steps_exceeded", _same_day(overrun[rules.steps - 1]))
 
 
+def _above(now: Situation, calendar: Calendar) -> Iterator[Trigger]:
+    """The superior unit that has the file and overruns its own limit has a card of its own (S2.7d)."""
+    sent = now.review.referral.forwarded
+    if now.review.status is Status.OPEN and sent and sent.limit and now.review.referral.away:
+        missed = _missed("yellow", "superior_overdue", due_on(sent.limit, sent.forwarded_on, calendar))
+        yield replace(missed, department=sent.superior)
+
+
 def turning_points(now: Situation, calendar: Calendar) -> list[datetime]:
     """Give the moments at which the clocks turn without anybody's doing: an awaited suspension lapses (D-7 G1)."""
     if now.review.status is not Status.OPEN:
@@ -147,7 +159,7 @@ def _after_yellow(now: Situation, found: list[Trigger], calendar: Calendar, rule
     """
     bounded = bool(now.review.opened and now.review.opened.statutory)
     missed = [t for t in found if t.kind == "yellow" and not (bounded and t.cause == "promised_overdue")]
-    missed = [t for t in missed if t.cause != "steps_exceeded"]
+    missed = [t for t in missed if t.cause not in ("steps_exceeded", "superior_overdue")]
     later = [calendar.due(each.deadline.due, rules.after_yellow) for each in missed]
     if later:
         yield _missed("red", "after_yellow", min(later, key=lambda each: each.due))

@@ -26,6 +26,7 @@ def project(case: str, cards: Cards) -> Document:
     return {
         "case": case,
         "department": cards.department,
+        "issued_to": list(cards.issued_to),
         "division": first.division,
         "item": first.item,
         "newest": max(card.issued.triggered_at for card in cards.cards).isoformat(timespec="milliseconds"),
@@ -48,13 +49,19 @@ def _card(card: Card) -> Document:
 def prepare(database: Database[Document]) -> None:
     """Create the indexes of the list and of the watch, by which an idle tick is cheap; harmless when they exist."""
     database["cards"].create_index([("department", ASCENDING), *ORDER], name="by_department")
+    database["cards"].create_index([("issued_to", ASCENDING), *ORDER], name="issued_to")
     database["cards"].create_index(ORDER, name="newest")
     database["card_watch"].create_index([("look_at", ASCENDING)], name="look_at")
     database["card_watch"].create_index([("last_day", ASCENDING), ("_id", ASCENDING)], name="last_day")
 
 
 def visible(identity: Identity) -> Document:
-    """Give the filter of what somebody may see: reviewers their department's, others their jurisdiction's."""
+    """Give the filter of what somebody may see: reviewers their department's, others their jurisdiction's.
+
+    A superior unit sees the cases in which a card was issued to it.
+    """
+    if identity.can("superior.decide"):
+        return {"issued_to": identity.unit or None}
     if identity.can("card.appeal"):
         return {"department": identity.unit}
     prefixes = "|".join(re.escape(prefix) for prefix in division_prefixes(identity))

@@ -11,7 +11,7 @@ never touches it. It is looked at whenever a commit shows that the virtual time 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -25,6 +25,7 @@ from services.approval.service import Approval
 from shared.contracts import Event, Rejected, decode, encode
 from shared.contracts.intake import Applicant, CaseReceived
 from shared.contracts.streams import category_of, stream_name
+from shared.contracts.superiors import SuperiorAnswered
 from shared.journal.errors import Conflict
 from shared.journal.handle import facts_of
 from shared.journal.subscriber import Incoming
@@ -126,7 +127,8 @@ class Watch:
             yield Entry(datetime.fromisoformat(kept["at"]), (decode(kept["type"], kept["data"]),))
         if document.get("reviewed"):
             for commit in self.approval.journal.store.stream(stream_name("review", document["_id"])):
-                yield Entry(commit.recorded_at, facts_of(commit.envelope()))
+                facts = facts_of(commit.envelope())
+                yield Entry(_said_at(commit.recorded_at, facts), facts)
 
     def _deemed(self, incoming: Incoming) -> Document:
         """Tell whether silence accepts this item; what the register does not tell yet is asked again."""
@@ -149,6 +151,12 @@ class Watch:
             return False
 
 
+def _said_at(recorded_at: datetime, facts: Sequence[Event]) -> datetime:
+    """The superior unit's word counts from when its own commit was stamped, not from when the lead heard of it."""
+    answered = [fact.decided_at for fact in facts if isinstance(fact, SuperiorAnswered)]
+    return min([recorded_at, *answered])
+
+
 def _outlook(found: Demanded) -> Document:
     """Give what is ahead of a case, for those who look at the week: the last day before it turns yellow, and why."""
     yellow = next((each for each in found.coming if each.kind == "yellow"), None)
@@ -156,6 +164,7 @@ def _outlook(found: Demanded) -> Document:
         "department": found.situation.department,
         "division": found.situation.division,
         "item": found.situation.item,
+        "issued_to": [yellow.department] if yellow and yellow.department else [],
         "last_day": yellow.deadline.due.isoformat() if yellow else None,
         "cause": yellow.cause if yellow else None,
     }

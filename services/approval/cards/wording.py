@@ -29,6 +29,7 @@ CAUSES: dict[str, LazyString] = {
     "receipt_overdue": _l("逾期未出具受理单"),
     "service_overdue": _l("逾期未送达"),
     "steps_exceeded": _l("两个以上环节超时"),
+    "superior_overdue": _l("上级审批超时"),
     "statutory_overdue": _l("超过法定期限"),
     "deemed_acceptance": _l("逾期未告知，视为受理"),
     "after_yellow": _l("黄牌后再逾五个工作日"),
@@ -42,6 +43,7 @@ COMING: dict[str, LazyString] = {
     "receipt_overdue": _l("受理单到期"),
     "service_overdue": _l("送达到期"),
     "steps_exceeded": _l("环节时限到期"),
+    "superior_overdue": _l("上级审批到期"),
 }
 """What ends on the last day before a yellow card."""
 

@@ -112,6 +112,7 @@ VALUES: Mapping[str, Mapping[Any, Pair]] = {
         "receipt_overdue": ("逾期未出具受理单", "no receipt on the day it was due"),
         "service_overdue": ("逾期未送达", "not delivered in time"),
         "steps_exceeded": ("两个以上环节超时", "two or more steps took too long"),
+        "superior_overdue": ("上级审批超时", "the superior unit took too long"),
         "statutory_overdue": ("超过法定期限", "the day set by law has passed"),
         "deemed_acceptance": ("逾期未告知，视为受理", "accepted by silence"),
         "after_yellow": ("黄牌后再逾五个工作日", "five working days more after a yellow card"),

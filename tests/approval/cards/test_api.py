@@ -12,13 +12,20 @@ from flask.testing import FlaskClient
 from services.approval.app import create_app
 from services.approval.cards.timers import tick
 from services.approval.cards.watch import Watch
+from services.approval.reviews.commands import CompleteStep
+from services.approval.reviews.procedures import ChooseRoute, Forward
 from services.approval.service import Approval
+from shared.contracts import Actor, Meta
+from shared.contracts.limits import TimeLimit
+from shared.contracts.registry import ReviewPlan
 from shared.identity import Identity
 from shared.identity.tokens import Tokens
+from shared.journal.ids import derived_command_id
 from shared.journal.subscriber import incoming
+from shared.testing.spec import meta_at
 from shared.timekeeping import VirtualClock
 from tests.approval.cards.world import TEN, moment
-from tests.approval.samples import APPROVER, AUDITOR, CASE, CITIZEN, CLERK, REVIEWER, STRANGER, opened
+from tests.approval.samples import ABOVE, APPROVER, AUDITOR, CASE, CITIZEN, CLERK, POINTS, REVIEWER, STRANGER, opened
 
 ASSESSOR = Identity("assessor", "assessor", "", "", ("5204",), demo=True)
 FAR_AUDITOR = Identity("auditor-2", "auditor", "", "", ("5205",), demo=True)
@@ -59,6 +66,45 @@ def test_the_department_sees_its_cards_with_every_day_behind_them(overdue: Appro
     assert (yellow["start"], len(yellow["counted"])) == ("2026-09-21", 10)
     assert {"day": "2026-10-11", "reason": "weekend"} in yellow["skipped"]
     assert (answer.json["counting"], answer.headers["ETag"]) == (["warn", "yellow"], '"2"')
+
+
+@pytest.fixture
+def above_late(approval: Approval) -> Approval:
+    """A file that the superior unit should have decided by 22 October, and has not on the 23rd."""
+    limits: Any = {"promised": TimeLimit(40, "working_days"), "statutory": None}
+    plan = ReviewPlan(superior="dep-pd-zr", superior_limit=TimeLimit(10, "working_days"))
+    opened(approval, accepted_on=date(2026, 9, 21), plan=plan, **limits)
+    officer, calendar = Actor("reviewer-zr", "reviewer", "dep-zr"), approval.calendar("520422103")
+
+    def meta(name: str) -> Meta:
+        return meta_at("2026-10-09T09:00:00+08:00", officer, derived_command_id("test", name))
+
+    approval.do(CASE, CompleteStep(meta=meta("step"), step="review", points=POINTS, passed=True, finding="符合"))
+    approval.do(CASE, ChooseRoute(meta=meta("route"), route="window"))
+    approval.do(CASE, Forward(meta=meta("forward"), calendar=calendar, opinion="初审符合规划"))
+    approval = replace(approval, clock=VirtualClock(moment("2026-10-23T09:00")))
+    watch = Watch(approval)
+    for commit in approval.journal.store.stream(f"review/{CASE}"):
+        watch.hear(incoming(commit.envelope()))
+    tick(watch)
+    return approval
+
+
+def test_a_superior_unit_sees_and_appeals_the_card_it_was_issued(above_late: Approval) -> None:
+    for identity in (ABOVE, REVIEWER, AUDITOR):
+        (row,) = Caller(above_late, identity).get().json["items"]
+        (card,) = row["cards"]
+        told = (row["department"], card["department"], card["cause"], card["triggered_at"])
+        assert told == ("dep-zr", "dep-pd-zr", "superior_overdue", "2026-10-23T00:00:00+08:00")
+    refused = Caller(above_late, REVIEWER).post("/1/appeal", {"reasons": "不是本部门的牌"})
+    assert (refused.status_code, refused.json["code"]) == (403, "other_unit")
+    appealed = Caller(above_late, ABOVE).post("/1/appeal", {"reasons": "案卷十月十二日才收齐"})
+    assert (appealed.status_code, appealed.json["cards"][0]["standing"]) == (200, "appealed")
+
+
+def test_a_superior_unit_sees_no_cards_of_others(overdue: Approval) -> None:
+    assert Caller(overdue, ABOVE).get().json["items"] == []
+    assert Caller(overdue, ABOVE).get(f"/{CASE}").status_code == 404
 
 
 def test_lists_can_be_cut_to_kind_department_and_open_appeals(overdue: Approval) -> None:

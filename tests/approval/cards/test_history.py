@@ -35,7 +35,7 @@ from shared.contracts.intake import (
 )
 from shared.contracts.limits import TimeLimit
 from shared.contracts.registry import ReviewPlan, StepPlan, Text
-from shared.contracts.superiors import ReviewForwarded
+from shared.contracts.superiors import ReviewForwarded, SuperiorAnswered
 from shared.timekeeping import NoCalendar, official
 
 TEN, TWENTY = TimeLimit(10, "working_days"), TimeLimit(20, "working_days")
@@ -305,6 +305,27 @@ def forwarded(day: date, limit: TimeLimit | None = None) -> ReviewForwarded:
         superior="dep-pd-zr", route="window", opinion="初审符合", passed=True, materials=(), points=(),
         forwarded_on=day, initial_due=day, limit=limit, superior_due=None,
     )  # fmt: skip
+
+
+def test_a_superior_unit_that_overruns_its_own_limit_has_a_card_of_its_own() -> None:
+    plan, long = ReviewPlan(superior="dep-pd-zr"), TimeLimit(40, "working_days")
+    begun = entry("2026-09-21T09:00", opened(promised=long, statutory=long, plan=plan))
+    sent = entry("2026-10-09T10:00", forwarded(date(2026, 10, 9), TEN))
+    assert told(walk("2026-10-22T23:59", begun, sent)) == []
+    found = walk("2026-11-10T00:00", begun, sent)
+    assert told(found) == [("yellow/superior_overdue", "2026-10-23 00:00")]
+    assert found.fired[0].department == "dep-pd-zr"
+    in_time = entry("2026-10-22T17:00", answered("2026-10-22T17:00"))
+    assert told(walk("2026-11-10T00:00", begun, sent, in_time)) == []
+    late = entry("2026-10-23T09:00", answered("2026-10-23T09:00"))
+    assert told(walk("2026-11-10T00:00", begun, sent, late)) == told(found)
+    assert told(walk("2026-11-10T00:00", begun, entry("2026-10-09T10:00", forwarded(date(2026, 10, 9))))) == []
+
+
+def answered(moment: str) -> SuperiorAnswered:
+    return SuperiorAnswered(
+        superior="dep-pd-zr", outcome="approved", document_no="1", reasons="", basis="", decided_at=at(moment)
+    )
 
 
 def test_a_fact_that_shows_a_trigger_in_the_past_gives_its_card_the_true_moment() -> None:
