@@ -76,8 +76,10 @@ def test_a23_every_clock_on_the_way_up(as_: As, above: str) -> None:
     clock = as_(REVIEWER).get(f"/{above}/clock").json
     assert clock["initial_review"] == {
         "initial_due": "2026-10-26",
+        "initial_late": False,
         "forwarded_on": "2026-10-09",
         "superior_due": "2026-10-22",
+        "superior_late": False,
     }
     assert clock["promised"]["due"] == "2026-11-02"
     file = as_(ABOVE).get(f"/{above}", FILES).json
