@@ -143,7 +143,9 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             "政府负责人", "head of government", {"case.read", "review.read", "review.extend", "score.read"}
         ),
         "superior_officer": _role(
-            "上级机关审批人员", "officer of a superior unit", {"superior.read", "superior.decide", "review.read", "card.read", "card.appeal"}
+            "上级机关审批人员",
+            "officer of a superior unit",
+            {"superior.read", "superior.decide", "review.read", "card.read", "card.appeal"},
         ),
         "complaint_handler": _role(
             "投诉经办人",
