@@ -19,8 +19,20 @@ _WHOLE = re.compile("-?[0-9]{1,15}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029]")
 
 
+_SAID = {
+    "Missing data for required field.": _l("必须填写"),
+    "Field may not be null.": _l("不能为空"),
+    "Invalid type.": _l("应为一个对象"),
+    "Not a valid list.": _l("应为列表"),
+    "Not a valid boolean.": _l("应为是或否"),
+    "Not a valid mapping type.": _l("应为一个对象"),
+    "Not a valid string.": _l("应为文字"),
+}
+"""What the library says in English alone, in words for people."""
+
+
 class Strict(ma.Schema):
-    """A body or form in which only the declared fields may come."""
+    """A body or form in which only the declared fields may come; what is wrong is said in words for people."""
 
     class Meta:
         """Refuse what is not declared."""
@@ -28,6 +40,14 @@ class Strict(ma.Schema):
         unknown = ma.RAISE
 
     error_messages = {"unknown": _l("没有这个字段"), "type": _l("应为一个对象"), "invalid": _l("内容有误")}  # noqa: RUF012
+
+    def on_bind_field(self, field_name: str, field_obj: ma.fields.Field[Any]) -> None:
+        """Give a field that brings no messages of its own ours."""
+        super().on_bind_field(field_name, field_obj)
+        told = field_obj.error_messages
+        told |= {code: _SAID[text] for code, text in told.items() if isinstance(text, str) and text in _SAID}
+        if isinstance(field_obj, ma.fields.List):
+            self.on_bind_field(field_name, field_obj.inner)
 
 
 class Line(ma.fields.String):

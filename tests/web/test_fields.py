@@ -54,3 +54,16 @@ def test_a_local_time_is_one_of_shanghai(app):
 
 def test_unknown_fields_are_refused(app):
     assert load(app, other=1) == {"other": ["没有这个字段"]}
+
+
+class Parent(Strict):
+    child = ma.fields.Nested(Card, required=True)
+    many = ma.fields.List(ma.fields.Nested(Card))
+    yes = ma.fields.Boolean()
+
+
+def test_what_the_library_says_in_english_is_said_in_words_for_people(app):
+    with app.test_request_context("/"), pytest.raises(ma.ValidationError) as refused:
+        Parent().load({"many": ["x", None], "yes": "perhaps"})
+    told = {field: str(messages[0]) for field, messages in flat_errors(refused.value.messages).items()}
+    assert told == {"child": "必须填写", "many.0": "应为一个对象", "many.1": "不能为空", "yes": "应为是或否"}
