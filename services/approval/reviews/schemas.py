@@ -7,7 +7,19 @@ from typing import Any
 import marshmallow as ma
 
 from services.approval.reviews.bodies import OUTCOMES, account
-from shared.web.fields import Choice, Count, Day, Line, Moment, Passage, Strict
+from services.approval.reviews.part_schemas import (
+    CertificateEndSchema,
+    ExplanationSchema,
+    ExtensionSchema,
+    HearingSchema,
+    InterestedSchema,
+    LimitSchema,
+    OpinionSchema,
+    SaidSchema,
+    TextSchema,
+    WayUpSchema,
+)
+from shared.web.fields import Choice, Day, Line, Moment, Passage, Strict
 from shared.web.paging import PagingQuery
 
 STATUSES = ("open", "decided", "ended")
@@ -53,14 +65,6 @@ class DecisionForm(Strict):
     reasons = Passage(least=0, load_default="")
     basis = Passage(least=0, most=500, load_default="")
     review_authority = Line(least=0, load_default="")
-
-
-class LimitSchema(ma.Schema):
-    """A limit as published."""
-
-    value = Count(least=0, most=10_000)
-    unit = ma.fields.String(metadata={"enum": ["working_days", "natural_days", "hours", "same_day"]})
-    note = ma.fields.String()
 
 
 class PointSchema(ma.Schema):
@@ -109,7 +113,7 @@ class StepSchema(ma.Schema):
     """A step of the plan, and who has it."""
 
     code = ma.fields.String()
-    name = ma.fields.Dict()
+    name = ma.fields.Nested(TextSchema)
     post = ma.fields.String(metadata={"enum": ["reviewer", "approver"]})
     points = ma.fields.List(ma.fields.String())
     field_check = ma.fields.Boolean()
@@ -153,16 +157,16 @@ class ReviewSchema(ma.Schema):
     steps = ma.fields.List(ma.fields.Nested(StepSchema))
     consulted = ma.fields.List(ma.fields.String())
     unanswered = ma.fields.List(ma.fields.String())
-    opinions = ma.fields.List(ma.fields.Dict())
-    interested = ma.fields.List(ma.fields.Dict())
-    statements = ma.fields.List(ma.fields.Dict())
+    opinions = ma.fields.List(ma.fields.Nested(OpinionSchema))
+    interested = ma.fields.List(ma.fields.Nested(InterestedSchema))
+    statements = ma.fields.List(ma.fields.Nested(SaidSchema))
     suspended = ma.fields.String(metadata={"description": "the special procedure whose result is awaited"})
-    extension = ma.fields.Dict(allow_none=True)
-    hearing = ma.fields.Dict()
-    referral = ma.fields.Dict()
+    extension = ma.fields.Nested(ExtensionSchema, allow_none=True)
+    hearing = ma.fields.Nested(HearingSchema)
+    referral = ma.fields.Nested(WayUpSchema)
     served = ma.fields.Nested(ServedSchema, allow_none=True)
-    certificate_end = ma.fields.Dict(allow_none=True)
-    lateness = ma.fields.List(ma.fields.Dict())
+    certificate_end = ma.fields.Nested(CertificateEndSchema, allow_none=True)
+    lateness = ma.fields.List(ma.fields.Nested(ExplanationSchema))
 
 
 class SkippedSchema(ma.Schema):
