@@ -21,6 +21,7 @@ from shared.contracts import Event, Rejected
 from shared.web.locale import language
 from shared.web.problems import flat_errors, title_of
 
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _POSITION = re.compile(r"\.[0-9]+(?=\.|$)")
 
 
@@ -95,6 +96,8 @@ def _told(refusal: Rejected, field_name: str, named: list[str]) -> str:
         return sentence
     if sentence.endswith(" is missing"):
         return str(gettext("必须填写"))
+    if _CHINESE.match(sentence):  # a rule that knows what would be right says so
+        return f"{title}，{sentence}"
     return f"{title}：{'、'.join(named)}" if named else title
 
 

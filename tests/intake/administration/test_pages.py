@@ -217,3 +217,10 @@ def test_a_temporary_password_is_given_from_the_page_of_an_account(admin: Browse
     assert "临时密码，本人尚未更换" in page
     assert "told-in-person" not in page
     assert admin.get("/admin/staff/at/nobody/password").status_code == 404
+
+
+def test_a_name_against_the_rule_is_told_together_with_the_right_one(admin: Browser) -> None:
+    hall = {"id": "H-520402108", "kind": "hall", "division": "520402108", "area_dm": "799.9", "_version": "0"}
+    page = admin.post("/admin/venue/new", {**hall, "name.zh": "轿子山镇便民服务中心"})
+    assert page.status_code == 422
+    assert "场所名称不符合命名规则，应为：西秀区轿子山镇政务服务中心" in page.text
