@@ -136,7 +136,8 @@ def _clock(fact: Event, _known: Known) -> Told | None:  # noqa: PLR0911 - a line
             title = gettext("%(who)s批准延期 %(n)s", who=str(wording.OFFICES[fact.office]), n=wording.limit(added))
             return title, "warn", fact.reasons
         case approval.ReviewRecalculated():
-            last = gettext("承诺期限改为 %(day)s", day=day(fact.dates.promised_due))
+            told, now = day(fact.before.promised_due), day(fact.dates.promised_due)
+            last = gettext("承诺期限由 %(told)s 改为 %(now)s", told=told, now=now)
             return gettext("日历发布，期限重算"), "", last
         case approval.LatenessExplained():
             return gettext("公开逾期理由"), "warn", fact.reasons
