@@ -169,6 +169,7 @@ def test_a_decision_is_served_and_tells_the_remedies(as_: As, approval: Approval
     printed = as_(APPROVER).page(f"{PAGE}/document")
     assert "行政审批决定书（不予批准）" in printed
     assert "520422103BY2026000001" in printed
+    assert "申请行政复议至 2026年11月23日 止" in printed
 
 
 def test_a_certificate_is_given_shown_and_ended(as_: As, approval: Approval) -> None:
