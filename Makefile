@@ -1,5 +1,6 @@
 # Yizhan: everything a day's work needs. `make help` lists it.
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3.11)
+JOBS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 UV := .uv/bin/uv
@@ -26,8 +27,8 @@ env: $(VENV)/.synced ## The environment in .venv, from the lock
 run: env ## Broker, database, four services and demonstration data; Ctrl-C stops all
 	@$(BIN)/yizhan up
 
-test: env ## The whole test suite, on a broker and database of its own; ARGS="tests/intake -k notice"
-	@$(BIN)/python -m pytest $(ARGS)
+test: env ## The whole test suite, on brokers and databases of its own; ARGS="tests/intake -k notice", JOBS=1
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
 
 check: env ## Style, types, boundaries between parts, documentation
 	@$(BIN)/ruff check .

@@ -10,7 +10,7 @@ import pytest
 from shared.simulation.acts import NAMES
 from shared.testing.running import RunningStack
 
-pytestmark = pytest.mark.stack
+pytestmark = [pytest.mark.stack, pytest.mark.timeout(400)]
 
 ASKED = ("simulate", "--days", "1", "--cases-per-day", "12", "--seed", "11", "--json")
 
