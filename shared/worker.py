@@ -39,6 +39,8 @@ IDLE_SECONDS = 0.05
 LEASE_SECONDS = 10.0
 LONGEST_PAUSE = 5.0
 HEARTBEAT_SECONDS = 2.0
+STOP_SECONDS = 10.0
+"""How long the loops are waited for, all together: where the database is away, each would wait for it by itself."""
 HEARD_AT_ONCE = 500
 """Commits a subscription takes in a step, so that its reactions are done well before the lease ends."""
 
@@ -143,10 +145,11 @@ class Worker:
         self.stop()
 
     def stop(self) -> None:
-        """End every loop after its current step."""
+        """End every loop after its current step; whoever is not done in time is left, and what it did is done again."""
         self._stop.set()
+        until = time.monotonic() + STOP_SECONDS
         for thread in self._threads:
-            thread.join(10)
+            thread.join(max(until - time.monotonic(), 0))
         with contextlib.suppress(PyMongoError):  # the note of a worker that has ended may stay
             self.database["workers"].delete_one({"_id": self.name, "owner": self.owner})
 

@@ -103,6 +103,8 @@ class Client:
                 told = self._http.request(method, self._urls[service] + path, headers=dict(headers), **rest)
                 if told.status_code not in AWAY:
                     return told, doubtful
+                # A service that lost its store while it answered does not know either whether the deed was done.
+                doubtful = doubtful or told.status_code >= 500
                 reason = f"{told.status_code} {told.text[:200]}"
             except httpx.HTTPError as error:
                 doubtful = doubtful or not isinstance(error, httpx.ConnectError)
