@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from shared.contracts.events import Event
 
 
 class Rejected(Exception):
-    """A command is refused by rule; nothing was appended.
+    """A command is refused by rule; nothing was appended but what `records` says.
 
     Args:
         code: the stable code programs may rely on, for example `second_notice`.
@@ -15,6 +19,8 @@ class Rejected(Exception):
         status: the HTTP status at the edge; 409 by default (the state forbids it), 422 where the input is wrong,
             403 where the actor may not.
         errors: messages per field, where fields are to blame.
+        records: what the attempt itself leaves on the stream, where the law counts it: a second notice that was
+            stopped, a fee that was asked. The journal appends them once, however often the command is repeated.
     """
 
     def __init__(
@@ -25,6 +31,7 @@ class Rejected(Exception):
         *,
         status: int = 409,
         errors: Mapping[str, str] | None = None,
+        records: Sequence[Event] = (),
     ) -> None:
         super().__init__(f"{code}: {message}")
         self.code = code
@@ -32,3 +39,4 @@ class Rejected(Exception):
         self.basis = basis
         self.status = status
         self.errors = dict(errors or {})
+        self.records = tuple(records)

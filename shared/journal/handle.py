@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
@@ -14,6 +15,7 @@ from shared.contracts.streams import category_of, stream_name
 from shared.journal.chain import GENESIS
 from shared.journal.commit import Commit, Envelope, Fact, seal, to_millisecond
 from shared.journal.errors import Conflict, Duplicate, KeyReused
+from shared.journal.ids import refused_command_id
 from shared.journal.store import Store
 from shared.journal.upcasting import upcast
 
@@ -113,7 +115,7 @@ class Journal:
             The outcome; with `commit=None` where the rules found nothing to do.
 
         Raises:
-            Rejected: by rule, nothing appended.
+            Rejected: by rule, nothing appended but the refusal's own `records`.
             KeyReused: the same command id came before with another request.
             Conflict: the stream is not at `expected`, or others kept winning.
         """
@@ -126,7 +128,10 @@ class Journal:
                 # What is refused now may have been done before; only a refusal costs the look.
                 if (first := self.store.by_command(command.meta.command_id)) is not None:
                     return self._again(decider, first, command)
-                if isinstance(refusal, Rejected) or expected is not None:
+                if isinstance(refusal, Rejected):
+                    self._record(decider, key, command, case or key, refusal)
+                    raise
+                if expected is not None:
                     raise
             else:
                 return done if done.commit else self._unless_done(decider, command, done)
@@ -140,7 +145,7 @@ class Journal:
             also: writes to other collections that belong to it (`Store.append_all`).
 
         Raises:
-            Rejected, Conflict: by the first step that cannot be done; nothing was appended.
+            Rejected, Conflict: by the first step that cannot be done; nothing was appended, nor any `records`.
             KeyReused: a command id came before with another request.
         """
         try:
@@ -185,6 +190,24 @@ class Journal:
             return Outcome(now.state, now.version, None, ())
         commit = self._seal(decider, key, command, case, now, events)
         return Outcome(_evolve(decider, now.state, events), commit.version, commit, events)
+
+    def _record(self, decider: Decider[S], key: str, command: Command, case: str, refusal: Rejected) -> None:
+        """Append what a refused attempt leaves on record, once: a repeated command is refused again, not counted again.
+
+        The refusal waits for it: what the law counts is stored before the caller hears of it.
+        """
+        if not refusal.records:
+            return
+        own = refused_command_id(command.meta.command_id)
+        attempt = replace(command, meta=replace(command.meta, command_id=own))
+        for _ in range(ATTEMPTS):
+            now = self.load(decider, key)
+            with suppress(Conflict, Duplicate):
+                self.store.append(self._seal(decider, key, attempt, case, now, refusal.records))
+                return
+            if self.store.by_command(own) is not None:
+                return
+        raise Conflict(f"{decider.category}/{key} is contended")
 
     def _unless_done(self, decider: Decider[S], command: Command, nothing: Outcome[S]) -> Outcome[S]:
         """Where the rules find nothing to do: the command may be why."""

@@ -22,6 +22,11 @@ def derived_command_id(policy: str, event_id: str) -> str:
     return str(uuid5(NAMESPACE, f"{policy}\n{event_id}"))
 
 
+def refused_command_id(command: str) -> str:
+    """Give the id under which the attempt of a refused command is recorded; the command itself stays undone."""
+    return str(uuid5(UUID(command), "refused"))
+
+
 def event_id(command: str, index: int) -> str:
     """Give the id of the index-th event that a command caused."""
     return str(uuid5(UUID(command), str(index)))

@@ -75,6 +75,11 @@ class Answer:
         assert basis is None or basis in self.refusal.basis
         return self.refusal
 
+    def recorded(self, *expected: Event) -> None:
+        """Assert what the refused attempt leaves on record."""
+        assert self.refusal is not None, f"not refused, but: {self.events}"
+        assert self.refusal.records == expected
+
 
 def spec(decider: Decider[S]) -> Spec[S]:
     """Begin a specification with nothing given."""

@@ -43,7 +43,11 @@ def keeps(written: Any, stored: Any) -> bool:
     return bool(written == stored)
 
 
-@pytest.mark.parametrize("name", sorted(CATALOGUE))
+PUBLISHED = sorted(name for name, kind in CATALOGUE.items() if not kind.__module__.startswith("tests."))
+"""Every event that is ever written; other tests may have declared some of their own before this one is read."""
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
 def test_every_version_of_every_event_has_a_fixture(name: str) -> None:
     for version in range(1, CATALOGUE[name].v + 1):
         assert (FOLDER / f"{name}@{version}.json").exists()

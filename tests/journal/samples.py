@@ -13,12 +13,20 @@ from shared.journal.commit import Envelope, Fact
 from shared.journal.handle import Decider, Journal, Outcome
 from shared.journal.ids import NAMESPACE
 
+TOO_MUCH = 1_000_000
 START = datetime(2026, 9, 17, 1, 0, tzinfo=UTC)
 
 
 @event("tally.grown")
 class Grown(Event):
     """The tally grew by so much."""
+
+    by: int
+
+
+@event("tally.overreached")
+class Overreached(Event):
+    """Somebody tried to grow a tally by far too much."""
 
     by: int
 
@@ -33,6 +41,8 @@ class Grow(Command):
 def decide(total: int, command: Grow) -> Sequence[Event]:
     if command.by < 0:
         raise Rejected("shrinking", "a tally only grows", basis="test")
+    if command.by > TOO_MUCH:
+        raise Rejected("overreaching", "that is too much", basis="test", records=[Overreached(by=command.by)])
     return [Grown(by=command.by)] if command.by else []
 
 

@@ -11,7 +11,7 @@ from shared.journal.commit import Commit
 from shared.journal.errors import CommitTooLarge, Conflict, KeyReused
 from shared.journal.handle import Journal
 from shared.journal.memory_store import MemoryStore
-from tests.journal.samples import OTHER, TALLY, Grow, Grown, grow, grown
+from tests.journal.samples import OTHER, TALLY, TOO_MUCH, Grow, Grown, grow, grown
 
 
 @pytest.fixture
@@ -39,6 +39,39 @@ def test_a_refused_command_appends_nothing(journal: Journal) -> None:
         journal.execute(TALLY, "A", grow(-1, "down"))
     assert refused.value.code == "shrinking"
     assert list(journal.store.scan()) == []
+
+
+def test_an_attempt_that_counts_is_on_record_and_still_refused(journal: Journal) -> None:
+    grown(journal, "A", 1)
+    with pytest.raises(Rejected, match="overreaching"):
+        journal.execute(TALLY, "A", grow(TOO_MUCH + 1, "greedy"))
+    last = list(journal.store.stream("case/A"))[-1]
+    assert (last.version, [e.type for e in last.envelope().events]) == (2, ["tally.overreached"])
+    assert journal.load(TALLY, "A").state == 1
+
+
+def test_an_attempt_repeated_is_refused_again_and_counted_once(journal: Journal) -> None:
+    for _ in range(3):
+        with pytest.raises(Rejected, match="overreaching"):
+            journal.execute(TALLY, "A", grow(TOO_MUCH + 1, "greedy"))
+    assert len(list(journal.store.scan())) == 1
+
+
+def test_an_attempt_is_recorded_though_others_take_its_version(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    append, raced = journal.store.append, []
+
+    def overtaken(commit: Commit) -> None:
+        if not raced:
+            raced.append(True)
+            grown(journal, "A", 1)
+        append(commit)
+
+    monkeypatch.setattr(journal.store, "append", overtaken)
+    with pytest.raises(Rejected, match="overreaching"):
+        journal.execute(TALLY, "A", grow(TOO_MUCH + 1, "greedy"))
+    assert [c.version for c in journal.store.stream("case/A")] == [1, 2]
 
 
 def test_a_command_that_finds_nothing_to_do_appends_nothing(journal: Journal) -> None:
