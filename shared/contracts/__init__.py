@@ -1,9 +1,9 @@
 """Everything the services say to one another: commands' common parts, published events, stream names.
 
 The files are named by their owner (`registry`, `intake`, `approval`, `complaints`; `guides`, `files`, `duties` and
-`venues` lie beside the register's, `attendance` beside intake's, approval's `cards`, `hearings` and `superiors` beside
-its own); each event is defined once. The package is pure data: it imports nothing of the rest of the system, so
-`decide` and `state` modules may use it.
+`venues` lie beside the register's, `attendance`, `people` and `privacy` beside intake's, approval's `cards`, `hearings`
+and `superiors` beside its own); each event is defined once. The package is pure data: it imports nothing of the rest of
+the system, so `decide` and `state` modules may use it.
 """
 
 from shared.contracts import (
@@ -15,6 +15,8 @@ from shared.contracts import (
     files,
     hearings,
     intake,
+    people,
+    privacy,
     registry,
     superiors,
     venues,
@@ -42,6 +44,8 @@ __all__ = [
     "files",
     "hearings",
     "intake",
+    "people",
+    "privacy",
     "registry",
     "superiors",
     "venues",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from services.metrics.audit.telling import Telling
 
@@ -28,3 +29,19 @@ CARD_TELLINGS: Mapping[str, Telling] = {
     ),
 }
 """Every event of streams `card/<case>`."""
+
+CAUSES: Mapping[Any, tuple[str, str]] = {
+    "near_due": ("承诺期限将至", "the promised day is near"),
+    "promised_overdue": ("超过承诺期限", "the promised day has passed"),
+    "notice_overdue": ("逾期未告知", "no answer within the time for the notice"),
+    "receipt_overdue": ("逾期未出具受理单", "no receipt on the day it was due"),
+    "service_overdue": ("逾期未送达", "not delivered in time"),
+    "steps_exceeded": ("两个以上环节超时", "two or more steps took too long"),
+    "superior_overdue": ("上级审批超时", "the superior unit took too long"),
+    "statutory_overdue": ("超过法定期限", "the day set by law has passed"),
+    "deemed_acceptance": ("逾期未告知，视为受理", "accepted by silence"),
+    "after_yellow": ("黄牌后再逾五个工作日", "five working days more after a yellow card"),
+    "no_reasons": ("不予决定未说明理由", "refused without reasons"),
+    "outside_hall": ("体外循环", "handled outside the hall"),
+}
+"""Why a card was written, in words."""

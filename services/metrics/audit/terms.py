@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from services.metrics.audit.card_words import CAUSES
+from services.metrics.audit.people_words import GROUNDS, MANNERS, OUTCOMES, PEOPLE_FIELDS, PEOPLE_VALUES
+from services.metrics.audit.people_words import REASONS as TAKEN_BACK
 from shared.timekeeping import REASONS
 
 Pair = tuple[str, str]
 
 VALUES: Mapping[str, Mapping[Any, Pair]] = {
+    **PEOPLE_VALUES,
     "channel": {
         "window": ("窗口", "window"),
         "online": ("网上", "online"),
@@ -21,6 +25,7 @@ VALUES: Mapping[str, Mapping[Any, Pair]] = {
         "home_visit": ("上门", "home visit"),
     },
     "manner": {
+        **MANNERS,
         "clerk": ("窗口受理", "by the window"),
         "deemed": ("逾期未告知视为受理", "deemed accepted by silence"),
         "window": ("窗口领取", "at the window"),
@@ -36,6 +41,7 @@ VALUES: Mapping[str, Mapping[Any, Pair]] = {
         "cancelled": ("注销", "cancelled"),
     },
     "outcome": {
+        **OUTCOMES,
         "approved": ("准予", "approved"),
         "refused": ("不予批准", "refused"),
         "terminated": ("终止办理", "terminated"),
@@ -53,12 +59,9 @@ VALUES: Mapping[str, Mapping[Any, Pair]] = {
         "other": ("其他", "other"),
     },
     "half": {"am": ("上午", "morning"), "pm": ("下午", "afternoon")},
-    "standing": {
-        "a": ("A 岗", "post A"),
-        "b": ("B 岗", "post B"),
-        "other": ("未排班", "not on the roster"),
-    },
+    "standing": {"a": ("A 岗", "post A"), "b": ("B 岗", "post B"), "other": ("未排班", "not on the roster")},
     "reason": {
+        **TAKEN_BACK,
         "nobody": ("无人到岗", "nobody came"),
         "too_short": ("在岗不足三小时", "less than three hours"),
         "no_activity": ("没有办件，也没有巡查记录", "no case and no inspection"),
@@ -90,6 +93,7 @@ VALUES: Mapping[str, Mapping[Any, Pair]] = {
     },
     "route": {"self": ("申请人自行报送", "by the applicant"), "window": ("窗口代报", "through the window")},
     "ground": {
+        **GROUNDS,
         "applicant_gone": ("申请人死亡或者终止", "the applicant died or ceased to exist"),
         "purpose_gone": ("申请事项已无必要或者不存在", "what was applied for is no longer there"),
         "not_supplied": ("逾期未补齐且约定视为放弃", "what was promised never came"),
@@ -105,20 +109,7 @@ VALUES: Mapping[str, Mapping[Any, Pair]] = {
         "yellow": ("黄牌", "yellow card"),
         "red": ("红牌", "red card"),
     },
-    "cause": {
-        "near_due": ("承诺期限将至", "the promised day is near"),
-        "promised_overdue": ("超过承诺期限", "the promised day has passed"),
-        "notice_overdue": ("逾期未告知", "no answer within the time for the notice"),
-        "receipt_overdue": ("逾期未出具受理单", "no receipt on the day it was due"),
-        "service_overdue": ("逾期未送达", "not delivered in time"),
-        "steps_exceeded": ("两个以上环节超时", "two or more steps took too long"),
-        "superior_overdue": ("上级审批超时", "the superior unit took too long"),
-        "statutory_overdue": ("超过法定期限", "the day set by law has passed"),
-        "deemed_acceptance": ("逾期未告知，视为受理", "accepted by silence"),
-        "after_yellow": ("黄牌后再逾五个工作日", "five working days more after a yellow card"),
-        "no_reasons": ("不予决定未说明理由", "refused without reasons"),
-        "outside_hall": ("体外循环", "handled outside the hall"),
-    },
+    "cause": CAUSES,
 }
 """Values in words, by field."""
 
@@ -130,6 +121,7 @@ UNITS: Mapping[str, Pair] = {
 }
 
 FIELDS: Mapping[str, Pair] = {
+    **PEOPLE_FIELDS,
     "assessed_due": ("考核沿用的到期日", "assessed by"),
     "follows": ("前次申请", "the same application as"),
     "withdrawn_on": ("撤回日", "withdrawn on"),

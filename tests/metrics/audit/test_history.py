@@ -17,7 +17,7 @@ from shared.contracts.events import CATALOGUE
 from shared.journal.commit import Commit, read_body
 from tests.metrics.stories import Story, at, whole_life
 
-FILES = ("attendance", "intake", "approval", "cards", "hearings", "superiors", "complaints")
+FILES = ("attendance", "intake", "people", "privacy", "approval", "cards", "hearings", "superiors", "complaints")
 OWNERS = {f"shared.contracts.{owner}" for owner in FILES}
 JOURNAL_TYPES = sorted(t for t in CATALOGUE if CATALOGUE[t].__module__ in OWNERS)
 

@@ -1,0 +1,61 @@
+"""Who looked at personal data, and whose was erased. Owner: intake; topic: `journal`.
+
+Streams: `access/<pseudonym>` and `person/<pseudonym>`. A pseudonym tells nothing without the vault.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+from shared.contracts.events import Event, event
+
+Purpose = Literal["case", "paper", "proxy", "mandate", "escort", "complaint", "review"]
+"""For what personal data were opened: handling a case, its paper, a proxy, a mandate, an escort, a complaint ..."""
+
+
+@event("access.unmasked")
+class AccessUnmasked(Event):
+    """Somebody saw another's personal data in clear.
+
+    One look is the same reader at the same matter within a quarter of an hour; lists are masked, and are no look.
+
+    Attributes:
+        person: whose data, a pseudonym.
+        reader, role: the account and the role it acted in.
+        purpose: for what; `case_no`: the matter's number.
+        fields: which fields were shown.
+    """
+
+    person: str
+    reader: str
+    role: str
+    purpose: Purpose
+    fields: tuple[str, ...]
+    case_no: str
+    seen_at: datetime | None = None
+    division: str = ""
+
+
+@event("person.erased")
+class PersonErased(Event):
+    """A person's key was deleted: nothing sealed for them can be read again; nothing else changes.
+
+    `key_id`: names the one key that is gone, so that a key made later for the same person stays.
+    """
+
+    person: str
+    certificate_no: str
+    reason: Literal["on_request", "retention_over"]
+    erased_on: date
+    key_id: str = ""
+    cases: int = 0
+
+
+@event("person.erasure_refused")
+class ErasureRefused(Event):
+    """Erasure was asked for and refused: cases are open, or their records are still to be kept."""
+
+    person: str
+    holds: tuple[Literal["open_case", "retention", "open_proxy", "mandate", "open_escort"], ...]
+    kept_until: date | None = None
