@@ -28,6 +28,8 @@ DATABASE_PORT = 27027
 PROFILES = ("demo", "production")
 LOG_LEVELS = ("debug", "info", "warning", "error")
 MASTER_KEY_BYTES = 32
+QUIET = r"|([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d"
+"""How quiet hours are written, or nothing."""
 
 _PEM = re.compile(r"-----BEGIN [A-Z ]+-----.+?-----END [A-Z ]+-----", re.DOTALL)
 
@@ -62,6 +64,9 @@ class Settings:
         late_grace_minutes: how late a check-in may be before it counts as late.
         absent_after_minutes: a rostered post with nobody so long after its half day began is noted as empty.
         market_least_minutes: how long somebody must be there for a market day to count as kept (G12).
+        message_url: the gateway that messages to people are posted to; empty: each is written to a file instead.
+        message_token: the bearer token of that gateway.
+        message_quiet: hours in which no message is sent, `21:00-08:00`; empty: none.
     """
 
     service: str
@@ -85,6 +90,9 @@ class Settings:
     late_grace_minutes: int = 5
     absent_after_minutes: int = 30
     market_least_minutes: int = 180
+    message_url: str = ""
+    message_token: str = field(default="", repr=False)
+    message_quiet: str = "21:00-08:00"
 
     @classmethod
     def load(cls, service: str = TOOLS) -> Settings:
@@ -161,6 +169,9 @@ def _load(service: str) -> Settings:
         late_grace_minutes=env.int("LATE_GRACE_MINUTES", 5, validate=validate.Range(min=0)),
         absent_after_minutes=env.int("ABSENT_AFTER_MINUTES", 30, validate=validate.Range(min=1)),
         market_least_minutes=env.int("MARKET_LEAST_MINUTES", 180, validate=validate.Range(min=1)),
+        message_url=env.str("MESSAGE_URL", ""),
+        message_token=env.str("MESSAGE_TOKEN", ""),
+        message_quiet=env.str("MESSAGE_QUIET", "21:00-08:00", validate=validate.Regexp(QUIET)),
         log_level=env.str("LOG_LEVEL", "info", validate=validate.OneOf(LOG_LEVELS)),
     )
 

@@ -26,6 +26,8 @@ from services.intake.items.api import api as items_api
 from services.intake.items.file_pages import pages as file_pages
 from services.intake.items.pages import pages as item_pages
 from services.intake.items.titles import GUIDES
+from services.intake.messages.api import api as messages_api
+from services.intake.messages.pages import pages as message_pages
 from services.intake.proxy_catalogs.api import api as proxy_catalogs_api
 from services.intake.proxy_catalogs.pages import pages as proxy_catalog_pages
 from services.intake.registry import demo
@@ -89,6 +91,7 @@ PROBLEM_TITLES = {
     "unknown_division": _l("该辖区没有登记的部门或场所"),
     "unknown_hall": _l("大厅未登记"),
     "unknown_item": _l("事项未登记"),
+    "unknown_message": _l("没有这条消息"),
     "unknown_material": _l("材料不在办事指南内"),
     "number_taken": _l("编号已用"),
     "unknown_sheet": _l("没有发放过这个编号的告知单"),
@@ -111,6 +114,7 @@ NAVIGATION = (
     NavItem("department_pages.departments", _l("部门")),
     NavItem("rulebook_pages.rules", _l("制度")),
     NavItem("applicant_pages.mine", _l("我的办件"), "case.read_own"),
+    NavItem("message_pages.mine", _l("我的消息"), "case.read_own"),
     NavItem("case_pages.desk", _l("窗口工作台"), "case.receive", key="d"),
     NavItem("case_pages.cases", _l("办件"), "case.read", key="l"),
     NavItem("attendance_pages.own", _l("签到"), "attendance.record"),
@@ -145,6 +149,7 @@ def create_app(intake: Intake | None = None) -> Flask:
             rulebooks_api,
             proxy_catalogs_api,
             cases_api,
+            messages_api,
             registry_pages,
             calendar_pages,
             venue_pages,
@@ -154,6 +159,7 @@ def create_app(intake: Intake | None = None) -> Flask:
             file_pages,
             applicant_pages,
             case_pages,
+            message_pages,
             account_pages,
             administration_pages,
             import_pages,

@@ -18,6 +18,7 @@ from services.intake.cases.moved import MovedDates
 from services.intake.cases.state import Case
 from services.intake.items.files import Files
 from services.intake.items.search import Search
+from services.intake.messages.outbox import Outbox
 from services.intake.numbering import Numbering
 from services.intake.registry.recent import Recent
 from services.intake.registry.register import Register
@@ -53,6 +54,7 @@ class Intake:
         files: the bytes of blank forms and samples.
         search: finds items by what people type.
         sheets: the read model of notice sheets.
+        outbox: messages to people, with what they wish about them.
     """
 
     settings: Settings
@@ -71,6 +73,7 @@ class Intake:
     files: Files
     search: Search
     sheets: View[Sheet]
+    outbox: Outbox
 
     @classmethod
     def open(
@@ -92,6 +95,8 @@ class Intake:
         sheets.prepare(database)
         search = Search(database, replica)
         search.prepare()
+        outbox = Outbox(database)
+        outbox.prepare()
         Staging(database).prepare()
         journal, clock = Journal(store, "intake"), clock or RealClock()
         return cls(
@@ -111,6 +116,7 @@ class Intake:
             files=Files(database),
             search=search,
             sheets=sheets.sheet_view(database),
+            outbox=outbox,
         )
 
     def ping(self) -> None:

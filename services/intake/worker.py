@@ -1,10 +1,12 @@
-"""The worker process: relay, the reaction to decisions, the copy of the register, repair of the case list."""
+"""The worker process: relay, reactions to decisions, messages to people, the copy of the register, repair of lists."""
 
 from __future__ import annotations
 
 from services.intake.attendance import timers as attendance
 from services.intake.cases import reactions
 from services.intake.connectivity import beats as connectivity
+from services.intake.messages import reactions as messages
+from services.intake.messages import sending
 from services.intake.service import Intake
 from shared.config import Settings
 from shared.journal.kafka_bus import KafkaBus
@@ -20,6 +22,10 @@ def create_worker(settings: Settings) -> Worker:
         journal=intake.journal,
         bus=KafkaBus(settings.kafka_servers),
         views=[intake.cases, intake.sheets],
-        subscriptions=[intake.replica.subscription("intake"), reactions.subscription(intake)],
-        timers=[connectivity.timer(intake), attendance.timer(intake)],
+        subscriptions=[
+            intake.replica.subscription("intake"),
+            reactions.subscription(intake),
+            messages.subscription(intake),
+        ],
+        timers=[connectivity.timer(intake), attendance.timer(intake), sending.timer(intake)],
     )
