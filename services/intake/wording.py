@@ -93,6 +93,20 @@ ACTS = {
 }
 """What can be done to a case, by the last part of the act's address."""
 
+ACT_KEYS = {
+    "not-needed": "1",
+    "redirect": "2",
+    "correction": "3",
+    "supplement-notice": "4",
+    "acceptance": "5",
+    "completion": "5",
+    "supplements": "s",
+    "delivery": "v",
+    "refusal": "r",
+    "withdrawal": "w",
+}
+"""The key of each act on a case's page; 1 to 5 are the five outcomes in the order of 许可法32."""
+
 EVENTS: Tones = {
     "case.received": (_l("收件"), ""),
     "case.supplement_requested": (_l("一次性告知补正"), "warn"),

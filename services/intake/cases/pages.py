@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import segno
@@ -14,18 +14,21 @@ from marshmallow import ValidationError
 
 from services.intake import wording
 from services.intake.cases import applicants, papers, views
-from services.intake.cases.acceptance import NOTICE_WORKING_DAYS, lacking
+from services.intake.cases.acceptance import lacking
 from services.intake.cases.api import acts, checked, found_case, readable
 from services.intake.cases.decider import CASES
 from services.intake.cases.forms import FORMS, Form, entered, receipt_body
+from services.intake.cases.picking import Choice, choices, fitting
 from services.intake.cases.schemas import CHANNELS, STATUSES
 from services.intake.cases.standing import hall_of
+from services.intake.cases.state import Case
 from services.intake.cases.timeline import entries
+from services.intake.cases.waiting import due
 from services.intake.service import Intake
 from shared.contracts import Rejected
 from shared.contracts.registry import ItemPublished, VenueRegistered
 from shared.identity.access import require_identity, requires
-from shared.timekeeping import Calendar, local_day
+from shared.timekeeping import Calendar
 from shared.web.forms import Refusal, refused
 from shared.web.kit import current
 from shared.web.locale import text
@@ -36,9 +39,6 @@ pages = Blueprint("case_pages", __name__, template_folder="templates")
 
 SHOWN_AT_DESK = 40
 """How many waiting cases the desk shows; the list has them all."""
-
-DELIVERY_WORKING_DAYS = 10
-"""Within this many working days of the decision the result is handed over (许可法44)."""
 
 NEXT = {
     "received": ("acceptance", "completion", "supplement-notice", "refusal", "redirect", "withdrawal"),
@@ -71,20 +71,14 @@ def desk() -> ResponseReturnValue:
 def _waiting(intake: Intake, row: dict[str, Any], today: date, calendar: Calendar) -> dict[str, Any]:
     """Give a waiting case with its applicant, masked, and the last day for what the window has to do."""
     who = applicants.masked(intake.vault, row["_id"], row["applicant"])["name"]
-    do_by = _do_by(row, calendar)
-    return {**row, "who": who, "do_by": do_by, "late": bool(do_by and do_by < today), "today": do_by == today}
+    return {**row, "who": who, "due": due(row, calendar, today)}
 
 
-def _do_by(row: dict[str, Any], calendar: Calendar) -> date | None:
-    """Five working days to accept or tell what is missing, ten to deliver (许可法32, 44); the same day if instant."""
-    received = local_day(datetime.fromisoformat(row["received_at"]))
-    match row["status"]:
-        case "received":
-            return received if row["kind"] == "instant" else calendar.add_working_days(received, NOTICE_WORKING_DAYS)
-        case "decided":
-            decided = local_day(datetime.fromisoformat(row["decided_at"]))
-            return calendar.add_working_days(decided, DELIVERY_WORKING_DAYS)
-    return None
+@pages.get("/desk/keys")
+@requires("case.receive")
+def keys() -> ResponseReturnValue:
+    """Show the window's keys, for those without the dialog."""
+    return render_template("cases/keys.html")
 
 
 @pages.get("/cases")
@@ -108,11 +102,21 @@ def cases() -> ResponseReturnValue:
 @pages.get("/cases/new")
 @requires("case.receive")
 def new() -> ResponseReturnValue:
-    """Choose an item of one's hall, then fill in its receipt."""
+    """Choose an item of one's hall by typing, then fill in its receipt."""
     hall, code = own_hall(), request.args.get("item", "")
-    if not code or hall is None:
-        return render_template("cases/pick.html", hall=hall, items=all_items(), words=wording)
-    return receipt_page(hall, current(Intake).replica.item_on(code, request_now().date())[0], None)
+    if code and hall is not None:
+        return receipt_page(hall, current(Intake).replica.item_on(code, request_now().date())[0], None)
+    typed = request.args.get("q", "").strip()[:60]
+    offered = _offered(hall, typed) if hall else []
+    if typed and len(offered) == 1:
+        return redirect(url_for("case_pages.new", item=offered[0].item.code), 303)
+    names = {window.id: window.name for window in hall.windows} if hall else {}
+    return render_template("cases/pick.html", hall=hall, q=typed, offered=offered, names=names, words=wording)
+
+
+def _offered(hall: VenueRegistered, typed: str) -> list[Choice]:
+    intake, today = current(Intake), request_now().date()
+    return fitting(choices(hall, intake.replica.items_on(today), today), typed, intake.search, today)
 
 
 @pages.post("/cases/new")
@@ -158,15 +162,17 @@ def case_page(case_no: str, failed: str = "", refusal: Refusal | None = None) ->
     """Show a case; `failed` is the act whose form was refused."""
     intake, identity = current(Intake), require_identity()
     found = found_case(case_no)
-    near = papers.near(intake, identity, found)
+    near, told_case = papers.near(intake, identity, found), papers.case_document(intake, identity, found)
     item = papers.item_of(intake, found)
     state = intake.journal.load(CASES, found["case_no"]).state
     body = render_template(
         "cases/case.html",
-        case=papers.case_document(intake, identity, found),
+        case=told_case,
         near=near,
         item=item,
         lacking=lacking(state, item) if found["status"] in ("received", "supplemented") else (),
+        sayable=sayable(state),
+        due=due({**found, "moved": told_case["moved"]}, intake.calendar(found["division"]), request_now().date()),
         acts=[act for act in NEXT.get(found["status"], ()) if near and possible(act, found["kind"])],
         names={material.code: material.name for material in item.materials},
         department=intake.replica.department(found["department"]),
@@ -179,6 +185,11 @@ def case_page(case_no: str, failed: str = "", refusal: Refusal | None = None) ->
         words=wording,
     )
     return body, refusal.status if refusal else 200
+
+
+def sayable(case: Case) -> frozenset[str]:
+    """Give the materials that a second notice may still speak of: those handed in after the first (许可法32)."""
+    return frozenset(case.supplied) if case.notice_no else frozenset()
 
 
 def possible(act: str, kind: str) -> bool:

@@ -1,0 +1,202 @@
+"""A clerk serves citizens without leaving the keyboard: in a real browser, no mouse, every key counted.
+
+The counts stand in docs/window.md; what a clerk types of the citizen's own (name, number, telephone) is counted apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from services.intake.app import create_app
+from services.intake.service import Intake
+from shared.config import Settings
+from shared.testing.browser import serving
+from tests.intake.test_browser import keep, sign_in
+
+pytestmark = pytest.mark.browser
+
+DOC = (Path(__file__).parents[3] / "docs" / "window.md").read_text(encoding="utf-8")
+NAME, NUMBER, PHONE = "张三丰", "520402200503150012", "13885300000"
+
+
+class Keyboard:
+    """The only way into the page: it counts what a clerk presses. `typed` are the citizen's own words."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.pressed = page, 0
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.pressed += 1
+
+    def write(self, text: str) -> None:
+        self.page.keyboard.type(text)
+
+    def settle(self) -> None:
+        """Wait until the page takes Enter: right after it has come, a key pressed twice in haste is held back."""
+        self.page.wait_for_selector("html[data-settled]")
+
+
+@pytest.fixture
+def site(accounts: Intake, filled: Settings) -> Iterator[str]:
+    with serving(create_app(accounts)) as url:
+        yield url
+
+
+def at(page: Page, heading: str) -> None:
+    expect(page.locator("h1")).to_contain_text(heading)
+
+
+def pick(keys: Keyboard, letters: str, heading: str) -> None:
+    keys.press("Enter")
+    at(keys.page, "收件：选择事项")
+    keys.settle()
+    keys.press(*letters)
+    keys.press("Enter")
+    at(keys.page, heading)
+
+
+def write_applicant(keys: Keyboard) -> None:
+    keys.write(NAME)
+    keys.press("Tab")
+    keys.write(NUMBER)
+    keys.press("Tab")
+    keys.write(PHONE)
+    keys.press("Tab")
+
+
+def told_in_docs(case: str) -> int:
+    found = re.search(rf"\| {case} \| (\d+) \|", DOC)
+    assert found, f"docs/window.md does not tell how many keys {case} takes"
+    return int(found[1])
+
+
+def test_an_instant_item_from_the_desk_to_the_next_citizen(site: str, browser_page: Page) -> None:
+    sign_in(browser_page, site, "clerk-rs")
+    browser_page.goto(f"{site}/desk")
+    keys = Keyboard(browser_page)
+    keys.settle()
+    pick(keys, "sydj", "收件：失业登记")
+    keep(browser_page, "window-receive")
+    keys.settle()
+    write_applicant(keys)
+    keys.press("a", "Enter")
+    expect(browser_page.locator("button:focus")).to_have_text("当场办结")
+    keep(browser_page, "window-instant")
+    keys.settle()
+    keys.press("Enter")
+    expect(browser_page.locator("button:focus")).to_have_text("登记送达")
+    keys.settle()
+    keys.press("Enter")
+    expect(browser_page.locator("a:focus")).to_contain_text("下一位")
+    keys.settle()
+    keys.press("Enter")
+    at(browser_page, "收件：选择事项")
+    assert keys.pressed == told_in_docs("instant item, done and handed over")
+
+
+def test_a_promised_item_up_to_the_printed_receipt(site: str, browser_page: Page) -> None:
+    sign_in(browser_page, site, "clerk-zr")
+    browser_page.goto(f"{site}/desk")
+    keys = Keyboard(browser_page)
+    keys.settle()
+    pick(keys, "13", "收件：农村宅基地批准")
+    keys.settle()
+    write_applicant(keys)
+    keys.press("a", "Enter")
+    expect(browser_page.locator("button:focus")).to_contain_text("受理并出具受理单")
+    keep(browser_page, "window-promised")
+    keys.settle()
+    keys.press("Enter")
+    expect(browser_page.locator("a:focus")).to_contain_text("受理单")
+    keys.settle()
+    keys.press("Enter")
+    expect(browser_page.locator("button:focus")).to_contain_text("打印")
+    browser_page.evaluate("window.print = () => { document.title = 'printed'; }")
+    keys.settle()
+    keys.press("Enter")
+    expect(browser_page).to_have_title("printed")
+    keys.press("c")
+    at(browser_page, "收件：选择事项")
+    assert keys.pressed == told_in_docs("promised item, accepted, receipt printed")
+
+
+def test_what_is_missing_becomes_the_notice_and_locks_the_rest(site: str, browser_page: Page) -> None:
+    page = browser_page
+    sign_in(page, site, "clerk-zr")
+    page.goto(f"{site}/desk")
+    keys = Keyboard(page)
+    keys.settle()
+    pick(keys, "13", "收件：农村宅基地批准")
+    keys.settle()
+    write_applicant(keys)
+    keys.press("1", "2", "3", "Enter")
+    expect(page.locator("button:focus")).to_contain_text("一次性告知")
+    assert page.input_value("[name='problem.papers']") == "未提交"
+    keys.settle()
+    keys.press("Enter")
+    expect(page.locator("a:focus")).to_contain_text("一次性告知单")
+    keep(page, "window-locked")
+    assert page.locator(".locked li", has_text="首次告知时就在，不能再提").count() == 3
+    assert keys.pressed == told_in_docs("one-time notice given")
+
+
+def test_a_wrong_field_keeps_the_rest_and_gets_the_focus(site: str, browser_page: Page) -> None:
+    page = browser_page
+    sign_in(page, site, "clerk-rs")
+    page.goto(f"{site}/cases/new?item=LOCAL-01")
+    keys = Keyboard(page)
+    keys.settle()
+    keys.write(NAME)
+    keys.press("Tab")
+    keys.write("520402199001010011")
+    keys.press("Enter")
+    expect(page.locator("[name='applicant.id_number']")).to_be_focused()
+    assert page.input_value("[name='applicant.name']") == NAME
+
+
+def test_a_lost_answer_is_told_and_sending_again_makes_no_second_case(
+    site: str, accounts: Intake, browser_page: Page
+) -> None:
+    page = browser_page
+    sign_in(page, site, "clerk-rs")
+    page.goto(f"{site}/cases/new?item=LOCAL-01")
+    keys = Keyboard(page)
+    keys.settle()
+    write_applicant(keys)
+    keys.press("a")
+    dropped: list[str] = []
+
+    def lose_the_answer(route, request) -> None:  # type: ignore[no-untyped-def]
+        if request.method == "POST" and not dropped:
+            route.fetch(max_redirects=0)
+            dropped.append(request.url)
+            return route.abort("connectionreset")
+        return route.continue_()
+
+    page.route("**/cases/new", lose_the_answer)
+    keys.press("Enter")
+    expect(page.locator("[data-message=lost]")).to_be_visible()
+    assert page.input_value("[name='applicant.name']") == NAME
+    keep(page, "window-lost")
+    keys.settle()
+    keys.press("Enter")
+    page.wait_for_selector("text=当场办结")
+    assert accounts.database["commits"].count_documents({}) == 1
+
+
+def test_the_keys_are_shown_on_a_question_mark(site: str, browser_page: Page) -> None:
+    page = browser_page
+    sign_in(page, site, "clerk-rs")
+    page.goto(f"{site}/desk")
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_be_visible()
+    keep(page, "window-keys")
+    for key in page.locator("#keys dt kbd").all_inner_texts():
+        assert f"`{key}`" in DOC, f"docs/window.md does not tell the key {key}"
