@@ -1,9 +1,9 @@
 """Everything the services say to one another: commands' common parts, published events, stream names.
 
 The files are named by their owner (`registry`, `intake`, `approval`, `complaints`; `guides`, `files`, `duties` and
-`venues` lie beside the register's, `attendance`, `people` and `privacy` beside intake's, approval's `cards`, `hearings`
-and `superiors` beside its own); each event is defined once. The package is pure data: it imports nothing of the rest of
-the system, so `decide` and `state` modules may use it.
+`venues` lie beside the register's, `attendance`, `receiving`, `people` and `privacy` beside intake's, approval's
+`cards`, `hearings` and `superiors` beside its own); each event is defined once. The package is pure data: it imports
+nothing of the rest of the system, so `decide` and `state` modules may use it.
 """
 
 from shared.contracts import (
@@ -17,6 +17,7 @@ from shared.contracts import (
     intake,
     people,
     privacy,
+    receiving,
     registry,
     superiors,
     venues,
@@ -46,6 +47,7 @@ __all__ = [
     "intake",
     "people",
     "privacy",
+    "receiving",
     "registry",
     "superiors",
     "venues",

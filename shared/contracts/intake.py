@@ -12,6 +12,13 @@ from shared.contracts.registry import ReviewPlan
 
 Channel = Literal["window", "online", "mobile", "terminal", "phone", "post", "proxy", "home_visit"]
 
+Evidence = Literal["queue", "scan", "online", "proxy", "clerk", "call", "post"]
+"""What shows when an application came: a ticket's call, a scan, the server's own clock, a hand-over at a village point,
+what the clerk says, a telephone call, a letter."""
+
+Confirmation = Literal["", "account", "signature", "code", "face"]
+"""How an applicant confirmed a withdrawal: signed in, in writing, with the query code, by face; empty: not at all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Applicant:
@@ -44,6 +51,12 @@ class CaseReceived(Event):
 
     `follows`: the case of the same person and item that was withdrawn within ten working days before (G3). Then
     `assessed_due` is its promised day, by which this one is assessed; None where that one counts as late already.
+
+    `evidence` and `evidence_at`: the earliest of what shows when the application came; it is `received_at` (G4).
+    `registered_at`: when the server took it in; `late_days`: working days from receipt to registration beyond one.
+    `ticket`, `appointment`, `proxy`, `mandate`, `special`, `home_visit`: ids of what it rests on. `besides`: the case
+    of the same person, item and papers of a moment before, where this one is meant to stand beside it (G5).
+    `simulated`: received on a virtual calendar, which the machine's clock never touches.
     """
 
     item: str
@@ -63,18 +76,32 @@ class CaseReceived(Event):
     account: str = ""
     follows: str = ""
     assessed_due: date | None = None
+    evidence: Evidence = "clerk"
+    evidence_at: datetime | None = None
+    registered_at: datetime | None = None
+    late_days: int = 0
+    special: str = ""
+    proxy: str = ""
+    mandate: str = ""
+    home_visit: str = ""
+    ticket: str = ""
+    appointment: str = ""
+    besides: str = ""
+    simulated: bool = False
 
 
 @event("case.supplement_requested")
 class SupplementRequested(Event):
     """The one written notice of everything missing (Licensing Law art. 32(4); S2.5e).
 
-    `due`: the last day on which such a notice could be given, five working days after receipt.
+    `due`: the last day on which such a notice could be given, five working days after receipt; `in_time`: it was given
+    by then, by the server's clock.
     """
 
     notice_no: str
     defects: tuple[Defect, ...]
     due: date
+    in_time: bool = True
 
 
 @event("case.supplemented")
@@ -91,11 +118,15 @@ class CaseAccepted(Event):
 
     `promised_due` is what the receipt tells the applicant; `calendar` names the calendar versions it was counted on.
     `plan`: how the item version is reviewed; `accepted_by`: the account that accepted; `materials`: what is in hand.
+
+    `manner`: by a clerk; by silence, dated back to receipt (art. 32); or by itself, on the day on which everything that
+    a notice named was in hand. `tolerated`: papers that follow by `tolerated_due` against the written promise
+    `promise_no`, the clocks running (B-4).
     """
 
     accepted_on: date
     receipt_no: str
-    manner: Literal["clerk", "deemed"]
+    manner: Literal["clerk", "deemed", "automatic"]
     promised_due: date
     statutory_due: date | None
     provisional: bool
@@ -110,16 +141,26 @@ class CaseAccepted(Event):
     plan: ReviewPlan = ReviewPlan()
     accepted_by: str = ""
     materials: tuple[str, ...] = ()
+    tolerated: tuple[str, ...] = ()
+    tolerated_due: date | None = None
+    promise_no: str = ""
 
 
 @event("case.refused")
 class CaseRefused(Event):
-    """Not accepted: a written decision with facts, basis and remedies (S2.5f)."""
+    """Not accepted: a written decision with facts, basis and remedies (S2.5f).
+
+    `false_materials`: papers that were false; then the decision warns, and where the item touches people's safety the
+    same person's application for it is not taken until after `barred_until` (Licensing Law art. 78).
+    """
 
     document_no: str
     reasons: str
     basis: str
     review_authority: str
+    false_materials: tuple[str, ...] = ()
+    warning: bool = False
+    barred_until: date | None = None
 
 
 @event("case.redirected")
@@ -129,15 +170,22 @@ class CaseRedirected(Event):
     department: str
     address: str
     telephone: str
+    document_no: str = ""
 
 
 @event("case.withdrawn")
 class CaseWithdrawn(Event):
-    """Withdrawn on a day; `confirmed` tells whether the applicant confirmed it in person (G3)."""
+    """Withdrawn on a day; `confirmed` tells whether the applicant confirmed it in person (G3), `confirmed_by` how.
+
+    `near_due`: four fifths of the promised time were used up; then a withdrawal without the applicant's own word is
+    recorded as unconfirmed, and counts as late (B01).
+    """
 
     reason: str
     confirmed: bool
     withdrawn_on: date | None = None
+    confirmed_by: Confirmation = ""
+    near_due: bool = False
 
 
 @event("case.completed")

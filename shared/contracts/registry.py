@@ -163,6 +163,9 @@ class ItemPublished(Event):
         special_explain: said where there is no special procedure.
         discretion: the body weighs the case, so review points are published (S1.3b).
         mistakes: what applicants often get wrong.
+        safety: it touches public safety or people's lives and health: false papers bar for a year (许可法78).
+        tolerance_lapse: what follows where papers that were promised do not come (B-4).
+        tolerance_excludes: whoever broke such a promise before is not given another (B-4).
     """
 
     code: str
@@ -208,6 +211,9 @@ class ItemPublished(Event):
     remedies: Remedies = Remedies()
     questions: tuple[Question, ...] = ()
     mistakes: tuple[Text, ...] = ()
+    safety: bool = False
+    tolerance_lapse: Literal["withdrawn", "refused"] = "withdrawn"
+    tolerance_excludes: bool = True
 
 
 @subject("year")

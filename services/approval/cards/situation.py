@@ -21,6 +21,7 @@ from shared.contracts.intake import (
     CaseWithdrawn,
     SupplementRequested,
 )
+from shared.contracts.receiving import CaseNotNeeded
 from shared.timekeeping import local_day
 
 
@@ -80,7 +81,7 @@ def evolve(now: Situation, fact: Event) -> Situation:
             changes = {"outstanding": left, "whole_on": None if left else fact.supplied_on}
         case CaseAccepted():
             changes = {"answered": True, "accepted": True}
-        case CaseRefused() | CaseRedirected() | CaseWithdrawn() | CaseCompleted():
+        case CaseRefused() | CaseRedirected() | CaseNotNeeded() | CaseWithdrawn() | CaseCompleted():
             changes = {"answered": True, "closed": True}
         case CaseDelivered() | ReviewServed():
             changes = {"delivered": True}

@@ -46,6 +46,7 @@ KEPT = frozenset(
         "case.accepted",
         "case.refused",
         "case.redirected",
+        "case.not_needed",
         "case.withdrawn",
         "case.completed",
         "case.delivered",

@@ -80,6 +80,9 @@ class ItemBody(Strict):
     remedies = part(RemediesBody)
     questions = several(ma.fields.Nested(QuestionBody), 60)
     mistakes = several(ma.fields.Nested(NoteBody), 60)
+    safety = flag()
+    tolerance_lapse = Choice(("withdrawn", "refused"), load_default="withdrawn")
+    tolerance_excludes = flag(unless_told=True)
 
     @ma.post_load
     def licences_are_deemed_accepted(self, body: dict[str, Any], **_: Any) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from services.metrics.audit.card_words import CARD_TELLINGS
 from services.metrics.audit.people_words import PEOPLE_TELLINGS
+from services.metrics.audit.receiving_words import RECEIVING_TELLINGS
 from services.metrics.audit.review_words import REVIEW_TELLINGS
 from services.metrics.audit.telling import Telling
 from services.metrics.audit.terms import in_words
@@ -25,13 +26,14 @@ TELLINGS: Mapping[str, Telling] = {
         "received: {item_name} ({channel})",
         (
             *(*_WHAT, "item_name", "kind", "hall", "window", "channel", "materials", "promised", "statutory"),
-            *("received_at", "follows", "assessed_due"),
+            *("received_at", "follows", "assessed_due", "evidence", "evidence_at", "registered_at", "late_days"),
+            *("special", "proxy", "mandate", "home_visit", "ticket", "appointment", "besides"),
         ),
     ),
     "case.supplement_requested": Telling(
         "一次性告知需补正：{defects}",
         "told once in writing what to put right: {defects}",
-        ("notice_no", "defects", "due"),
+        ("notice_no", "defects", "due", "in_time"),
     ),
     "case.supplemented": Telling(
         "收到补正材料：{materials}", "supplements received: {materials}", ("materials", "supplied_on")
@@ -43,20 +45,23 @@ TELLINGS: Mapping[str, Telling] = {
             *_WHAT,
             *_LIMITS,
             *("accepted_on", "receipt_no", "manner", "provisional", "calendar", "review_points", "materials"),
+            *("tolerated", "tolerated_due", "promise_no"),
         ),
     ),
     "case.refused": Telling(
         "不予受理，文书 {document_no}",
         "not accepted, document {document_no}",
-        ("document_no", "reasons", "basis", "review_authority"),
+        ("document_no", "reasons", "basis", "review_authority", "false_materials", "warning", "barred_until"),
     ),
     "case.redirected": Telling(
         "不属本单位业务，告知向 {department} 申请",
         "out of scope, directed to {department}",
-        ("department", "address", "telephone"),
+        ("department", "address", "telephone", "document_no"),
     ),
     "case.withdrawn": Telling(
-        "撤回申请（{confirmed}）", "withdrawn ({confirmed})", ("reason", "confirmed", "withdrawn_on")
+        "撤回申请（{confirmed}）",
+        "withdrawn ({confirmed})",
+        ("reason", "confirmed", "withdrawn_on", "confirmed_by", "near_due"),
     ),
     "case.completed": Telling("当场办结：{result}", "done at the window: {result}", ("result", "completed_on", "due")),
     "case.decision_recorded": Telling(
@@ -69,6 +74,7 @@ TELLINGS: Mapping[str, Telling] = {
         "result delivered ({manner})",
         ("manner", "delivered_on", "department", "item", "division"),
     ),
+    **RECEIVING_TELLINGS,
     **REVIEW_TELLINGS,
     **CARD_TELLINGS,
     **PEOPLE_TELLINGS,

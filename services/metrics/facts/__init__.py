@@ -6,7 +6,7 @@ Read from the topic `journal` (everything else is passed over; `recorded_at` is 
 |---|---|
 | `case.received` | `department`, `item`, `hall`, `kind`, `received_at` |
 | `case.accepted` | `accepted_on`, `promised_due`, `manner` |
-| `case.refused`, `case.redirected` | `occurred_at` |
+| `case.refused`, `case.redirected`, `case.not_needed` | `occurred_at` |
 | `case.withdrawn` | `occurred_at`, `confirmed` |
 | `case.completed` | `completed_on` |
 | `case.delivered` | `delivered_on` |

@@ -183,6 +183,7 @@ STEPS: dict[str, Callable[[Facts, Told], None]] = {
     "case.accepted": _accepted,
     "case.refused": _declined,
     "case.redirected": _declined,
+    "case.not_needed": _declined,
     "case.withdrawn": _withdrawn,
     "case.completed": _completed,
     "case.delivered": _delivered,

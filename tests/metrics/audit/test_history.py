@@ -10,14 +10,18 @@ import orjson
 import pytest
 
 from services.metrics.audit.history import History, Kept, build, check_chain
-from services.metrics.audit.terms import FIELDS, VALUES, in_words
+from services.metrics.audit.terms import FIELDS, in_words
+from services.metrics.audit.values import VALUES
 from services.metrics.audit.words import TELLINGS, sentence, shown
 from shared.contracts import Actor
 from shared.contracts.events import CATALOGUE
 from shared.journal.commit import Commit, read_body
 from tests.metrics.stories import Story, at, whole_life
 
-FILES = ("attendance", "intake", "people", "privacy", "approval", "cards", "hearings", "superiors", "complaints")
+FILES = (
+    *("attendance", "intake", "receiving", "people", "privacy", "approval", "cards", "hearings", "superiors"),
+    "complaints",
+)
 OWNERS = {f"shared.contracts.{owner}" for owner in FILES}
 JOURNAL_TYPES = sorted(t for t in CATALOGUE if CATALOGUE[t].__module__ in OWNERS)
 

@@ -19,6 +19,8 @@ TYPES: dict[str, Pair] = {
 }
 KINDS: dict[str, Pair] = {"instant": ("即办件", "instant"), "promised": ("承诺件", "promised")}
 
+LAPSES: dict[str, Pair] = {"withdrawn": ("视为撤回", "withdrawn"), "refused": ("不予办理", "refused")}
+
 
 def _categories() -> dict[str, Pair]:
     return {each.name.zh: (each.name.zh, each.name.en) for each in categories()}
@@ -86,6 +88,14 @@ ITEM = Description(
         "remedies": Label("救济途径", "remedies"),
         "questions": Label("常见问题", "questions"),
         "mistakes": Label("常见错误", "common mistakes"),
+        "safety": Label(
+            "涉及公共安全或人身健康",
+            "touches public safety or health",
+            ("提交虚假材料的，一年内不得再次申请", "false papers bar for a year"),
+            "许可法78",
+        ),
+        "tolerance_lapse": Label("容缺逾期未补", "where promised papers do not come", options=LAPSES, basis="B-4"),
+        "tolerance_excludes": Label("失信者不再容缺", "not again for whoever broke such a promise", basis="B-4"),
     },
     listed=("category", "department", "kind", "effective_from"),
     make=plainly(ItemPublished),
