@@ -67,6 +67,7 @@ class Settings:
         message_url: the gateway that messages to people are posted to; empty: each is written to a file instead.
         message_token: the bearer token of that gateway.
         message_quiet: hours in which no message is sent, `21:00-08:00`; empty: none.
+        hall_limits: a file that changes lengths, counts and limits of a hall's day; empty: those given hold.
     """
 
     service: str
@@ -93,6 +94,7 @@ class Settings:
     message_url: str = ""
     message_token: str = field(default="", repr=False)
     message_quiet: str = "21:00-08:00"
+    hall_limits: str = ""
 
     @classmethod
     def load(cls, service: str = TOOLS) -> Settings:
@@ -172,6 +174,7 @@ def _load(service: str) -> Settings:
         message_url=env.str("MESSAGE_URL", ""),
         message_token=env.str("MESSAGE_TOKEN", ""),
         message_quiet=env.str("MESSAGE_QUIET", "21:00-08:00", validate=validate.Regexp(QUIET)),
+        hall_limits=env.str("HALL_LIMITS", ""),
         log_level=env.str("LOG_LEVEL", "info", validate=validate.OneOf(LOG_LEVELS)),
     )
 

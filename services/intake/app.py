@@ -22,6 +22,7 @@ from services.intake.cases.pages import pages as case_pages
 from services.intake.connectivity.api import api as connectivity_api
 from services.intake.delegations.api import api as delegations_api
 from services.intake.departments.pages import pages as department_pages
+from services.intake.hall_titles import HALL_DAY
 from services.intake.items.api import api as items_api
 from services.intake.items.file_pages import pages as file_pages
 from services.intake.items.pages import pages as item_pages
@@ -30,6 +31,8 @@ from services.intake.messages.api import api as messages_api
 from services.intake.messages.pages import pages as message_pages
 from services.intake.proxy_catalogs.api import api as proxy_catalogs_api
 from services.intake.proxy_catalogs.pages import pages as proxy_catalog_pages
+from services.intake.queue.api import api as queue_api
+from services.intake.queue.pages import pages as queue_pages
 from services.intake.registry import demo
 from services.intake.registry.api import api as registry_api
 from services.intake.registry.pages import pages as registry_pages
@@ -55,6 +58,7 @@ PROBLEM_TITLES = {
     **DUTIES,
     **VENUES,
     **GUIDES,
+    **HALL_DAY,
     "bad_credit_code": _l("统一社会信用代码有误"),
     "bad_local_days": _l("地方放假日有误"),
     "bad_period": _l("起止日期有误"),
@@ -116,6 +120,7 @@ NAVIGATION = (
     NavItem("applicant_pages.mine", _l("我的办件"), "case.read_own"),
     NavItem("message_pages.mine", _l("我的消息"), "case.read_own"),
     NavItem("case_pages.desk", _l("窗口工作台"), "case.receive", key="d"),
+    NavItem("queue_pages.queue", _l("叫号"), "queue.call", key="q"),
     NavItem("case_pages.cases", _l("办件"), "case.read", key="l"),
     NavItem("attendance_pages.own", _l("签到"), "attendance.record"),
     NavItem("venue_pages.lacking", _l("达标情况"), "attendance.inspect"),
@@ -150,6 +155,7 @@ def create_app(intake: Intake | None = None) -> Flask:
             proxy_catalogs_api,
             cases_api,
             messages_api,
+            queue_api,
             registry_pages,
             calendar_pages,
             venue_pages,
@@ -160,6 +166,7 @@ def create_app(intake: Intake | None = None) -> Flask:
             applicant_pages,
             case_pages,
             message_pages,
+            queue_pages,
             account_pages,
             administration_pages,
             import_pages,

@@ -16,10 +16,14 @@ from services.intake.cases.commands import CaseCommand
 from services.intake.cases.decider import CASES
 from services.intake.cases.moved import MovedDates
 from services.intake.cases.state import Case
+from services.intake.hall_limits import HallLimits
+from services.intake.hall_limits import read as hall_limits
 from services.intake.items.files import Files
 from services.intake.items.search import Search
 from services.intake.messages.outbox import Outbox
 from services.intake.numbering import Numbering
+from services.intake.queue import views as queue
+from services.intake.queue.state import Ticket
 from services.intake.registry.recent import Recent
 from services.intake.registry.register import Register
 from services.intake.sheets import views as sheets
@@ -55,6 +59,9 @@ class Intake:
         search: finds items by what people type.
         sheets: the read model of notice sheets.
         outbox: messages to people, with what they wish about them.
+        limits: what a hall's day is measured by.
+        sequences: running numbers, of the queue for example.
+        tickets: the read model of the queue.
     """
 
     settings: Settings
@@ -74,6 +81,9 @@ class Intake:
     search: Search
     sheets: View[Sheet]
     outbox: Outbox
+    limits: HallLimits
+    sequences: Sequences
+    tickets: View[Ticket]
 
     @classmethod
     def open(
@@ -93,6 +103,7 @@ class Intake:
         replica.prepare()
         views.prepare(database)
         sheets.prepare(database)
+        queue.prepare(database)
         search = Search(database, replica)
         search.prepare()
         outbox = Outbox(database)
@@ -117,6 +128,9 @@ class Intake:
             search=search,
             sheets=sheets.sheet_view(database),
             outbox=outbox,
+            limits=hall_limits(settings.hall_limits),
+            sequences=Sequences(database),
+            tickets=queue.ticket_view(database),
         )
 
     def ping(self) -> None:

@@ -21,7 +21,7 @@ def create_worker(settings: Settings) -> Worker:
         database=intake.database,
         journal=intake.journal,
         bus=KafkaBus(settings.kafka_servers),
-        views=[intake.cases, intake.sheets],
+        views=[intake.cases, intake.sheets, intake.tickets],
         subscriptions=[
             intake.replica.subscription("intake"),
             reactions.subscription(intake),

@@ -1,9 +1,9 @@
 """Everything the services say to one another: commands' common parts, published events, stream names.
 
 The files are named by their owner (`registry`, `intake`, `approval`, `complaints`; `guides`, `files`, `duties` and
-`venues` lie beside the register's, `attendance`, `receiving`, `people` and `privacy` beside intake's, approval's
-`cards`, `hearings` and `superiors` beside its own); each event is defined once. The package is pure data: it imports
-nothing of the rest of the system, so `decide` and `state` modules may use it.
+`venues` lie beside the register's, `attendance`, `hall_day`, `convenience`, `receiving`, `people` and `privacy`
+beside intake's, approval's `cards`, `hearings` and `superiors` beside its own); each event is defined once. The
+package is pure data: it imports nothing of the rest of the system, so `decide` and `state` modules may use it.
 """
 
 from shared.contracts import (
@@ -11,8 +11,10 @@ from shared.contracts import (
     attendance,
     cards,
     complaints,
+    convenience,
     duties,
     files,
+    hall_day,
     hearings,
     intake,
     people,
@@ -38,11 +40,13 @@ __all__ = [
     "attendance",
     "cards",
     "complaints",
+    "convenience",
     "decode",
     "duties",
     "encode",
     "event",
     "files",
+    "hall_day",
     "hearings",
     "intake",
     "people",

@@ -68,6 +68,15 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "attendance.record": Permission("本人签到签退", "check oneself in and out at one's own place of work"),
         "attendance.inspect": Permission("登记巡查", "note what an inspection of a place found"),
         "window.heartbeat": Permission("窗口联网心跳", "say that a window's device is online"),
+        "appointment.manage": Permission("登记与管理预约", "book appointments for others, and manage a hall's"),
+        "queue.take": Permission("取号", "take a number of the queue"),
+        "queue.call": Permission("叫号", "call numbers to one's window"),
+        "visit.handle": Permission("安排上门服务", "arrange home visits"),
+        "visit.approve": Permission("批准上门服务", "approve home visits on other grounds"),
+        "special.handle": Permission("登记特别通道申请", "take requests for the special channel"),
+        "special.answer": Permission("答复特别通道申请", "answer requests for the special channel"),
+        "consultation.handle": Permission("登记与答复咨询", "register and answer questions"),
+        "hall.read": Permission("查看大厅当日情况", "see what is open in a hall"),
         "score.read": Permission("查看考核结果", "read scores"),
         "score.publish": Permission("公布考核结果", "publish assessments"),
         "score.correct": Permission("更正考核结果", "correct published assessments"),
@@ -91,6 +100,15 @@ _CASE_DESK = {
     "case.deliver",
     "case.read",
     "sheet.issue",
+}
+_HALL_DESK = {
+    "appointment.manage",
+    "queue.take",
+    "queue.call",
+    "visit.handle",
+    "special.handle",
+    "consultation.handle",
+    "hall.read",
 }
 _AT_WORK = {"attendance.record", "window.heartbeat"}
 _REVIEW_DESK = {
@@ -122,6 +140,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             "窗口人员",
             "window clerk",
             _CASE_DESK,
+            _HALL_DESK,
             _AT_WORK,
             {"complaint.file", "rating.submit", "review.read", "review.serve", "card.read"},
         ),
@@ -131,13 +150,16 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             _AT_WORK,
             {"case.receive", "case.supplement", "case.deliver", "case.read", "complaint.file", "rating.submit"},
         ),
-        "window_device": _role("窗口设备", "window device", {"window.heartbeat"}),
-        "reviewer": _role("审查人员", "reviewer", _REVIEW_DESK, {"attendance.record"}),
+        "window_device": _role("窗口设备", "window device", {"window.heartbeat", "queue.take"}),
+        "reviewer": _role(
+            "审查人员", "reviewer", _REVIEW_DESK, {"attendance.record", "consultation.handle", "hall.read"}
+        ),
         "approver": _role(
             "批准人(机关负责人)",
             "approver (head of the agency)",
             _REVIEW_DESK,
             {"review.decide", "review.extend", "review.assign", "attendance.record"},
+            {"visit.approve", "special.answer", "hall.read"},
         ),
         "government_head": _role(
             "政府负责人", "head of government", {"case.read", "review.read", "review.extend", "score.read"}
@@ -165,6 +187,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
                 "history.read",
                 "journal.verify",
                 "attendance.inspect",
+                "hall.read",
             },
             _CARD_JUDGE,
         ),
@@ -172,7 +195,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             "考核人员",
             "assessor",
             {"score.read", "score.publish", "score.correct", "supervision.order", "rating.read", "history.read"},
-            {"attendance.inspect"},
+            {"attendance.inspect", "hall.read"},
             _CARD_JUDGE,
         ),
         "admin": _role(

@@ -45,6 +45,18 @@ def venue(replica: Replica, venue_id: str) -> VenueRegistered:
         raise Rejected(unknown.code, unknown.message, status=404) from None
 
 
+def hall(replica: Replica, hall_id: str) -> VenueRegistered:
+    """Give a hall.
+
+    Raises:
+        Rejected: `unknown_hall` (404): there is no such place, or it is a point.
+    """
+    found = replica.find(VenueRegistered, hall_id)
+    if found is None or found.kind != "hall":
+        raise Rejected("unknown_hall", "there is no such hall", "S2.2c", status=404)
+    return found
+
+
 def divisions(
     replica: Replica, day: date, *, parent: str = "", level: Level | None = None, name: str = ""
 ) -> list[Document]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+Words = Mapping[str, Mapping[Any, tuple[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +16,9 @@ class Telling:
     zh: str
     en: str
     shown: tuple[str, ...] = ()
+
+
+def together(*several: Words) -> Words:
+    """Join words by field; where two name the same field, its values are joined."""
+    names = {name for words in several for name in words}
+    return {name: {code: said for words in several for code, said in words.get(name, {}).items()} for name in names}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from services.metrics.audit.hall_words import HALL_FIELDS
 from services.metrics.audit.people_words import PEOPLE_FIELDS
 from services.metrics.audit.receiving_words import RECEIVING_FIELDS
 from services.metrics.audit.values import VALUES, Pair
@@ -18,6 +19,7 @@ UNITS: Mapping[str, Pair] = {
 }
 
 FIELDS: Mapping[str, Pair] = {
+    **HALL_FIELDS,
     **PEOPLE_FIELDS,
     **RECEIVING_FIELDS,
     "assessed_due": ("考核沿用的到期日", "assessed by"),

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.metrics.audit.card_words import CAUSES
+from services.metrics.audit.hall_words import HALL_VALUES
 from services.metrics.audit.people_words import GROUNDS, MANNERS, OUTCOMES, PEOPLE_VALUES
 from services.metrics.audit.people_words import REASONS as TAKEN_BACK
 from services.metrics.audit.receiving_words import CHANNELS, RECEIVING_VALUES
+from services.metrics.audit.telling import together
 
 Pair = tuple[str, str]
 
-VALUES: Mapping[str, Mapping[Any, Pair]] = {
+_EARLIER: Mapping[str, Mapping[Any, Pair]] = {
     **PEOPLE_VALUES,
     **RECEIVING_VALUES,
     "channel": CHANNELS,
@@ -104,4 +106,6 @@ VALUES: Mapping[str, Mapping[Any, Pair]] = {
     },
     "cause": CAUSES,
 }
+
+VALUES = together(_EARLIER, HALL_VALUES)
 """Values in words, by field."""

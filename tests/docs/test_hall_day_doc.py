@@ -1,0 +1,23 @@
+"""The document of a hall's day gives every limit as it is, and names every event of its streams."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from services.intake.hall_limits import given
+from shared.contracts.events import CATALOGUE
+
+TEXT = Path("docs/hall-day.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("code", sorted(given().told))
+def test_every_limit_stands_there_as_it_is(code: str) -> None:
+    told = given().told[code]
+    assert f"| `{code}` {told.zh} | {told.value} | {told.unit} | {told.mark} | {told.basis} |" in TEXT
+
+
+@pytest.mark.parametrize("name", sorted(name for name in CATALOGUE if name.startswith("ticket.")))
+def test_every_event_is_named(name: str) -> None:
+    assert f"`{name}`" in TEXT
