@@ -68,6 +68,8 @@ class Settings:
         message_token: the bearer token of that gateway.
         message_quiet: hours in which no message is sent, `21:00-08:00`; empty: none.
         hall_limits: a file that changes lengths, counts and limits of a hall's day; empty: those given hold.
+        proxy_handover_days: working days a village point has to hand an application over (B-5).
+        proxy_report_days: working days it has to report a result back (B-5).
     """
 
     service: str
@@ -95,6 +97,8 @@ class Settings:
     message_token: str = field(default="", repr=False)
     message_quiet: str = "21:00-08:00"
     hall_limits: str = ""
+    proxy_handover_days: int = 1
+    proxy_report_days: int = 1
 
     @classmethod
     def load(cls, service: str = TOOLS) -> Settings:
@@ -175,6 +179,8 @@ def _load(service: str) -> Settings:
         message_token=env.str("MESSAGE_TOKEN", ""),
         message_quiet=env.str("MESSAGE_QUIET", "21:00-08:00", validate=validate.Regexp(QUIET)),
         hall_limits=env.str("HALL_LIMITS", ""),
+        proxy_handover_days=env.int("PROXY_HANDOVER_DAYS", 1, validate=validate.Range(min=1)),
+        proxy_report_days=env.int("PROXY_REPORT_DAYS", 1, validate=validate.Range(min=1)),
         log_level=env.str("LOG_LEVEL", "info", validate=validate.OneOf(LOG_LEVELS)),
     )
 

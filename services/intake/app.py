@@ -29,6 +29,9 @@ from services.intake.items.pages import pages as item_pages
 from services.intake.items.titles import GUIDES
 from services.intake.messages.api import api as messages_api
 from services.intake.messages.pages import pages as message_pages
+from services.intake.proxies.api import api as proxies_api
+from services.intake.proxies.pages import pages as proxy_pages
+from services.intake.proxies.wording import TITLES as PROXIES
 from services.intake.proxy_catalogs.api import api as proxy_catalogs_api
 from services.intake.proxy_catalogs.pages import pages as proxy_catalog_pages
 from services.intake.queue.api import api as queue_api
@@ -59,6 +62,7 @@ PROBLEM_TITLES = {
     **VENUES,
     **GUIDES,
     **HALL_DAY,
+    **PROXIES,
     "bad_credit_code": _l("统一社会信用代码有误"),
     "bad_local_days": _l("地方放假日有误"),
     "bad_period": _l("起止日期有误"),
@@ -122,6 +126,7 @@ NAVIGATION = (
     NavItem("case_pages.desk", _l("窗口工作台"), "case.receive", key="d"),
     NavItem("queue_pages.queue", _l("叫号"), "queue.call", key="q"),
     NavItem("case_pages.cases", _l("办件"), "case.read", key="l"),
+    NavItem("proxy_pages.proxies", _l("代办"), "proxy.read", key="b"),
     NavItem("attendance_pages.own", _l("签到"), "attendance.record"),
     NavItem("venue_pages.lacking", _l("达标情况"), "attendance.inspect"),
     NavItem("sheet_pages.sheets", _l("告知单"), "sheet.issue"),
@@ -153,6 +158,7 @@ def create_app(intake: Intake | None = None) -> Flask:
             responsibilities_api,
             rulebooks_api,
             proxy_catalogs_api,
+            proxies_api,
             cases_api,
             messages_api,
             queue_api,
@@ -173,6 +179,7 @@ def create_app(intake: Intake | None = None) -> Flask:
             department_pages,
             rulebook_pages,
             proxy_catalog_pages,
+            proxy_pages,
             session_pages(intake.accounts.authenticate, demo.accounts),
         ],
         ready={"database": intake.ping},

@@ -20,7 +20,9 @@ RECENT = 50
 """How many blocks a process holds; those of days long past are let go."""
 
 RECEIPT, NOTICE, REFUSAL, SHEET = "SL", "BZ", "BL", "GZ"
-"""Kinds of documents: 受理 (acceptance receipt), 补正 (supplement notice), 不予受理 (refusal), 告知 (notice sheet)."""
+PROXY, MANDATE, ESCORT, ERASURE = "DB", "WT", "QC", "XC"
+"""Kinds of documents: 受理 (receipt), 补正 (supplement notice), 不予受理 (refusal), 告知 (notice sheet); 代办 (proxy),
+委托 (mandate), 全程代办 (escort), 消除 (erasure certificate)."""
 
 
 class Numbering:

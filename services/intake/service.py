@@ -22,6 +22,8 @@ from services.intake.items.files import Files
 from services.intake.items.search import Search
 from services.intake.messages.outbox import Outbox
 from services.intake.numbering import Numbering
+from services.intake.proxies import views as proxies
+from services.intake.proxies.state import Proxy
 from services.intake.queue import views as queue
 from services.intake.queue.state import Ticket
 from services.intake.registry.recent import Recent
@@ -62,6 +64,7 @@ class Intake:
         limits: what a hall's day is measured by.
         sequences: running numbers, of the queue for example.
         tickets: the read model of the queue.
+        proxies: the read model of village proxies.
     """
 
     settings: Settings
@@ -84,6 +87,7 @@ class Intake:
     limits: HallLimits
     sequences: Sequences
     tickets: View[Ticket]
+    proxies: View[Proxy]
 
     @classmethod
     def open(
@@ -104,6 +108,7 @@ class Intake:
         views.prepare(database)
         sheets.prepare(database)
         queue.prepare(database)
+        proxies.prepare(database)
         search = Search(database, replica)
         search.prepare()
         outbox = Outbox(database)
@@ -131,6 +136,7 @@ class Intake:
             limits=hall_limits(settings.hall_limits),
             sequences=Sequences(database),
             tickets=queue.ticket_view(database),
+            proxies=proxies.proxy_view(database),
         )
 
     def ping(self) -> None:

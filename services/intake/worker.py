@@ -7,6 +7,8 @@ from services.intake.cases import reactions
 from services.intake.connectivity import beats as connectivity
 from services.intake.messages import reactions as messages
 from services.intake.messages import sending
+from services.intake.proxies import reactions as proxies
+from services.intake.proxies import timers as proxy_timers
 from services.intake.service import Intake
 from shared.config import Settings
 from shared.journal.kafka_bus import KafkaBus
@@ -21,11 +23,17 @@ def create_worker(settings: Settings) -> Worker:
         database=intake.database,
         journal=intake.journal,
         bus=KafkaBus(settings.kafka_servers),
-        views=[intake.cases, intake.sheets, intake.tickets],
+        views=[intake.cases, intake.sheets, intake.tickets, intake.proxies],
         subscriptions=[
             intake.replica.subscription("intake"),
             reactions.subscription(intake),
             messages.subscription(intake),
+            proxies.subscription(intake),
         ],
-        timers=[connectivity.timer(intake), attendance.timer(intake), sending.timer(intake)],
+        timers=[
+            connectivity.timer(intake),
+            attendance.timer(intake),
+            sending.timer(intake),
+            proxy_timers.timer(intake),
+        ],
     )

@@ -44,6 +44,11 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "case.read": Permission("查看办件", "read cases of one's jurisdiction"),
         "case.read_own": Permission("查看本人办件", "read one's own cases"),
         "sheet.issue": Permission("发放一次性告知单", "hand out notice sheets"),
+        "proxy.act": Permission(
+            "受托代办、移交与反馈", "take proxies at one's village point, hand over and report back"
+        ),
+        "proxy.receive": Permission("接收代办件移交", "take over what village points hand in"),
+        "proxy.read": Permission("查看代办", "read proxies of one's point, hall or divisions"),
         "review.read": Permission("查看审查", "read reviews"),
         "review.step": Permission("记录审查环节", "record steps of a review"),
         "review.suspend": Permission("启动与结束特别程序", "begin and end special procedures"),
@@ -143,12 +148,14 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             _HALL_DESK,
             _AT_WORK,
             {"complaint.file", "rating.submit", "review.read", "review.serve", "card.read"},
+            {"proxy.receive", "proxy.read"},
         ),
         "village_agent": _role(
             "村代办员",
             "village agent",
             _AT_WORK,
             {"case.receive", "case.supplement", "case.deliver", "case.read", "complaint.file", "rating.submit"},
+            {"proxy.act", "proxy.read"},
         ),
         "window_device": _role("窗口设备", "window device", {"window.heartbeat", "queue.take"}),
         "reviewer": _role(
@@ -173,7 +180,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             "投诉经办人",
             "complaint handler",
             {"complaint.file", "complaint.read", "complaint.handle", "rating.read", "rating.rectify", "case.read"},
-            {"attendance.record"},
+            {"attendance.record", "proxy.read"},
         ),
         "auditor": _role(
             "审计监察人员",
@@ -188,6 +195,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
                 "journal.verify",
                 "attendance.inspect",
                 "hall.read",
+                "proxy.read",
             },
             _CARD_JUDGE,
         ),
@@ -195,7 +203,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             "考核人员",
             "assessor",
             {"score.read", "score.publish", "score.correct", "supervision.order", "rating.read", "history.read"},
-            {"attendance.inspect", "hall.read"},
+            {"attendance.inspect", "hall.read", "proxy.read"},
             _CARD_JUDGE,
         ),
         "admin": _role(
