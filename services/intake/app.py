@@ -29,6 +29,8 @@ from services.intake.items.pages import pages as item_pages
 from services.intake.items.titles import GUIDES
 from services.intake.messages.api import api as messages_api
 from services.intake.messages.pages import pages as message_pages
+from services.intake.progress.api import api as progress_api
+from services.intake.progress.pages import pages as progress_pages
 from services.intake.proxies.api import api as proxies_api
 from services.intake.proxies.pages import pages as proxy_pages
 from services.intake.proxies.wording import TITLES as PROXIES
@@ -94,6 +96,7 @@ PROBLEM_TITLES = {
     "reasons_too_vague": _l("不予受理须写明事实和理由"),
     "redirect_incomplete": _l("须告知受理部门、地点和电话"),
     "second_notice": _l("不得第二次要求补正"),
+    "too_many_looks": _l("查询次数过多，请过一刻钟再试"),
     "too_many_attempts": _l("密码错误次数过多，请稍后再试"),
     "unknown_case": _l("没有找到这件办件"),
     "unknown_division": _l("该辖区没有登记的部门或场所"),
@@ -117,7 +120,7 @@ PROBLEM_TITLES = {
 NAVIGATION = (
     NavItem("registry_pages.home", _l("首页")),
     NavItem("item_pages.items", _l("找事项")),
-    NavItem("applicant_pages.progress", _l("查进度")),
+    NavItem("progress_pages.progress", _l("查进度")),
     NavItem("registry_pages.venues", _l("大厅与村点")),
     NavItem("department_pages.departments", _l("部门")),
     NavItem("rulebook_pages.rules", _l("制度")),
@@ -162,6 +165,7 @@ def create_app(intake: Intake | None = None) -> Flask:
             cases_api,
             messages_api,
             queue_api,
+            progress_api,
             registry_pages,
             calendar_pages,
             venue_pages,
@@ -173,6 +177,7 @@ def create_app(intake: Intake | None = None) -> Flask:
             case_pages,
             message_pages,
             queue_pages,
+            progress_pages,
             account_pages,
             administration_pages,
             import_pages,

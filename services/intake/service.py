@@ -22,6 +22,8 @@ from services.intake.items.files import Files
 from services.intake.items.search import Search
 from services.intake.messages.outbox import Outbox
 from services.intake.numbering import Numbering
+from services.intake.progress.attempts import Attempts
+from services.intake.progress.walked import Walked
 from services.intake.proxies import views as proxies
 from services.intake.proxies.state import Proxy
 from services.intake.queue import views as queue
@@ -65,6 +67,8 @@ class Intake:
         sequences: running numbers, of the queue for example.
         tickets: the read model of the queue.
         proxies: the read model of village proxies.
+        walked: what happened to cases outside intake, as applicants may know it.
+        attempts: wrong query codes, so that nobody guesses at leisure.
     """
 
     settings: Settings
@@ -88,6 +92,8 @@ class Intake:
     sequences: Sequences
     tickets: View[Ticket]
     proxies: View[Proxy]
+    walked: Walked
+    attempts: Attempts
 
     @classmethod
     def open(
@@ -113,6 +119,8 @@ class Intake:
         search.prepare()
         outbox = Outbox(database)
         outbox.prepare()
+        walked = Walked(database["walked"])
+        walked.prepare()
         Staging(database).prepare()
         journal, clock = Journal(store, "intake"), clock or RealClock()
         return cls(
@@ -137,6 +145,8 @@ class Intake:
             sequences=Sequences(database),
             tickets=queue.ticket_view(database),
             proxies=proxies.proxy_view(database),
+            walked=walked,
+            attempts=Attempts(database["progress_attempts"], settings.secret_key),
         )
 
     def ping(self) -> None:

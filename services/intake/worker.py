@@ -28,6 +28,7 @@ def create_worker(settings: Settings) -> Worker:
             intake.replica.subscription("intake"),
             reactions.subscription(intake),
             messages.subscription(intake),
+            intake.walked.subscription(),
             proxies.subscription(intake),
         ],
         timers=[

@@ -153,25 +153,3 @@ class TimelineSchema(ma.Schema):
     sound = ma.fields.Boolean()
     fault = ma.fields.String()
     steps = ma.fields.List(ma.fields.Nested(StepSchema))
-
-
-class ProgressSchema(ma.Schema):
-    """What an applicant sees of a case without signing in: no personal data."""
-
-    case_no = ma.fields.String()
-    status = ma.fields.String(metadata={"enum": list(STATUSES)})
-    item_name = ma.fields.String()
-    kind = ma.fields.String()
-    department = ma.fields.String()
-    hall = ma.fields.String()
-    received_at = _time()
-    accepted_on = _day()
-    promised_due = _day()
-    statutory_due = _day()
-    provisional = ma.fields.Boolean()
-    moved = ma.fields.Nested(MovedSchema, allow_none=True)
-    notice = ma.fields.Nested(NoticeSchema, allow_none=True)
-    outcome = ma.fields.String()
-    decided_at = _time()
-    completed_on = _day()
-    delivered_on = _day()

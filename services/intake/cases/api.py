@@ -12,7 +12,6 @@ from services.intake.cases.answers import (
     CaseRowSchema,
     CaseSchema,
     OneTimeNoticeSchema,
-    ProgressSchema,
     ReceiptSchema,
     TimelineSchema,
 )
@@ -23,7 +22,6 @@ from services.intake.cases.schemas import (
     CompletionBody,
     DeliveryBody,
     NoticeBody,
-    ProgressQuery,
     ReceiveBody,
     RedirectBody,
     RefusalBody,
@@ -33,7 +31,7 @@ from services.intake.cases.schemas import (
 from services.intake.cases.standing import hall_of, standing_of
 from services.intake.cases.state import Case
 from services.intake.service import Intake
-from shared.identity.access import public, require_identity, requires
+from shared.identity.access import require_identity, requires
 from shared.journal.handle import Outcome
 from shared.timekeeping import local_day
 from shared.web.api import Blueprint
@@ -172,15 +170,6 @@ def notice(case_no: str) -> Any:
 def timeline(case_no: str) -> Any:
     """Give the case's own stream, its chain checked (S1.5c)."""
     return papers.timeline(current(Intake), found_case(case_no)["case_no"])
-
-
-@api.route("/progress", methods=["GET"])
-@public("an applicant looks with case number and query code (S1.5c)")
-@api.arguments(ProgressQuery, location="query")
-@api.response(200, ProgressSchema)
-def progress(query: dict[str, str]) -> Any:
-    """Tell where a case stands, to whoever has its number and code."""
-    return papers.progress(current(Intake), query["case"], query["code"])
 
 
 def acts() -> Acts:

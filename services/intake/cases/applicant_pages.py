@@ -1,4 +1,4 @@
-"""Pages of applicants: where a case stands, applying online, one's own cases."""
+"""Pages of applicants: applying online, one's own cases."""
 
 from __future__ import annotations
 
@@ -8,51 +8,20 @@ from flask_babel import gettext
 from marshmallow import ValidationError
 
 from services.intake import wording
-from services.intake.cases import papers, views
+from services.intake.cases import views
 from services.intake.cases.api import acts, checked, readable
 from services.intake.cases.forms import entered, receipt_body
 from services.intake.items.views import Guide, guide
 from services.intake.service import Intake
 from shared.contracts import Rejected
-from shared.identity.access import public, requires
+from shared.identity.access import requires
 from shared.web.forms import Refusal, refused
-from shared.web.kit import current, kit
+from shared.web.kit import current
 from shared.web.locale import text
 from shared.web.meta import request_now
 from shared.web.paging import request_paging
 
 pages = Blueprint("applicant_pages", __name__, template_folder="templates")
-
-
-@pages.get("/progress")
-@public("an applicant looks with case number and query code (S1.5c)")
-def progress() -> ResponseReturnValue:
-    """Show the form for number and code."""
-    return _progress(request.args.get("case", "")[:40], None)
-
-
-@pages.post("/progress")
-@public("an applicant looks with case number and query code (S1.5c)")
-def look() -> ResponseReturnValue:
-    """Show where a case stands; the code comes in a form, so that no address or log holds it."""
-    number = request.form.get("case", "").strip()[:40]
-    try:
-        found = papers.progress(current(Intake), number, request.form.get("code", ""))
-    except Rejected as refusal:
-        return _progress(number, refused(refusal))
-    names = {item.code: item.name for item in current(Intake).replica.items()}
-    return render_template("cases/progress.html", case=found, items=names, rating=_rating(), words=wording)
-
-
-def _progress(number: str, refusal: Refusal | None) -> ResponseReturnValue:
-    body = render_template(
-        "cases/progress.html", case=None, number=number, refusal=wording.told(refusal), words=wording
-    )
-    return body, refusal.status if refusal else 200
-
-
-def _rating() -> str:
-    return kit().settings.service_urls["complaints"]
 
 
 @pages.get("/mine")

@@ -113,26 +113,6 @@ def item_of(intake: Intake, found: Mapping[str, Any]) -> ItemPublished:
     return intake.replica.item(found["item"], found["item_version"])[0]
 
 
-def progress(intake: Intake, case: str, code: str) -> Document:
-    """Give what an applicant may see with number and code.
-
-    Raises:
-        Rejected: `unknown_case`, the same for an unknown number and a wrong code.
-    """
-    case_no = case.strip().upper()[:40]
-    fits = intake.codes.fits(case_no, code[:40])
-    found = intake.cases.collection.find_one({"_id": case_no}) if fits else None
-    if found is None:
-        raise Rejected("unknown_case", "number and query code do not fit a case", status=404)
-    return {
-        **found,
-        "moved": _moved(intake, found),
-        "department": intake.replica.department(found["department"]).name.zh,
-        "hall": intake.replica.venue(found["hall"]).name.zh,
-        "notice": named_notice(intake, found) if found["notice"] else None,
-    }
-
-
 def _moved(intake: Intake, found: Mapping[str, Any]) -> Document | None:
     """Give the last days as they were told last, where they moved after acceptance."""
     return intake.moved.of(found["case_no"]) if found["accepted_on"] else None
