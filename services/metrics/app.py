@@ -13,7 +13,12 @@ from services.metrics.audit.api import api as audit_api
 from services.metrics.audit.pages import pages as audit_pages
 from services.metrics.coverage.api import api as coverage_api
 from services.metrics.coverage.pages import pages as coverage_pages
+from services.metrics.publishing.api import api as publishing_api
+from services.metrics.publishing.api import years as years_api
+from services.metrics.publishing.pages import pages as publishing_pages
 from services.metrics.service import Metrics
+from services.metrics.supervision.api import api as supervision_api
+from services.metrics.supervision.pages import pages as supervision_pages
 from shared.config import Settings
 from shared.web.app import build_app
 from shared.web.kit import NavItem
@@ -21,6 +26,8 @@ from shared.web.kit import NavItem
 NAV = (
     NavItem("assessment_pages.scoreboard", _l("部门考核"), key="b"),
     NavItem("assessment_pages.counts", _l("实时计数"), key="c"),
+    NavItem("publishing_pages.rounds", _l("考核公布"), key="p"),
+    NavItem("supervision_pages.listed", _l("督办"), "supervision.read", key="s"),
     NavItem("coverage_pages.coverage", _l("覆盖率"), key="o"),
     NavItem("audit_pages.search", _l("办件全程"), "history.read", key="h"),
 )
@@ -31,6 +38,31 @@ PROBLEM_TITLES = {
     "unknown_policy": _l("没有这个评分政策"),
     "unknown_list": _l("没有这份名单"),
     "unknown_case": _l("没有这个办件"),
+    "unknown_kind": _l("没有这类考核对象"),
+    "not_frozen": _l("本期结果尚未冻结"),
+    "too_early": _l("还没到规定的日子"),
+    "other_unit": _l("不是本单位的事项"),
+    "unknown_figure": _l("结果中没有这一项"),
+    "appeals_closed": _l("申诉期已过"),
+    "no_appeal": _l("没有这项申诉"),
+    "appeal_answered": _l("这项申诉已答复"),
+    "not_outside": _l("须由被考核单位以外的人员办理"),
+    "already_published": _l("已公布，只能更正"),
+    "nothing_changed": _l("数据没有变化"),
+    "appeals_open": _l("还有申诉未答复"),
+    "figures_awaited": _l("采纳申诉后尚未重新计算"),
+    "other_policy": _l("须按本期冻结时的政策计算"),
+    "not_published": _l("尚未公布"),
+    "nothing_assessed": _l("本期没有被考核单位"),
+    "nothing_published": _l("本年度还没有公布的结果"),
+    "unknown_unit": _l("没有这个单位"),
+    "unknown_supervision": _l("没有这份督办"),
+    "wrong_state": _l("当前状态不能这样办"),
+    "statement_missing": _l("被考核单位尚未陈述"),
+    "evidence_changed": _l("公布结果已更正，依据不再成立"),
+    "due_passed": _l("期限须在今天之后"),
+    "no_interview": _l("这不是约谈"),
+    "interview_missing": _l("约谈尚未进行"),
 }
 
 
@@ -43,7 +75,10 @@ def create_app(metrics: Metrics | None = None) -> Flask:
         "Metrics",
         metrics.settings,
         clock=metrics.clock,
-        blueprints=[assessments_api, coverage_api, audit_api, assessment_pages, coverage_pages, audit_pages],
+        blueprints=[
+            *(assessments_api, publishing_api, years_api, supervision_api, coverage_api, audit_api),
+            *(assessment_pages, publishing_pages, supervision_pages, coverage_pages, audit_pages),
+        ],
         ready={"database": metrics.ping},
         service=metrics,
         nav=NAV,

@@ -6,7 +6,9 @@ see their own department's cases only, auditors, assessors and administrators th
 
 from __future__ import annotations
 
+from services.metrics.service import Metrics
 from shared.contracts import Rejected
+from shared.contracts.registry import VenueRegistered
 from shared.identity.access import require_identity
 from shared.identity.identity import Identity, division_allowed
 
@@ -33,3 +35,12 @@ def require_in_sight(department: str, division: str) -> None:
     identity = require_unit_in_sight(department)
     if not division_allowed(identity, division):
         raise Rejected("other_division", "this lies outside your jurisdiction", status=403)
+
+
+def speaks_for(metrics: Metrics, identity: Identity, kind: str, unit: str) -> bool:
+    """Tell whether somebody may speak for an assessed unit: the head of a department for it, the head of a township's
+    government for the halls and points of their divisions."""
+    if kind == "department":
+        return bool(identity.unit) and identity.unit == unit
+    venue = metrics.replica.find(VenueRegistered, unit)
+    return venue is not None and identity.role == "government_head" and division_allowed(identity, venue.division)

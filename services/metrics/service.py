@@ -9,6 +9,12 @@ from typing import Any
 from pymongo.database import Database
 
 from services.metrics.facts import CaseScores
+from services.metrics.publishing import views as published
+from services.metrics.publishing.decider import ASSESSMENTS, RANKINGS
+from services.metrics.publishing.state import Assessment, Ranking
+from services.metrics.supervision import views as supervised
+from services.metrics.supervision.decider import SUPERVISION
+from services.metrics.supervision.state import Supervision
 from shared.config import Settings
 from shared.journal.archive import Archive
 from shared.journal.casefold import Sums
@@ -16,6 +22,7 @@ from shared.journal.fold_stores import MongoFoldStore
 from shared.journal.handle import Journal
 from shared.journal.mongo_store import MongoStore, connect, durable
 from shared.journal.rebuild import Aliases
+from shared.journal.views import View
 from shared.replica import Replica
 from shared.timekeeping.clock import Clock, RealClock
 
@@ -32,6 +39,8 @@ class Metrics:
         folds: facts and sums per cell.
         aliases: which version of a fold is in use.
         replica: the register, for names.
+        assessments, rankings: frozen and published results, read models of their streams.
+        supervision: orders and proposals, a read model of their streams.
         clock: tells the day from which overdue is counted.
     """
 
@@ -42,6 +51,9 @@ class Metrics:
     folds: MongoFoldStore
     aliases: Aliases
     replica: Replica
+    assessments: View[Assessment]
+    rankings: View[Ranking]
+    supervision: View[Supervision]
     clock: Clock = field(default_factory=RealClock)
     _seen: tuple[Any, Sums] | None = None
 
@@ -57,6 +69,9 @@ class Metrics:
             folds=MongoFoldStore(database),
             aliases=Aliases(database),
             replica=Replica(database),
+            assessments=View(database["assessments"], ASSESSMENTS, published.project),
+            rankings=View(database["rankings"], RANKINGS, published.project_ranking),
+            supervision=View(database["supervision"], SUPERVISION, supervised.project),
             clock=clock or RealClock(),
         )
 
@@ -65,6 +80,8 @@ class Metrics:
         store = self.journal.store
         for each in (store, self.archive, self.folds, self.replica):
             each.prepare()  # type: ignore[union-attr]
+        published.prepare(self.database)
+        supervised.prepare(self.database)
 
     def ping(self) -> None:
         """Raise where the database does not answer."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from services.metrics.facts import CaseScores
+from services.metrics.publishing.timers import timer as publishing_timer
 from services.metrics.service import Metrics
+from services.metrics.supervision.timers import timer as supervision_timer
 from shared.config import Settings
 from shared.contracts.streams import JOURNAL
 from shared.journal.bus import Bus
@@ -23,5 +25,7 @@ def create_worker(settings: Settings, bus: Bus | None = None) -> Worker:
         journal=metrics.journal,
         bus=bus or KafkaBus(settings.kafka_servers),
         subscriptions=[metrics.replica.subscription("metrics")],
+        views=[metrics.assessments, metrics.rankings, metrics.supervision],
+        timers=[publishing_timer(metrics), supervision_timer(metrics)],
         sinks={"archive": ((JOURNAL,), metrics.archive), CaseScores.name: ((JOURNAL,), fold)},
     )

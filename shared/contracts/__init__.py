@@ -2,12 +2,14 @@
 
 The files are named by their owner (`registry`, `intake`, `approval`, `complaints`; `guides`, `files`, `duties` and
 `venues` lie beside the register's, `attendance`, `hall_day`, `convenience`, `receiving`, `people` and `privacy`
-beside intake's, approval's `cards`, `hearings` and `superiors` beside its own); each event is defined once. The
+beside intake's, approval's `cards`, `hearings` and `superiors` beside its own, `assessments` and `supervision` are those
+of metrics); each event is defined once. The
 package is pure data: it imports nothing of the rest of the system, so `decide` and `state` modules may use it.
 """
 
 from shared.contracts import (
     approval,
+    assessments,
     attendance,
     cards,
     complaints,
@@ -22,6 +24,7 @@ from shared.contracts import (
     receiving,
     registry,
     superiors,
+    supervision,
     venues,
 )
 from shared.contracts.commands import Actor, Command, Meta
@@ -37,6 +40,7 @@ __all__ = [
     "Meta",
     "Rejected",
     "approval",
+    "assessments",
     "attendance",
     "cards",
     "complaints",
@@ -54,5 +58,6 @@ __all__ = [
     "receiving",
     "registry",
     "superiors",
+    "supervision",
     "venues",
 ]

@@ -85,7 +85,10 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "score.read": Permission("查看考核结果", "read scores"),
         "score.publish": Permission("公布考核结果", "publish assessments"),
         "score.correct": Permission("更正考核结果", "correct published assessments"),
+        "score.appeal": Permission("对本单位考核结果提出申诉", "appeal one's own unit's result"),
         "supervision.order": Permission("下达督办", "issue supervision orders"),
+        "supervision.answer": Permission("就督办作出陈述和答复", "state one's case and answer supervision orders"),
+        "supervision.read": Permission("查看督办", "read supervision orders"),
         "history.read": Permission("查看办件全程记录", "read a case's whole history"),
         "journal.verify": Permission("核验日志", "verify the journal"),
         "system.operate": Permission("运行维护", "operate the system"),
@@ -127,6 +130,7 @@ _REVIEW_DESK = {
     "card.read",
     "card.appeal",
 }
+_ASSESSED = {"score.read", "score.appeal", "supervision.answer", "supervision.read"}
 _CARD_JUDGE = {"card.read", "card.report", "card.correct"}
 
 
@@ -167,9 +171,10 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             _REVIEW_DESK,
             {"review.decide", "review.extend", "review.assign", "attendance.record"},
             {"visit.approve", "special.answer", "hall.read"},
+            _ASSESSED,
         ),
         "government_head": _role(
-            "政府负责人", "head of government", {"case.read", "review.read", "review.extend", "score.read"}
+            "政府负责人", "head of government", {"case.read", "review.read", "review.extend"}, _ASSESSED
         ),
         "superior_officer": _role(
             "上级机关审批人员",
@@ -196,13 +201,15 @@ ROLES: Mapping[str, Role] = MappingProxyType(
                 "attendance.inspect",
                 "hall.read",
                 "proxy.read",
+                "supervision.read",
             },
             _CARD_JUDGE,
         ),
         "assessor": _role(
             "考核人员",
             "assessor",
-            {"score.read", "score.publish", "score.correct", "supervision.order", "rating.read", "history.read"},
+            {"score.read", "score.publish", "score.correct", "rating.read", "history.read"},
+            {"supervision.order", "supervision.read"},
             {"attendance.inspect", "hall.read", "proxy.read"},
             _CARD_JUDGE,
         ),
