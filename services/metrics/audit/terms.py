@@ -8,6 +8,7 @@ from typing import Any
 from services.metrics.audit.hall_words import HALL_FIELDS
 from services.metrics.audit.people_words import PEOPLE_FIELDS
 from services.metrics.audit.receiving_words import RECEIVING_FIELDS
+from services.metrics.audit.score_words import SCORE_FIELDS
 from services.metrics.audit.values import VALUES, Pair
 from shared.timekeeping import REASONS
 
@@ -22,6 +23,7 @@ FIELDS: Mapping[str, Pair] = {
     **HALL_FIELDS,
     **PEOPLE_FIELDS,
     **RECEIVING_FIELDS,
+    **SCORE_FIELDS,
     "assessed_due": ("考核沿用的到期日", "assessed by"),
     "follows": ("前次申请", "the same application as"),
     "withdrawn_on": ("撤回日", "withdrawn on"),

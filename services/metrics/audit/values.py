@@ -10,6 +10,7 @@ from services.metrics.audit.hall_words import HALL_VALUES
 from services.metrics.audit.people_words import GROUNDS, MANNERS, OUTCOMES, PEOPLE_VALUES
 from services.metrics.audit.people_words import REASONS as TAKEN_BACK
 from services.metrics.audit.receiving_words import CHANNELS, RECEIVING_VALUES
+from services.metrics.audit.score_words import SCORE_VALUES
 from services.metrics.audit.telling import together
 
 Pair = tuple[str, str]
@@ -107,5 +108,5 @@ _EARLIER: Mapping[str, Mapping[Any, Pair]] = {
     "cause": CAUSES,
 }
 
-VALUES = together(_EARLIER, HALL_VALUES)
+VALUES = together(_EARLIER, HALL_VALUES, SCORE_VALUES)
 """Values in words, by field."""

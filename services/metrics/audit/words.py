@@ -14,6 +14,7 @@ from services.metrics.audit.hall_words import HALL_TELLINGS
 from services.metrics.audit.people_words import PEOPLE_TELLINGS
 from services.metrics.audit.receiving_words import RECEIVING_TELLINGS
 from services.metrics.audit.review_words import REVIEW_TELLINGS
+from services.metrics.audit.score_words import SCORE_TELLINGS
 from services.metrics.audit.telling import Telling
 from services.metrics.audit.terms import in_words
 
@@ -78,6 +79,7 @@ TELLINGS: Mapping[str, Telling] = {
     **RECEIVING_TELLINGS,
     **REVIEW_TELLINGS,
     **CARD_TELLINGS,
+    **SCORE_TELLINGS,
     **PEOPLE_TELLINGS,
     **HALL_TELLINGS,
     "review.opened": Telling(

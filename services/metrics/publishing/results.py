@@ -59,15 +59,15 @@ def _plain(value: Any) -> Any:
 
 
 def _figures(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
-    """Walk a result; parts of a list go by their `id` where they have one."""
+    """Walk a result; parts of a list go by their `id` alone where they have one."""
     match value:
         case Mapping():
             for key, part in value.items():
                 yield from _figures(part, f"{name}.{key}" if name else str(key))
         case list() | tuple():
             for place, part in enumerate(value, 1):
-                key = part.get("id", str(place)) if isinstance(part, Mapping) else str(place)
-                yield from _figures(part, f"{name}.{key}" if name else str(key))
+                own = isinstance(part, Mapping) and part.get("id")
+                yield from _figures(part, str(own) if own else f"{name}.{place}")
         case None:
             yield name, ""
         case _:

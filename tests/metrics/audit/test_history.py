@@ -20,7 +20,7 @@ from tests.metrics.stories import Story, at, whole_life
 
 FILES = (
     *("attendance", "intake", "receiving", "people", "privacy", "approval", "cards", "hearings", "superiors"),
-    *("complaints", "hall_day", "convenience"),
+    *("complaints", "hall_day", "convenience", "assessments", "supervision"),
 )
 OWNERS = {f"shared.contracts.{owner}" for owner in FILES}
 JOURNAL_TYPES = sorted(t for t in CATALOGUE if CATALOGUE[t].__module__ in OWNERS)
