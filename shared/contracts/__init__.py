@@ -1,10 +1,8 @@
 """Everything the services say to one another: commands' common parts, published events, stream names.
 
-The files are named by their owner (`registry`, `intake`, `approval`, `complaints`; `guides`, `files`, `duties` and
-`venues` lie beside the register's, `attendance`, `hall_day`, `convenience`, `receiving`, `people` and `privacy`
-beside intake's, approval's `cards`, `hearings` and `superiors` beside its own, `assessments` and `supervision` are those
-of metrics); each event is defined once. The
-package is pure data: it imports nothing of the rest of the system, so `decide` and `state` modules may use it.
+The files are named by their owner (`registry`, `intake`, `approval`, `complaints`) or their matter; each event is
+defined once. The package is pure data: it imports nothing of the rest of the system, so `decide` and `state` modules
+may use it.
 """
 
 from shared.contracts import (
