@@ -130,15 +130,26 @@ class ProxyEntrusted(Event):
 
 @event("proxy.handed_over")
 class ProxyHandedOver(Event):
-    """The hall has the papers: evidence of receipt, whenever the case is registered (S2.1g, L7)."""
+    """The hall has the papers: evidence of receipt, whenever the case is registered (S2.1g, L7).
+
+    `case_no`: empty where the case is registered after it, which `proxy.case_received` then tells.
+    """
 
     handed_on: date
     due: date
     in_time: bool
     hall: str
-    case_no: str
+    case_no: str = ""
     point: str
     handed_at: datetime | None = None
+
+
+@event("proxy.case_received")
+class ProxyCaseReceived(Event):
+    """The hall has registered the case that came of a proxy; its time of receipt is the hand-over."""
+
+    case_no: str
+    point: str = ""
 
 
 @event("proxy.result_ready")

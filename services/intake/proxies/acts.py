@@ -12,7 +12,16 @@ from services.intake.cases.acts import Acts
 from services.intake.cases.standing import Standing
 from services.intake.cases.state import NOBODY
 from services.intake.numbering import PROXY
-from services.intake.proxies.commands import End, Entrust, GiveUp, HandOver, ProxyCommand, ProxyLimits, ReportBack
+from services.intake.proxies.commands import (
+    End,
+    Entrust,
+    GiveUp,
+    HandOver,
+    JoinCase,
+    ProxyCommand,
+    ProxyLimits,
+    ReportBack,
+)
 from services.intake.proxies.decide import decide
 from services.intake.proxies.decider import PROXIES
 from services.intake.proxies.state import Proxy
@@ -82,15 +91,19 @@ class ProxyActs:
         who = NOBODY if first or command.fee_cents > 0 else applicants.seal(intake.vault, number, said["applicant"])
         return number, self._counted(number, replace(command, applicant=who))
 
-    def hand_over(self, number: str, said: Said) -> tuple[str, Outcome[Proxy]]:
-        """Hand over: the hall receives the case in the same breath; give the case's number and the outcome.
+    def hand_over(self, number: str, said: Said) -> Outcome[Proxy]:
+        """Hand over; with `register` the hall registers the case in the same breath.
 
-        Done again after a break, both halves are the ones of the first time: their ids derive from the request's.
+        The hand-over stands by itself, as evidence of receipt: where registering fails or is left for later, the case
+        is registered afterwards and still counts from here. Done again after a break, every part is the first one.
         """
-        proxy = self.proxy(number)
-        command = HandOver(**self._common(said), case_no="", calendar=self._calendar(proxy), limits=self._limits())
-        case_no = proxy.case_no or self._received(number, proxy, command, said)
-        return case_no, self._counted(number, replace(command, case_no=case_no))
+        calendar = self._calendar(self.proxy(number))
+        command = HandOver(**self._common(said), calendar=calendar, limits=self._limits())
+        outcome = self._counted(number, command)
+        if not said["register"]:
+            return outcome
+        case_no = self.proxy(number).case_no or self._registered(number, said["window"])
+        return do(self._intake, number, JoinCase(meta=self._part("proxy-join"), case_no=case_no))
 
     def give_up(self, number: str, said: Said) -> Outcome[Proxy]:
         """Give the papers back before they were handed over."""
@@ -133,32 +146,26 @@ class ProxyActs:
             limits=self._limits(),
         )
 
-    def _received(self, number: str, proxy: Proxy, command: HandOver, said: Said) -> str:
-        """Receive the case at the hall; nothing where the rules would refuse the hand-over itself.
-
-        What such a refusal leaves on record is the journal's to keep, so the command is still asked of it.
-        """
-        try:
-            decide(proxy, command)
-        except Rejected as refusal:
-            if refusal.records:
-                return ""
-            raise
-        given = proxy.entrusted
-        assert given is not None, "the rules have seen that it was entrusted"
+    def _registered(self, number: str, window: str) -> str:
+        """Register the case at the hall, as of the hand-over that is on record; give its number."""
+        given = self.proxy(number).entrusted
+        assert given is not None, "what was handed over was entrusted"
         assert given.applicant is not None, "whatever a point takes along is somebody's"
-        meta = replace(self._meta, command_id=derived_command_id("proxy-receipt", self._meta.command_id))
         receipt = {
             "item": given.item,
             "hall": given.hall,
-            "window": said["window"],
+            "window": window,
             "channel": "proxy",
             "applicant": applicants.opened(self._intake.vault, number, vars_of(given.applicant)),
             "materials": list(given.materials),
             "proxy": number,
         }
-        case_no, _ = Acts(self._intake, meta, Standing(desk=given.hall)).receive(receipt)
-        return case_no
+        acts = Acts(self._intake, self._part("proxy-receipt"), Standing(desk=given.hall))
+        return acts.receive(receipt)[0]
+
+    def _part(self, name: str) -> Meta:
+        """Give the circumstances of a part of this request, under an id of its own."""
+        return replace(self._meta, command_id=derived_command_id(name, self._meta.command_id))
 
     def _counted(self, number: str, command: ProxyCommand) -> Outcome[Proxy]:
         """Do it; what a refusal leaves on record shows in the list at once."""

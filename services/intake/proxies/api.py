@@ -72,9 +72,9 @@ def proxy(number: str) -> Any:
 @api.arguments(HandoverBody)
 @api.response(200, ProxySchema)
 def hand_over(body: dict[str, Any], number: str) -> Any:
-    """Hand the papers over to the hall, which receives the case with it (S2.1g): receipt from this moment (L7)."""
+    """Hand the papers over to the hall, which registers the case with it (S2.1g): receipt from this moment (L7)."""
     found_proxy(number)
-    return _answered(number, acts().hand_over(number.upper(), body)[1])
+    return _answered(number, acts().hand_over(number.upper(), body))
 
 
 @api.route("/<number>/withdrawal", methods=["POST"])

@@ -59,11 +59,17 @@ class Entrust(ProxyCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandOver(ProxyCommand):
-    """The hall has received the papers as the case `case_no`."""
+    """The hall has the papers."""
 
-    case_no: str
     calendar: Calendar
     limits: ProxyLimits = ProxyLimits()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinCase(ProxyCommand):
+    """The hall has registered the papers as the case `case_no`."""
+
+    case_no: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from services.intake.proxies.commands import (
     Entrust,
     GiveUp,
     HandOver,
+    JoinCase,
     NoteMissed,
     ProxyCommand,
     ProxyLimits,
@@ -20,6 +21,7 @@ from services.intake.proxies.state import Proxy, Status
 from shared.contracts import Event, Rejected
 from shared.contracts.people import (
     Outcome,
+    ProxyCaseReceived,
     ProxyEnded,
     ProxyEntrusted,
     ProxyFeeAttempted,
@@ -50,10 +52,12 @@ def decide(proxy: Proxy, command: ProxyCommand) -> Sequence[Event]:
     return _goes_on(proxy, command)
 
 
-def _goes_on(proxy: Proxy, command: ProxyCommand) -> Sequence[Event]:
+def _goes_on(proxy: Proxy, command: ProxyCommand) -> Sequence[Event]:  # noqa: PLR0911 - a line for each command
     match command:
         case HandOver():
             return _handed_over(proxy, command)
+        case JoinCase():
+            return _joined(proxy, command)
         case GiveUp():
             return [_given_up(proxy, command)]
         case ResultReady():
@@ -153,7 +157,7 @@ def _by_whom(proxy: Proxy, command: ProxyCommand) -> None:
     """The point does its own proxies; its hall takes them over."""
     given = proxy.entrusted
     assert given is not None, "whatever goes on was entrusted"
-    allowed = {given.point, given.hall} if isinstance(command, HandOver) else {given.point}
+    allowed = {given.point, given.hall} if isinstance(command, HandOver | JoinCase) else {given.point}
     if command.place and command.place not in allowed:
         raise Rejected("wrong_point_for_agent", "this proxy is another point's", "S2.1g", status=403)
 
@@ -162,7 +166,7 @@ def _handed_over(proxy: Proxy, command: HandOver) -> Sequence[Event]:
     """Handing over counts as receipt at the hall; late or not is told by the calendar (S2.1g, L7)."""
     given = proxy.entrusted
     assert given is not None, "whatever goes on was entrusted"
-    if proxy.case_no and proxy.case_no == command.case_no:
+    if proxy.status is Status.HANDED_OVER and not proxy.case_no:
         return []
     if proxy.status is not Status.ENTRUSTED:
         raise Rejected("already_handed_over", f"a proxy that is {proxy.status} is not handed over again", FEEDBACK)
@@ -174,10 +178,18 @@ def _handed_over(proxy: Proxy, command: HandOver) -> Sequence[Event]:
             due=due,
             in_time=day <= due,
             hall=given.hall,
-            case_no=command.case_no,
             point=given.point,
         )
     ]
+
+
+def _joined(proxy: Proxy, command: JoinCase) -> Sequence[Event]:
+    """What was handed over becomes one case, and no second one."""
+    if proxy.case_no == command.case_no:
+        return []
+    if proxy.case_no or proxy.status is not Status.HANDED_OVER:
+        raise Rejected("already_handed_over", f"a proxy that is {proxy.status} becomes no other case", FEEDBACK)
+    return [ProxyCaseReceived(case_no=command.case_no, point=proxy.entrusted.point if proxy.entrusted else "")]
 
 
 def handover(given: ProxyEntrusted, calendar: Calendar, limits: ProxyLimits) -> Deadline:

@@ -7,9 +7,11 @@ from datetime import date, datetime
 
 from services.intake.proxies import views
 from services.intake.proxies.acts import do, limits_of
-from services.intake.proxies.commands import HandOver, ResultReady
+from services.intake.proxies.commands import HandOver, JoinCase, ResultReady
+from services.intake.proxies.decider import PROXIES
+from services.intake.proxies.state import Status
 from services.intake.service import Intake
-from shared.contracts import Event, Meta, Rejected
+from shared.contracts import Event, Rejected
 from shared.contracts.intake import (
     CaseCompleted,
     CaseReceived,
@@ -47,14 +49,8 @@ def hear(intake: Intake, incoming: Incoming) -> None:
 def _heard(intake: Intake, incoming: Incoming, index: int, fact: Event) -> None:
     meta = incoming.reaction_meta(POLICY, intake.clock, index)
     if isinstance(fact, CaseReceived):
-        if named := getattr(fact, "proxy", ""):
-            told = HandOver(
-                meta=_at(meta, fact.received_at),
-                case_no=incoming.key,
-                calendar=intake.calendar(fact.division),
-                limits=limits_of(intake),
-            )
-            do(intake, named, told)
+        if fact.proxy:
+            _registered(intake, incoming, index, fact)
         return
     found = views.of_case(intake.proxies, incoming.key)
     outcome = came_out(fact)
@@ -71,8 +67,15 @@ def _heard(intake: Intake, incoming: Incoming, index: int, fact: Event) -> None:
     do(intake, found["proxy_no"], ready)
 
 
-def _at(meta: Meta, moment: datetime) -> Meta:
-    return replace(meta, occurred_at=min(moment, meta.now))
+def _registered(intake: Intake, incoming: Incoming, index: int, fact: CaseReceived) -> None:
+    """A case that names a proxy is that proxy's; where the hand-over is not on record yet, the receipt shows it."""
+    meta = incoming.reaction_meta(f"{POLICY}/handover", intake.clock, index)
+    calendar, limits = intake.calendar(fact.division), limits_of(intake)
+    if intake.journal.load(PROXIES, fact.proxy).state.status is Status.ENTRUSTED:
+        at = replace(meta, occurred_at=min(fact.received_at, meta.now))
+        do(intake, fact.proxy, HandOver(meta=at, calendar=calendar, limits=limits))
+    join = incoming.reaction_meta(f"{POLICY}/join", intake.clock, index)
+    do(intake, fact.proxy, JoinCase(meta=join, case_no=incoming.key))
 
 
 def came_out(fact: Event) -> Outcome | None:

@@ -46,9 +46,10 @@ class EntrustBody(EntrustForm):
 
 
 class HandoverForm(ProxyForm):
-    """Handing over to the hall, which receives the case; `window`: the one that takes it, any where none is named."""
+    """Handing over to the hall; `register`: it registers the case at once, at `window` (any where none is named)."""
 
     window = Line(load_default="", least=0, most=40)
+    register = ma.fields.Boolean(load_default=True, truthy={True}, falsy={False})
 
 
 class HandoverBody(HandoverForm):

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from shared.contracts import Event
 from shared.contracts.people import (
+    ProxyCaseReceived,
     ProxyEnded,
     ProxyEntrusted,
     ProxyFeeAttempted,
@@ -34,22 +35,19 @@ class Status(StrEnum):
 class Proxy:
     """One proxy. What has not happened yet is None or empty.
 
-    `fees`: every attempt to take money for it, refused; one may stand alone, where nothing was entrusted.
+    `case_no`: the case that came of it. `fees`: every attempt to take money for it, refused; one may stand alone, where
+    nothing was entrusted.
     """
 
     status: Status = Status.NEW
     entrusted: ProxyEntrusted | None = None
     handed: ProxyHandedOver | None = None
+    case_no: str = ""
     ready: ProxyResultReady | None = None
     reported: ProxyReportedBack | None = None
     ended_on: date | None = None
     fees: tuple[ProxyFeeAttempted, ...] = ()
     missed: frozenset[str] = frozenset()
-
-    @property
-    def case_no(self) -> str:
-        """The case that came of it; empty before the hand-over."""
-        return self.handed.case_no if self.handed else ""
 
 
 def evolve(proxy: Proxy, fact: Event) -> Proxy:  # noqa: PLR0911 - a line for each event
@@ -58,7 +56,9 @@ def evolve(proxy: Proxy, fact: Event) -> Proxy:  # noqa: PLR0911 - a line for ea
         case ProxyEntrusted():
             return replace(proxy, status=Status.ENTRUSTED, entrusted=fact)
         case ProxyHandedOver():
-            return replace(proxy, status=Status.HANDED_OVER, handed=fact)
+            return replace(proxy, status=Status.HANDED_OVER, handed=fact, case_no=fact.case_no)
+        case ProxyCaseReceived(case_no=case_no):
+            return replace(proxy, case_no=case_no)
         case ProxyResultReady():
             return replace(proxy, status=Status.READY, ready=fact)
         case ProxyReportedBack():

@@ -93,9 +93,10 @@ def _facts(kind: str, data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield _("移交期限"), day(data["handover_due"])
             yield _("收费"), _("免费")
         case "proxy.handed_over":
-            yield _("办件编号"), data["case_no"]
             yield _("移交期限"), day(data["due"])
             yield _("按时"), _("是") if data["in_time"] else _("否")
+        case "proxy.case_received":
+            yield _("办件编号"), data["case_no"]
         case "proxy.result_ready":
             yield _("结果"), wording.OUTCOMES[data["outcome"]]
             yield _("反馈期限"), day(data["report_due"])

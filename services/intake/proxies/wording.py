@@ -33,7 +33,8 @@ MANNERS = {
 
 EVENTS = {
     "proxy.entrusted": (_l("村点受托"), ""),
-    "proxy.handed_over": (_l("移交大厅，大厅收件"), "good"),
+    "proxy.handed_over": (_l("移交大厅"), "good"),
+    "proxy.case_received": (_l("大厅登记办件"), ""),
     "proxy.result_ready": (_l("结果已出"), "good"),
     "proxy.reported_back": (_l("向群众反馈"), "good"),
     "proxy.ended": (_l("代办结束"), "good"),

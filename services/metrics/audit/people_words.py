@@ -32,6 +32,9 @@ PEOPLE_TELLINGS: Mapping[str, Telling] = {
         "handed over to the hall (in time: {in_time})",
         ("handed_on", "handed_at", "due", "in_time", "hall", "case_no", "point"),
     ),
+    "proxy.case_received": Telling(
+        "大厅已登记办件 {case_no}", "registered by the hall as case {case_no}", ("case_no", "point")
+    ),
     "proxy.result_ready": Telling(
         "代办结果已出：{outcome}，{report_due} 前反馈群众",
         "the result is there: {outcome}, to be reported back by {report_due}",

@@ -6,11 +6,26 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from services.intake.proxies.commands import End, Entrust, GiveUp, HandOver, NoteMissed, ReportBack, ResultReady
+from services.intake.proxies.commands import (
+    End,
+    Entrust,
+    GiveUp,
+    HandOver,
+    JoinCase,
+    NoteMissed,
+    ReportBack,
+    ResultReady,
+)
 from shared.contracts import Actor, Meta
 from shared.contracts.duties import ProxyCatalogPublished, ProxyEntry
 from shared.contracts.intake import Applicant
-from shared.contracts.people import ProxyEntrusted, ProxyHandedOver, ProxyReportedBack, ProxyResultReady
+from shared.contracts.people import (
+    ProxyCaseReceived,
+    ProxyEntrusted,
+    ProxyHandedOver,
+    ProxyReportedBack,
+    ProxyResultReady,
+)
 from shared.testing.spec import meta_at
 from shared.timekeeping import official
 from tests.intake.cases.samples import HALL, INSTANT, POINT
@@ -72,9 +87,9 @@ handed = ProxyHandedOver(
     due=date(2026, 10, 8),
     in_time=True,
     hall=HALL.id,
-    case_no=CASE,
     point=PLACE.id,
 )
+joined = ProxyCaseReceived(case_no=CASE, point=PLACE.id)
 ready = ProxyResultReady(
     ready_on=date(2026, 10, 20),
     report_due=date(2026, 10, 21),
@@ -89,7 +104,11 @@ reported = ProxyReportedBack(
 
 
 def hand_over(moment: str = "2026-10-08T10:00:00+08:00", **changes: Any) -> HandOver:
-    return HandOver(meta=at(moment), **({"place": PLACE.id, "case_no": CASE, "calendar": CALENDAR} | changes))
+    return HandOver(meta=at(moment), **({"place": PLACE.id, "calendar": CALENDAR} | changes))
+
+
+def join(moment: str = "2026-10-08T10:01:00+08:00", **changes: Any) -> JoinCase:
+    return JoinCase(meta=at(moment), **({"case_no": CASE} | changes))
 
 
 def result(moment: str = "2026-10-20T11:00:00+08:00", **changes: Any) -> ResultReady:

@@ -121,11 +121,21 @@ def test_a_hand_over_that_broke_off_after_the_receipt_is_finished_by_doing_it_ag
         raise RuntimeError
 
     with monkeypatch.context() as once:
-        once.setattr("services.intake.proxies.acts.do", broken)
+        once.setattr("services.intake.proxies.acts.JoinCase", broken)
         assert agent.post(f"/proxy-mandates/{number}/handover", key="h-2").status_code == 500
     assert intake.cases.collection.count_documents({}) == 1
     assert agent.post(f"/proxy-mandates/{number}/handover", key="h-2").json["status"] == "handed_over"
     assert intake.cases.collection.count_documents({}) == 1
+
+
+def test_what_was_only_handed_over_is_registered_later_and_joins_by_itself(as_: As, intake: Intake) -> None:
+    number = entrusted(as_)["proxy_no"]
+    taken = as_(RS_CLERK).post(f"/proxy-mandates/{number}/handover", {"register": False}).json
+    assert (taken["status"], taken["case_no"]) == ("handed_over", "")
+    case_no = as_(RS_CLERK).post(f"/proxy-mandates/{number}/handover").json["case_no"]
+    assert intake.proxies.collection.find_one({"_id": number})["case_no"] == case_no  # type: ignore[index]
+    hear(intake, case_no)
+    assert len(intake.journal.store.stream(f"proxy/{number}")) == 3, "hearing of it adds nothing"
 
 
 def test_a_withdrawn_case_is_a_result_to_report(as_: As, intake: Intake) -> None:

@@ -34,6 +34,8 @@ from tests.intake.proxies.samples import (
     give_up,
     hand_over,
     handed,
+    join,
+    joined,
     missed,
     ready,
     report,
@@ -52,7 +54,7 @@ def test_a15_entrusted_before_the_holidays_it_is_handed_over_by_the_first_day_af
 
 
 def test_a15_a_result_of_a_tuesday_is_reported_back_by_wednesday() -> None:
-    proxies(entrusted, handed).when(result()).then(ready)
+    proxies(entrusted, handed, joined).when(result()).then(ready)
     assert ready.report_due == date(2026, 10, 21)
 
 
@@ -126,7 +128,11 @@ def test_handing_over_a_day_late_is_said_to_be_late() -> None:
 
 def test_handing_over_again_changes_nothing_and_another_case_is_refused() -> None:
     proxies(entrusted, handed).when(hand_over()).then()
-    proxies(entrusted, handed).when(hand_over(case_no="other")).rejected("already_handed_over")
+    proxies(entrusted, handed, joined).when(hand_over()).rejected("already_handed_over")
+    proxies(entrusted, handed).when(join()).then(joined)
+    proxies(entrusted, handed, joined).when(join()).then()
+    proxies(entrusted, handed, joined).when(join(case_no="other")).rejected("already_handed_over")
+    proxies(entrusted).when(join()).rejected("already_handed_over")
 
 
 def test_a_result_that_is_heard_twice_counts_once() -> None:
@@ -190,7 +196,7 @@ def test_of_a_proxy_nobody_knows_nothing_is_done() -> None:
     proxies(entrusted).when(entrust()).rejected("number_taken")
 
 
-ACTS = [hand_over, result, give_up, report, end]
+ACTS = [hand_over, join, result, give_up, report, end]
 
 
 @given(st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 40)), max_size=12))
@@ -208,7 +214,14 @@ def test_whatever_is_tried_in_whatever_order_no_proxy_ends_unreported_and_all_is
             continue
     kinds = [fact.type for fact in facts]
     assert len(kinds) == len(set(kinds)), "nothing happens twice"
-    order = ["proxy.entrusted", "proxy.handed_over", "proxy.result_ready", "proxy.reported_back", "proxy.ended"]
+    order = [
+        "proxy.entrusted",
+        "proxy.handed_over",
+        "proxy.case_received",
+        "proxy.result_ready",
+        "proxy.reported_back",
+        "proxy.ended",
+    ]
     assert kinds == [kind for kind in order if kind in kinds], "nothing happens out of order"
     for fact in facts[1:]:
         if fact.type in ("proxy.handed_over", "proxy.reported_back"):
