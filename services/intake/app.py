@@ -29,6 +29,8 @@ from services.intake.items.pages import pages as item_pages
 from services.intake.items.titles import GUIDES
 from services.intake.messages.api import api as messages_api
 from services.intake.messages.pages import pages as message_pages
+from services.intake.offline.api import api as offline_api
+from services.intake.offline.titles import OFFLINE
 from services.intake.progress.api import api as progress_api
 from services.intake.progress.pages import pages as progress_pages
 from services.intake.proxies.api import api as proxies_api
@@ -65,6 +67,7 @@ PROBLEM_TITLES = {
     **GUIDES,
     **HALL_DAY,
     **PROXIES,
+    **OFFLINE,
     "bad_credit_code": _l("统一社会信用代码有误"),
     "bad_local_days": _l("地方放假日有误"),
     "bad_period": _l("起止日期有误"),
@@ -166,6 +169,7 @@ def create_app(intake: Intake | None = None) -> Flask:
             messages_api,
             queue_api,
             progress_api,
+            offline_api,
             registry_pages,
             calendar_pages,
             venue_pages,

@@ -42,6 +42,10 @@ class Numbering:
         """Give the number of a document of the year in which the day lies."""
         return document_number(division, kind, day.year, self._sequences.next(f"{kind}/{division}/{day.year}"))
 
+    def ahead(self, division: str, kind: str, day: date, count: int) -> range:
+        """Take a block of sequences of a kind of document, to be used up somewhere without a line."""
+        return self._sequences.take(f"{kind}/{division}/{day.year}", count)
+
     def _from_block(self, name: str) -> int:
         with self._lock:
             number = next(self._taken.get(name, iter(())), 0)

@@ -22,6 +22,8 @@ from services.intake.items.files import Files
 from services.intake.items.search import Search
 from services.intake.messages.outbox import Outbox
 from services.intake.numbering import Numbering
+from services.intake.offline import views as offline
+from services.intake.offline.state import Device, Packet
 from services.intake.progress.attempts import Attempts
 from services.intake.progress.walked import Walked
 from services.intake.proxies import views as proxies
@@ -39,6 +41,7 @@ from shared.journal.mongo_store import MongoStore, connect, durable
 from shared.journal.views import View
 from shared.numbers.query_codes import QueryCodes
 from shared.privacy import MongoKeyStore, Vault
+from shared.privacy.sealed_box import SealedBox
 from shared.replica import Replica
 from shared.sequences import Sequences
 from shared.timekeeping import Calendar, Clock, RealClock
@@ -62,6 +65,9 @@ class Intake:
         files: the bytes of blank forms and samples.
         search: finds items by what people type.
         sheets: the read model of notice sheets.
+        devices: the read model of village points' devices.
+        packets: the read model of packets that village points brought in.
+        box: opens what a device without a line sealed for us.
         outbox: messages to people, with what they wish about them.
         limits: what a hall's day is measured by.
         sequences: running numbers, of the queue for example.
@@ -87,6 +93,9 @@ class Intake:
     files: Files
     search: Search
     sheets: View[Sheet]
+    devices: View[Device]
+    packets: View[Packet]
+    box: SealedBox
     outbox: Outbox
     limits: HallLimits
     sequences: Sequences
@@ -115,6 +124,7 @@ class Intake:
         sheets.prepare(database)
         queue.prepare(database)
         proxies.prepare(database)
+        offline.prepare(database)
         search = Search(database, replica)
         search.prepare()
         outbox = Outbox(database)
@@ -140,6 +150,9 @@ class Intake:
             files=Files(database),
             search=search,
             sheets=sheets.sheet_view(database),
+            devices=offline.device_view(database),
+            packets=offline.packet_view(database),
+            box=SealedBox(settings.master_key),
             outbox=outbox,
             limits=hall_limits(settings.hall_limits),
             sequences=Sequences(database),

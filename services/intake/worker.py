@@ -23,7 +23,7 @@ def create_worker(settings: Settings) -> Worker:
         database=intake.database,
         journal=intake.journal,
         bus=KafkaBus(settings.kafka_servers),
-        views=[intake.cases, intake.sheets, intake.tickets, intake.proxies],
+        views=[intake.cases, intake.sheets, intake.tickets, intake.proxies, intake.devices, intake.packets],
         subscriptions=[
             intake.replica.subscription("intake"),
             reactions.subscription(intake),

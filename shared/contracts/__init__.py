@@ -3,6 +3,10 @@
 The files are named by their owner (`registry`, `intake`, `approval`, `complaints`) or their matter; each event is
 defined once. The package is pure data: it imports nothing of the rest of the system, so `decide` and `state` modules
 may use it.
+The files are named by their owner (`registry`, `intake`, `approval`, `complaints`; `guides`, `files`, `duties` and
+`venues` lie beside the register's, `attendance`, `offline`, `people` and `privacy` beside intake's, approval's `cards`,
+`hearings` and `superiors` beside its own); each event is defined once. The package is pure data: it imports
+nothing of the rest of the system, so `decide` and `state` modules may use it.
 """
 
 from shared.contracts import (
@@ -17,6 +21,7 @@ from shared.contracts import (
     hall_day,
     hearings,
     intake,
+    offline,
     people,
     privacy,
     receiving,
@@ -51,6 +56,7 @@ __all__ = [
     "hall_day",
     "hearings",
     "intake",
+    "offline",
     "people",
     "privacy",
     "receiving",

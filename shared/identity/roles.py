@@ -49,6 +49,10 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         ),
         "proxy.receive": Permission("接收代办件移交", "take over what village points hand in"),
         "proxy.read": Permission("查看代办", "read proxies of one's point, hall or divisions"),
+        "device.request": Permission("登记本村点离线设备", "show a device of one's own village point"),
+        "device.manage": Permission("启用和停用村点离线设备", "register and revoke devices of village points"),
+        "packet.import": Permission("导入离线登记包", "bring in offline packets"),
+        "packet.settle": Permission("处理离线登记的待核条目", "settle entries of offline packets that are held"),
         "review.read": Permission("查看审查", "read reviews"),
         "review.step": Permission("记录审查环节", "record steps of a review"),
         "review.suspend": Permission("启动与结束特别程序", "begin and end special procedures"),
@@ -153,6 +157,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             _AT_WORK,
             {"complaint.file", "rating.submit", "review.read", "review.serve", "card.read"},
             {"proxy.receive", "proxy.read"},
+            {"device.manage", "packet.import", "packet.settle"},
         ),
         "village_agent": _role(
             "村代办员",
@@ -160,6 +165,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             _AT_WORK,
             {"case.receive", "case.supplement", "case.deliver", "case.read", "complaint.file", "rating.submit"},
             {"proxy.act", "proxy.read"},
+            {"device.request", "packet.import"},
         ),
         "window_device": _role("窗口设备", "window device", {"window.heartbeat", "queue.take"}),
         "reviewer": _role(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.metrics.audit.hall_words import HALL_FIELDS
+from services.metrics.audit.offline_words import OFFLINE_FIELDS
 from services.metrics.audit.people_words import PEOPLE_FIELDS
 from services.metrics.audit.receiving_words import RECEIVING_FIELDS
 from services.metrics.audit.score_words import SCORE_FIELDS
@@ -21,6 +22,7 @@ UNITS: Mapping[str, Pair] = {
 
 FIELDS: Mapping[str, Pair] = {
     **HALL_FIELDS,
+    **OFFLINE_FIELDS,
     **PEOPLE_FIELDS,
     **RECEIVING_FIELDS,
     **SCORE_FIELDS,

@@ -7,6 +7,8 @@ from typing import Any
 
 from services.metrics.audit.card_words import CAUSES
 from services.metrics.audit.hall_words import HALL_VALUES
+from services.metrics.audit.offline_words import CAUSES as NO_LONGER
+from services.metrics.audit.offline_words import OFFLINE_VALUES
 from services.metrics.audit.people_words import GROUNDS, MANNERS, OUTCOMES, PEOPLE_VALUES
 from services.metrics.audit.people_words import REASONS as TAKEN_BACK
 from services.metrics.audit.receiving_words import CHANNELS, RECEIVING_VALUES
@@ -17,6 +19,7 @@ Pair = tuple[str, str]
 
 _EARLIER: Mapping[str, Mapping[Any, Pair]] = {
     **PEOPLE_VALUES,
+    **OFFLINE_VALUES,
     **RECEIVING_VALUES,
     "channel": CHANNELS,
     "manner": {
@@ -58,6 +61,7 @@ _EARLIER: Mapping[str, Mapping[Any, Pair]] = {
     "standing": {"a": ("A 岗", "post A"), "b": ("B 岗", "post B"), "other": ("未排班", "not on the roster")},
     "reason": {
         **TAKEN_BACK,
+        **NO_LONGER,
         "nobody": ("无人到岗", "nobody came"),
         "too_short": ("在岗不足三小时", "less than three hours"),
         "no_activity": ("没有办件，也没有巡查记录", "no case and no inspection"),

@@ -11,6 +11,7 @@ from typing import Any
 
 from services.metrics.audit.card_words import CARD_TELLINGS
 from services.metrics.audit.hall_words import HALL_TELLINGS
+from services.metrics.audit.offline_words import OFFLINE_TELLINGS
 from services.metrics.audit.people_words import PEOPLE_TELLINGS
 from services.metrics.audit.receiving_words import RECEIVING_TELLINGS
 from services.metrics.audit.review_words import REVIEW_TELLINGS
@@ -82,6 +83,7 @@ TELLINGS: Mapping[str, Telling] = {
     **SCORE_TELLINGS,
     **PEOPLE_TELLINGS,
     **HALL_TELLINGS,
+    **OFFLINE_TELLINGS,
     "review.opened": Telling(
         "开始审查，承诺 {promised_due}、法定 {statutory_due} 前办结",
         "review opened, promised by {promised_due}, by law by {statutory_due}",

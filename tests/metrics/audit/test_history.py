@@ -19,7 +19,18 @@ from shared.journal.commit import Commit, read_body
 from tests.metrics.stories import Story, at, whole_life
 
 FILES = (
-    *("attendance", "intake", "receiving", "people", "privacy", "approval", "cards", "hearings", "superiors"),
+    *(
+        "attendance",
+        "intake",
+        "offline",
+        "receiving",
+        "people",
+        "privacy",
+        "approval",
+        "cards",
+        "hearings",
+        "superiors",
+    ),
     *("complaints", "hall_day", "convenience", "assessments", "supervision"),
 )
 OWNERS = {f"shared.contracts.{owner}" for owner in FILES}
