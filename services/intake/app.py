@@ -12,6 +12,8 @@ from services.intake.accounts.pages import pages as account_pages
 from services.intake.administration.import_pages import import_pages
 from services.intake.administration.pages import pages as administration_pages
 from services.intake.administration.titles import ADMINISTRATION
+from services.intake.appointments.api import api as appointments_api
+from services.intake.appointments.pages import pages as appointment_pages
 from services.intake.attendance.api import api as attendance_api
 from services.intake.attendance.pages import pages as attendance_pages
 from services.intake.calendars.api import api as calendars_api
@@ -131,6 +133,7 @@ NAVIGATION = (
     NavItem("message_pages.mine", _l("我的消息"), "case.read_own"),
     NavItem("case_pages.desk", _l("窗口工作台"), "case.receive", key="d"),
     NavItem("queue_pages.queue", _l("叫号"), "queue.call", key="q"),
+    NavItem("appointment_pages.hall_day", _l("预约"), "appointment.manage"),
     NavItem("case_pages.cases", _l("办件"), "case.read", key="l"),
     NavItem("proxy_pages.proxies", _l("代办"), "proxy.read", key="b"),
     NavItem("attendance_pages.own", _l("签到"), "attendance.record"),
@@ -170,6 +173,7 @@ def create_app(intake: Intake | None = None) -> Flask:
             queue_api,
             progress_api,
             offline_api,
+            appointments_api,
             registry_pages,
             calendar_pages,
             venue_pages,
@@ -182,6 +186,7 @@ def create_app(intake: Intake | None = None) -> Flask:
             message_pages,
             queue_pages,
             progress_pages,
+            appointment_pages,
             account_pages,
             administration_pages,
             import_pages,

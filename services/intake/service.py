@@ -11,6 +11,9 @@ from pymongo.database import Database
 
 from services.intake.accounts.accounts import Accounts
 from services.intake.administration.staging import Staging
+from services.intake.appointments import views as appointments
+from services.intake.appointments.places import Places
+from services.intake.appointments.state import Appointment
 from services.intake.cases import views
 from services.intake.cases.commands import CaseCommand
 from services.intake.cases.decider import CASES
@@ -75,6 +78,8 @@ class Intake:
         proxies: the read model of village proxies.
         walked: what happened to cases outside intake, as applicants may know it.
         attempts: wrong query codes, so that nobody guesses at leisure.
+        appointments: the read model of appointments.
+        places: the places of appointments that are taken.
     """
 
     settings: Settings
@@ -103,6 +108,8 @@ class Intake:
     proxies: View[Proxy]
     walked: Walked
     attempts: Attempts
+    appointments: View[Appointment]
+    places: Places
 
     @classmethod
     def open(
@@ -125,6 +132,7 @@ class Intake:
         queue.prepare(database)
         proxies.prepare(database)
         offline.prepare(database)
+        appointments.prepare(database)
         search = Search(database, replica)
         search.prepare()
         outbox = Outbox(database)
@@ -160,6 +168,8 @@ class Intake:
             proxies=proxies.proxy_view(database),
             walked=walked,
             attempts=Attempts(database["progress_attempts"], settings.secret_key),
+            appointments=appointments.appointment_view(database),
+            places=Places(database),
         )
 
     def ping(self) -> None:

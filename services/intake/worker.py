@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.intake.appointments import keeping as appointments
 from services.intake.attendance import timers as attendance
 from services.intake.cases import reactions
 from services.intake.connectivity import beats as connectivity
@@ -23,7 +24,15 @@ def create_worker(settings: Settings) -> Worker:
         database=intake.database,
         journal=intake.journal,
         bus=KafkaBus(settings.kafka_servers),
-        views=[intake.cases, intake.sheets, intake.tickets, intake.proxies, intake.devices, intake.packets],
+        views=[
+            intake.cases,
+            intake.sheets,
+            intake.tickets,
+            intake.appointments,
+            intake.proxies,
+            intake.devices,
+            intake.packets,
+        ],
         subscriptions=[
             intake.replica.subscription("intake"),
             reactions.subscription(intake),
@@ -34,6 +43,7 @@ def create_worker(settings: Settings) -> Worker:
         timers=[
             connectivity.timer(intake),
             attendance.timer(intake),
+            appointments.timer(intake),
             sending.timer(intake),
             proxy_timers.timer(intake),
         ],

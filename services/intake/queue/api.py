@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from services.intake.appointments.keeping import keep_called
 from services.intake.queue import acts, views
 from services.intake.queue.schemas import (
     QueueQuery,
@@ -74,6 +75,7 @@ def call_next(body: dict[str, Any], hall: str) -> Any:
     """Call whoever is next for one's window."""
     venue, window = _desk(hall, body["window"])
     key, outcome = acts.call_next(current(Intake), request_meta(), venue, window)
+    keep_called(current(Intake), outcome.state, request_now())
     return _told(key, outcome)
 
 
@@ -95,6 +97,7 @@ def call(body: dict[str, Any], hall: str, ticket: str) -> Any:
     """Call a certain number to one's window, or call it again."""
     venue, window = _desk(hall, body["window"])
     outcome = acts.call(current(Intake), request_meta(), venue, window, ticket)
+    keep_called(current(Intake), outcome.state, request_now())
     return _told(ticket, outcome)
 
 

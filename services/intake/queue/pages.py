@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from marshmallow import ValidationError
 
+from services.intake.appointments.keeping import keep_called
 from services.intake.queue import acts, views, wording
 from services.intake.queue.decide import servable
 from services.intake.queue.decider import TICKETS
@@ -173,6 +174,7 @@ def call_next() -> ResponseReturnValue:
 
     def act(venue: VenueRegistered, window: Window) -> str:
         _, outcome = acts.call_next(current(Intake), request_meta(), venue, window)
+        keep_called(current(Intake), outcome.state, request_now())
         return str(gettext("已叫 %(number)s 号", number=_number(outcome.state.taken)))
 
     return _acted(act)
@@ -185,6 +187,7 @@ def call(ticket: str) -> ResponseReturnValue:
 
     def act(venue: VenueRegistered, window: Window) -> str:
         outcome = acts.call(current(Intake), request_meta(), venue, window, ticket)
+        keep_called(current(Intake), outcome.state, request_now())
         return str(gettext("已叫 %(number)s 号", number=_number(outcome.state.taken)))
 
     return _acted(act)
