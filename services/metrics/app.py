@@ -7,6 +7,8 @@ from pathlib import Path
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from services.metrics.anti_gaming.api import api as anti_gaming_api
+from services.metrics.anti_gaming.pages import pages as anti_gaming_pages
 from services.metrics.assessments.api import api as assessments_api
 from services.metrics.assessments.pages import pages as assessment_pages
 from services.metrics.audit.api import api as audit_api
@@ -28,6 +30,7 @@ NAV = (
     NavItem("assessment_pages.counts", _l("实时计数"), key="c"),
     NavItem("publishing_pages.rounds", _l("考核公布"), key="p"),
     NavItem("supervision_pages.listed", _l("督办"), "supervision.read", key="s"),
+    NavItem("anti_gaming_pages.lists", _l("反作弊"), "history.read", key="g"),
     NavItem("coverage_pages.coverage", _l("覆盖率"), key="o"),
     NavItem("audit_pages.search", _l("办件全程"), "history.read", key="h"),
 )
@@ -76,8 +79,8 @@ def create_app(metrics: Metrics | None = None) -> Flask:
         metrics.settings,
         clock=metrics.clock,
         blueprints=[
-            *(assessments_api, publishing_api, years_api, supervision_api, coverage_api, audit_api),
-            *(assessment_pages, publishing_pages, supervision_pages, coverage_pages, audit_pages),
+            *(assessments_api, publishing_api, years_api, supervision_api, coverage_api, audit_api, anti_gaming_api),
+            *(assessment_pages, publishing_pages, supervision_pages, coverage_pages, audit_pages, anti_gaming_pages),
         ],
         ready={"database": metrics.ping},
         service=metrics,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.metrics.anti_gaming.traces import Traces
 from services.metrics.facts import CaseScores
 from services.metrics.publishing.timers import timer as publishing_timer
 from services.metrics.service import Metrics
@@ -19,6 +20,7 @@ def create_worker(settings: Settings, bus: Bus | None = None) -> Worker:
     metrics = Metrics.open(settings)
     metrics.prepare()
     fold = CaseFold(CaseScores(), metrics.folds, version=metrics.fold_version)
+    traces = CaseFold(Traces(), metrics.folds, version=lambda: metrics.aliases.version(Traces.name, Traces.version))
     return Worker(
         name="metrics",
         database=metrics.database,
@@ -27,5 +29,9 @@ def create_worker(settings: Settings, bus: Bus | None = None) -> Worker:
         subscriptions=[metrics.replica.subscription("metrics")],
         views=[metrics.assessments, metrics.rankings, metrics.supervision],
         timers=[publishing_timer(metrics), supervision_timer(metrics)],
-        sinks={"archive": ((JOURNAL,), metrics.archive), CaseScores.name: ((JOURNAL,), fold)},
+        sinks={
+            "archive": ((JOURNAL,), metrics.archive),
+            CaseScores.name: ((JOURNAL,), fold),
+            Traces.name: ((JOURNAL,), traces),
+        },
     )

@@ -18,7 +18,10 @@ from shared.journal.kafka_bus import KafkaBus
 from shared.journal.mongo_store import connect, durable
 from shared.journal.rebuild import Aliases, Comparison, compare, drop_older, rebuild
 
-FOLDS = {"scores": "services.metrics.facts:CaseScores"}
+FOLDS = {
+    "scores": "services.metrics.facts:CaseScores",
+    "traces": "services.metrics.anti_gaming.traces:Traces",
+}
 """Folds by name, with the class of their pure part."""
 
 PATIENCE_SECONDS = 30.0

@@ -1,0 +1,66 @@
+"""Detectors over halls and the register: G9 exemptions, G10 and G11 items, G12 market days. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from services.metrics.anti_gaming.findings import Case, Finding, Span
+from shared.contracts.duties import AdmissionStated, ExemptionApproved
+from shared.contracts.registry import ItemPublished
+from shared.contracts.validity import holds
+
+MANY = Fraction(1, 10)
+"""A share of exempt among all due items beyond which a hall is looked at [design]."""
+
+
+def market_days(cases: Sequence[Case], span: Span) -> list[Finding]:
+    """G12: somebody checked in and the day was not kept all the same: too short, or nothing was done."""
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for case, facts in cases:
+        kept, reason, _minutes = facts.get("market", ("", "", 0))
+        if kept == "missed" and facts.get("check_ins") and span.holds(facts["day"]):
+            groups[(facts["venue"], reason)].append(case)
+    return [
+        Finding("G12", venue, reason or "missed", tuple(days), {"days": str(len(days))})
+        for (venue, reason), days in sorted(groups.items())
+    ]
+
+
+def exemptions(
+    approved: Iterable[ExemptionApproved], admissions: Iterable[AdmissionStated], span: Span
+) -> list[Finding]:
+    """G9: the share of exempt among due items of each hall is told; beyond a tenth it is looked at."""
+    due: dict[str, set[str]] = defaultdict(set)
+    for stated in admissions:
+        due[stated.hall].add(stated.item)
+    groups: dict[str, list[ExemptionApproved]] = defaultdict(list)
+    for each in approved:
+        if holds(each, span.last):
+            groups[each.hall].append(each)
+    found = []
+    for hall, mine in sorted(groups.items()):
+        items = {each.item for each in mine if each.item}
+        rate = Fraction(len(items), max(len(due[hall]), 1))
+        told = {"exempt": str(len(items)), "due": str(len(due[hall])), "rate": f"{float(rate * 100):.1f}%"}
+        found.append(Finding("G9", hall, "rate", tuple(each.id for each in mine), told, rate > MANY))
+    return found
+
+
+def items_changed(versions: Mapping[str, Sequence[ItemPublished]], span: Span) -> list[Finding]:
+    """G10: a promise made longer; G11: an item changed between instant and promised. Listed by item and version."""
+    found = []
+    for code, told in sorted(versions.items()):
+        for before, after in pairwise(told):
+            if not span.first <= after.effective_from <= span.last:
+                continue
+            if before.kind != after.kind:
+                figures = {"before": before.kind, "after": after.kind, "from": after.effective_from.isoformat()}
+                found.append(Finding("G11", after.department, "kind", (code,), figures))
+            elif before.promised.unit == after.promised.unit and after.promised.value > before.promised.value:
+                figures = {"before": str(before.promised.value), "after": str(after.promised.value)}
+                figures |= {"from": after.effective_from.isoformat()}
+                found.append(Finding("G10", after.department, "longer", (code,), figures))
+    return found

@@ -1,0 +1,194 @@
+"""What each event sets in a case's trace: flat keys, days as `YYYY-MM-DD`; no value is changed in place. Pure.
+
+Every key is set by events of one stream, so that it does not matter how streams interleave. `stop/<n>`: a suspension,
+read as `Stop`. `file/<id>`: the SHA-256 of a file that was handed in. Texts and names never come here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from shared.journal.commit import Told
+
+Facts = dict[str, Any]
+Step = Callable[[Facts, Told, str], None]
+
+
+class Stop(NamedTuple):
+    """A suspension: what for, from when until when (days, empty while it runs), its result's document, voided."""
+
+    procedure: str = ""
+    started: str = ""
+    ended: str = ""
+    result: str = ""
+    voided: bool = False
+
+
+def stops(facts: Facts) -> list[Stop]:
+    """Give a case's suspensions in their order."""
+    return [Stop(*facts[f"stop/{n}"]) for n in range(facts.get("stops", 0))]
+
+
+def _received(facts: Facts, fact: Told, _stream: str) -> None:
+    data = fact.data
+    for name in ("department", "hall", "item", "kind", "channel"):
+        facts[name] = data[name]
+    facts["person"] = data["applicant"]["person"]
+    facts["received"] = data["received_at"][:10]
+    facts["materials"] = tuple(sorted(data["materials"]))
+    facts["follows"] = data.get("follows", "")
+    for name in ("promised", "statutory"):
+        limit = data.get(name) or {}
+        if limit.get("unit") == "working_days":
+            facts[name] = limit["value"]
+
+
+def _accepted(facts: Facts, fact: Told, _stream: str) -> None:
+    facts["accepted"], facts["due"] = fact.data["accepted_on"], fact.data["promised_due"]
+
+
+def _withdrawn(facts: Facts, fact: Told, _stream: str) -> None:
+    data = fact.data
+    facts["withdrawn"] = data.get("withdrawn_on") or fact.occurred_at[:10]
+    facts["confirmed"], facts["near_due"] = data["confirmed"], data.get("near_due", False)
+
+
+def _late(facts: Facts, fact: Told, _stream: str) -> None:
+    facts["late_days"] = fact.data["working_days"]
+
+
+def _once(name: str) -> Step:
+    def take(facts: Facts, fact: Told, _stream: str) -> None:
+        facts.setdefault(name, fact.occurred_at[:10])
+
+    return take
+
+
+def _counted(name: str) -> Step:
+    def take(facts: Facts, _fact: Told, _stream: str) -> None:
+        facts[name] = facts.get(name, 0) + 1
+
+    return take
+
+
+def _file(facts: Facts, fact: Told, stream: str) -> None:
+    facts[f"file/{stream.partition('/')[2]}"] = fact.data["sha256"]
+
+
+def _stopped(facts: Facts, fact: Told, stream: str) -> None:
+    number = facts.get("stops", 0)
+    facts[f"stop/{number}"] = (fact.data["procedure"], fact.data["started_on"], "", "", False)
+    facts["stops"] = number + 1
+    _moved(facts, fact, stream)
+
+
+def _resumed(facts: Facts, fact: Told, stream: str) -> None:
+    _open_stop(facts, fact.data["procedure"], ended=fact.data["ended_on"], result=fact.data["result_document"])
+    _moved(facts, fact, stream)
+
+
+def _voided(facts: Facts, fact: Told, stream: str) -> None:
+    _open_stop(facts, fact.data["procedure"], voided=True)
+    _moved(facts, fact, stream)
+
+
+def _open_stop(facts: Facts, procedure: str, **changes: Any) -> None:
+    for number in reversed(range(facts.get("stops", 0))):
+        stop = Stop(*facts[f"stop/{number}"])
+        if stop.procedure == procedure and not stop.voided:
+            facts[f"stop/{number}"] = tuple(stop._replace(**changes))
+            return
+
+
+def _moved(facts: Facts, fact: Told, _stream: str) -> None:
+    facts["moved_due"] = fact.data["dates"]["promised_due"]
+    _review_act(facts, fact, _stream)
+
+
+def _decided(facts: Facts, fact: Told, _stream: str) -> None:
+    facts["decided"] = fact.data["decided_at"][:10]
+
+
+def _review_act(facts: Facts, fact: Told, _stream: str) -> None:
+    """Work on a review that goes on after its decision says that it was decided before it was done (G2)."""
+    if "decided" in facts:
+        facts.setdefault("worked_after", fact.occurred_at[:10])
+
+
+def _rated(facts: Facts, fact: Told, _stream: str) -> None:
+    data = fact.data
+    facts["rated_at"], facts["grade"] = fact.occurred_at, data["grade"]
+    facts["rated_by"] = (data["channel"], data.get("device", ""), data.get("network", ""))
+    facts["staff_device"] = data.get("at_staff_device", False)
+
+
+def _invited(facts: Facts, fact: Told, _stream: str) -> None:
+    facts["rated_department"], facts["rated_for"] = fact.data["department"], fact.data["delivered_on"]
+
+
+def _excluded(facts: Facts, fact: Told, _stream: str) -> None:
+    facts["excluded"] = (fact.data["reason"], fact.data.get("by_unit", ""), fact.occurred_at[:10])
+
+
+def _rechecked(facts: Facts, fact: Told, _stream: str) -> None:
+    facts["rechecked"] = fact.data["upheld"]
+
+
+def _returned(facts: Facts, fact: Told, stream: str) -> None:
+    data = fact.data
+    before = facts.get(stream, ("", "", 0, 0, False))
+    late = before[3] + (not data["in_time"])
+    facts[stream] = (data.get("department", ""), fact.occurred_at[:10], data["times"], late, before[4])
+    facts["tickets"] = True
+
+
+def _escalated(facts: Facts, fact: Told, stream: str) -> None:
+    before = facts.get(stream, ("", fact.occurred_at[:10], fact.data["times"], 0, False))
+    facts[stream] = (*before[:4], True)
+    facts["tickets"] = True
+
+
+def _checked_in(facts: Facts, fact: Told, _stream: str) -> None:
+    facts["venue"], facts["day"] = fact.data["venue"], fact.data["day"]
+    facts["check_ins"] = facts.get("check_ins", 0) + 1
+
+
+def _market(kept: str) -> Step:
+    def take(facts: Facts, fact: Told, _stream: str) -> None:
+        data = fact.data
+        facts["venue"], facts["day"] = data["venue"], data["day"]
+        facts["market"] = (kept, data.get("reason", ""), data["minutes"])
+
+    return take
+
+
+STEPS: dict[str, Step] = {
+    "case.received": _received,
+    "case.accepted": _accepted,
+    "case.withdrawn": _withdrawn,
+    "case.registered_late": _late,
+    "case.backfilled": _once("backfilled"),
+    "case.supplement_requested": _counted("notices"),
+    "case.second_notice_blocked": _counted("second_notices"),
+    "material.uploaded": _file,
+    "review.suspended": _stopped,
+    "review.resumed": _resumed,
+    "review.suspension_voided": _voided,
+    "review.extended": _moved,
+    "review.recalculated": lambda facts, fact, _stream: facts.update(moved_due=fact.data["dates"]["promised_due"]),
+    "review.decided": _decided,
+    "review.step_completed": _review_act,
+    "review.consulted": _review_act,
+    "review.returned": _review_act,
+    "rating.invited": _invited,
+    "rating.submitted": _rated,
+    "rating.excluded": _excluded,
+    "rating.exclusion_rechecked": _rechecked,
+    "hotline.returned": _returned,
+    "hotline.escalated": _escalated,
+    "shift.checked_in": _checked_in,
+    "market_day.opened": _market("opened"),
+    "market_day.missed": _market("missed"),
+}
+"""By type of event; types that are not named leave no trace."""

@@ -1,0 +1,296 @@
+"""Every trick of D-7, planted; and beside each the honest course, which no detector names."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import msgspec
+import pytest
+
+from services.metrics.anti_gaming import of_cases, of_places, of_voices
+from services.metrics.anti_gaming.findings import NAMES, Case, Finding, Span
+from services.metrics.anti_gaming.traces import Traces
+from shared.contracts.duties import AdmissionStated, ExemptionApproved
+from shared.contracts.limits import TimeLimit
+from shared.contracts.registry import ItemPublished
+from shared.journal.commit import Glance, Told
+from shared.timekeeping import official
+from tests.metrics.stories import Story, case_no
+
+SPAN = Span(date(2026, 10, 1), date(2026, 12, 31), official())
+FOLD = Traces()
+
+
+def told(*events: tuple[str, str, str, dict[str, Any]], case: str = "") -> Case:
+    """A case's trace from (stream, type, occurred_at, data), as the fold makes it."""
+    facts: dict[str, Any] = {}
+    for stream, kind, moment, data in events:
+        fact = Told(kind, 1, moment, msgspec.Raw(msgspec.json.encode(data)))
+        FOLD.step(facts, Glance(case, stream, 1, "", (fact,)), fact)
+    return case or case_no(), facts
+
+
+def of(story: Story) -> Case:
+    """A story's trace."""
+    facts: dict[str, Any] = {}
+    for commit in story.commits:
+        glance = msgspec.json.decode(commit.body, type=Glance)
+        for fact in glance.events:
+            FOLD.step(facts, glance, fact)
+    return story.case, facts
+
+
+def begun(serial: int, department: str = "dep-zr") -> Story:
+    return Story(case_no(serial=serial), department).received().accepted()
+
+
+def names(found: Sequence[Finding]) -> set[tuple[str, str, str, bool]]:
+    return {(each.detector, each.pattern, each.unit, each.flagged) for each in found}
+
+
+def stopped(case: Case, procedure: str = "inspection", result: str = "JC-1", *, voided: bool = False) -> Case:
+    """The case with a suspension that ended (or was voided)."""
+    facts = {**case[1], "stops": 1, "stop/0": (procedure, "2026-10-13", "" if voided else "2026-10-20", result, voided)}
+    return case[0], facts
+
+
+def test_g1_suspending_three_times_as_often_as_the_others_is_flagged() -> None:
+    honest = [of(begun(n, f"dep-{n % 4}")) for n in range(1, 41)]
+    usual = [stopped(case) for case in honest[:4]] + honest[4:]
+    tricky = [stopped(of(begun(100 + n, "dep-trick"))) for n in range(5)]
+    found = of_cases.suspensions(usual + tricky, SPAN)
+    assert ("G1", "rate", "dep-trick", True) in names(found)
+    assert not [each for each in found if each.flagged and each.unit != "dep-trick"]
+    (told_,) = [each for each in found if each.unit == "dep-trick"]
+    assert told_.figures["suspended"] == "5"
+    assert len(told_.cases) == 5
+
+
+def test_g1_four_suspended_cases_are_too_few_to_flag() -> None:
+    usual = [of(begun(n, f"dep-{n % 4}")) for n in range(1, 41)]
+    few = [stopped(of(begun(100 + n, "dep-few"))) for n in range(4)]
+    assert names(of_cases.suspensions(usual + few, SPAN)) == {("G1", "rate", "dep-few", False)}
+
+
+@pytest.mark.parametrize("case", [{"result": ""}, {"voided": True}])
+def test_g1_a_suspension_without_a_result_is_listed(case: dict[str, Any]) -> None:
+    found = of_cases.suspensions([stopped(of(begun(1)), **case)], SPAN)
+    assert ("G1", "no_result", "dep-zr", True) in names(found)
+
+
+def test_g1_a_suspension_is_traced_from_its_events() -> None:
+    _, facts = of(begun(1).recounted("2026-11-02"))
+    assert facts["stop/0"] == ("inspection", "2026-10-14", "", "", False)
+    assert facts["moved_due"] == "2026-11-02"
+
+
+def test_g2_deciding_on_the_last_day_most_of_the_time_is_flagged() -> None:
+    last = [of(begun(n).decided("2026-10-26")) for n in range(1, 5)]
+    early = [of(begun(n).decided("2026-10-20")) for n in range(5, 8)]
+    assert ("G2", "last_day", "dep-zr", True) in names(of_cases.false_completion(last + early, SPAN))
+    assert ("G2", "last_day", "dep-zr", False) in names(of_cases.false_completion(last[:3] + early, SPAN))
+
+
+def test_g2_work_within_five_working_days_after_the_decision_is_listed() -> None:
+    soon, long_after = of(begun(1).decided("2026-10-20").step("2026-10-27")), of(begun(2).decided().step("2026-10-28"))
+    (found,) = of_cases.false_completion([soon, long_after], SPAN)
+    assert (found.pattern, found.cases) == ("worked_after", (soon[0],))
+
+
+def test_g3_unconfirmed_and_late_withdrawals_and_applications_again_are_listed() -> None:
+    data = {"reason": "x", "confirmed": False, "withdrawn_on": "2026-10-23", "near_due": True}
+    first = of(begun(1))
+    withdrawn = told((f"case/{first[0]}", "case.withdrawn", "2026-10-23T10:00:00+08:00", data), case=first[0])
+    gone = (first[0], {**first[1], **withdrawn[1]})
+    again = of(Story(case_no("2026-10-26", 2)).received("2026-10-26", follows=first[0]))
+    found = names(of_cases.withdrawals([gone, again], SPAN))
+    assert {pattern for _, pattern, _, _ in found} == {"unconfirmed", "near_due", "handed_in_again"}
+    honest = (first[0], {**gone[1], "confirmed": True, "near_due": False})
+    assert of_cases.withdrawals([honest], SPAN) == []
+
+
+def test_g4_and_g14_what_was_registered_late_or_entered_afterwards_is_listed() -> None:
+    case, facts = of(begun(1))
+    _, late = told(("case/x", "case.registered_late", "2026-10-14T09:00:00+08:00", {"working_days": 2}))
+    _, paper = told(("case/x", "case.backfilled", "2026-10-14T09:00:00+08:00", {"reason": "x", "paper_no": "1"}))
+    assert names(of_cases.late_registration([(case, facts | late)], SPAN)) == {("G4", "late", "dep-zr", True)}
+    assert names(of_cases.entered_afterwards([(case, facts | paper)], SPAN)) == {("G14", "backfilled", "dep-zr", True)}
+    assert of_cases.late_registration([(case, facts)], SPAN) == of_cases.entered_afterwards([(case, facts)], SPAN) == []
+
+
+def test_g5_two_cases_of_one_person_item_and_day_with_the_same_files_count_as_one() -> None:
+    a, b, other = of(begun(1)), of(begun(2)), of(begun(3))
+    same = [(case, facts | {"file/m1": "aa"}) for case, facts in (a, b)]
+    found = of_cases.splitting([*same, (other[0], other[1] | {"file/m1": "bb"})], SPAN)
+    assert [(each.detector, each.cases, each.figures["counts_as"]) for each in found] == [("G5", (a[0], b[0]), "1")]
+    someone = (b[0], same[1][1] | {"person": "person-2"})
+    assert of_cases.splitting([same[0], someone], SPAN) == []
+
+
+def test_g6_stopped_second_notices_are_listed_and_an_unusual_rate_is_flagged() -> None:
+    usual = [of(begun(n, f"dep-{n % 9}")) for n in range(1, 181)]
+    tricky = [(case, facts | {"notices": 1}) for case, facts in (of(begun(300 + n, "dep-trick")) for n in range(20))]
+    assert names(of_cases.supplements(usual + tricky, SPAN)) == {("G6", "rate", "dep-trick", True)}
+    few = tricky[:19]
+    assert of_cases.supplements(usual + few, SPAN) == []
+    stopped_notice = (tricky[0][0], of(begun(400))[1] | {"second_notices": 2})
+    assert names(of_cases.supplements([stopped_notice], SPAN)) == {("G6", "second_notice", "dep-zr", True)}
+
+
+def rated(serial: int, moment: str, device: str = "d1", grade: int = 1, **more: Any) -> Case:
+    case = case_no(serial=serial)
+    invited = {"department": "dep-zr", "item": "i", "division": "d", "delivered_on": "2026-10-21"}
+    data = {"grade": grade, "channel": "terminal", "device": device, "network": "", **more}
+    return told(
+        (f"rating/{case}", "rating.invited", moment, invited),
+        (f"rating/{case}", "rating.submitted", moment, data),
+        case=case,
+    )
+
+
+def test_g7_ratings_within_a_minute_from_one_device_are_listed() -> None:
+    close = [rated(1, "2026-10-22T10:00:00+08:00"), rated(2, "2026-10-22T10:01:00+08:00")]
+    found = of_voices.bursts(close, SPAN)
+    assert [(each.pattern, each.cases) for each in found] == [("burst", (close[0][0], close[1][0]))]
+    apart = [rated(1, "2026-10-22T10:00:00+08:00"), rated(2, "2026-10-22T10:01:01+08:00")]
+    assert of_voices.bursts(apart, SPAN) == []
+    others = [rated(1, "2026-10-22T10:00:00+08:00", "d1"), rated(2, "2026-10-22T10:00:10+08:00", "d2")]
+    assert of_voices.bursts(others, SPAN) == []
+
+
+def test_g7_three_ratings_of_one_device_and_any_from_a_staff_device_are_listed() -> None:
+    many = [rated(n, f"2026-10-2{n}T10:00:00+08:00") for n in range(1, 4)]
+    assert [each.pattern for each in of_voices.bursts(many, SPAN)] == ["same_device"]
+    staff = rated(9, "2026-10-22T10:00:00+08:00", "s", at_staff_device=True)
+    assert [each.pattern for each in of_voices.bursts([staff], SPAN)] == ["staff_device"]
+
+
+def test_g8_exclusions_are_told_as_a_rate_and_overturned_ones_by_name() -> None:
+    bad = [rated(n, "2026-10-22T10:00:00+08:00", f"d{n}", 5) for n in range(1, 5)]
+    own = (bad[0][0], bad[0][1] | {"excluded": ("mistaken", "dep-zr", "2026-10-23"), "rechecked": False})
+    found = {each.pattern: each for each in of_voices.exclusions([own, *bad[1:]], SPAN)}
+    assert set(found) == {"rate", "by_own_unit", "overturned"}
+    assert found["rate"].figures == {"excluded": "1", "bad": "4", "rate": "25.0%"}
+    assert of_voices.exclusions(bad, SPAN) == []
+
+
+def exemption(**changes: Any) -> ExemptionApproved:
+    made = ExemptionApproved(
+        id="E1",
+        hall="H1",
+        item="item-1",
+        scope="hall",
+        ground="premises",
+        reason="场地",
+        approved_by="市政府",
+        approver_level="3",
+        document_no="安府函1号",
+        approved_on=date(2025, 12, 20),
+        effective_from=date(2026, 1, 1),
+        effective_to=date(2027, 1, 1),
+    )
+    return replace(made, **changes)
+
+
+def due(*items: str) -> list[AdmissionStated]:
+    return [SimpleNamespace(hall="H1", item=each) for each in items]  # type: ignore[misc]
+
+
+def test_g9_exemptions_beyond_a_tenth_are_flagged_and_every_rate_is_told() -> None:
+    nine, ten = due(*(f"item-{n}" for n in range(1, 10))), due(*(f"item-{n}" for n in range(1, 11)))
+    assert names(of_places.exemptions([exemption()], nine, SPAN)) == {("G9", "rate", "H1", True)}
+    (told_,) = of_places.exemptions([exemption()], ten, SPAN)
+    assert (told_.flagged, told_.figures["rate"], told_.cases) == (False, "10.0%", ("E1",))
+    assert of_places.exemptions([exemption(effective_to=date(2026, 12, 31))], ten, SPAN) == []
+
+
+def item(kind: Any = "promised", value: int = 10, start: date = date(2026, 1, 1)) -> ItemPublished:
+    """Only what the detector reads."""
+    from types import SimpleNamespace
+
+    promised = TimeLimit(value, "working_days")
+    return SimpleNamespace(kind=kind, promised=promised, effective_from=start, department="dep-zr")  # type: ignore[return-value]
+
+
+def test_g10_and_g11_a_longer_promise_and_a_changed_kind_are_listed() -> None:
+    later = date(2026, 11, 1)
+    longer = of_places.items_changed({"item-1": [item(), item(value=12, start=later)]}, SPAN)
+    assert [(each.detector, each.figures["before"], each.figures["after"]) for each in longer] == [("G10", "10", "12")]
+    kind = of_places.items_changed({"item-1": [item(), item("instant", start=later)]}, SPAN)
+    assert [each.detector for each in kind] == ["G11"]
+    assert of_places.items_changed({"item-1": [item(), item(value=8, start=later)]}, SPAN) == []
+    assert of_places.items_changed({"item-1": [item(), item(value=12, start=date(2026, 6, 1))]}, SPAN) == []
+
+
+def market(*check_ins: str, kept: str, reason: str = "no_activity") -> Case:
+    day = {"venue": "H1", "day": "2026-11-28", "division": "d", "minutes": 30, "reason": reason}
+    stream = "attendance/H1-2026-11-28"
+    events = [(stream, "shift.checked_in", "2026-11-28T09:00:00+08:00", day) for _ in check_ins]
+    return told(*events, (stream, f"market_day.{kept}", "2026-11-28T18:00:00+08:00", day), case="H1-2026-11-28")
+
+
+def test_g12_a_market_day_with_a_check_in_and_nothing_done_is_listed() -> None:
+    assert names(of_places.market_days([market("a", kept="missed")], SPAN)) == {("G12", "no_activity", "H1", True)}
+    assert of_places.market_days([market("a", kept="opened")], SPAN) == []
+    assert of_places.market_days([market(kept="missed", reason="nobody")], SPAN) == []
+
+
+def ticket(*returns: bool) -> Case:
+    events = [
+        (
+            "complaint/T1",
+            "hotline.returned",
+            f"2026-10-2{n}T10:00:00+08:00",
+            {"in_time": ok, "times": n, "department": "dep-zr"},
+        )
+        for n, ok in enumerate(returns, 1)
+    ]
+    return told(*events, case="T1-20261020")
+
+
+def test_g13_late_and_second_returns_are_listed() -> None:
+    assert [each.pattern for each in of_voices.passed_around([ticket(False)], SPAN)] == ["late"]
+    assert [each.pattern for each in of_voices.passed_around([ticket(True, True)], SPAN)] == ["twice"]
+    assert of_voices.passed_around([ticket(True)], SPAN) == []
+
+
+def test_what_lies_outside_the_period_is_not_listed() -> None:
+    before = Span(date(2026, 1, 1), date(2026, 3, 31), official())
+    cases = [stopped(of(begun(1).decided("2026-10-26"))), rated(2, "2026-10-22T10:00:00+08:00", at_staff_device=True)]
+    detectors = (of_cases.suspensions, of_cases.false_completion, of_cases.withdrawals, of_cases.late_registration)
+    more = (
+        of_cases.splitting,
+        of_cases.supplements,
+        of_cases.entered_afterwards,
+        of_voices.bursts,
+        of_voices.exclusions,
+    )
+    assert [each for detect in (*detectors, *more) for each in detect(cases, before)] == []
+
+
+def test_a_trace_does_not_depend_on_how_streams_interleave() -> None:
+    story = begun(1).recounted("2026-11-02").decided("2026-10-26").step("2026-10-27").delivered("2026-10-28").rated(5)
+    _, expected = of(story)
+    throw = random.Random(7)
+    for _ in range(30):
+        lanes = [list(stream) for stream in story.streams()]
+        mixed = []
+        while lanes := [lane for lane in lanes if lane]:
+            mixed.append(throw.choice(lanes).pop(0))
+        facts: dict[str, Any] = {}
+        for commit in mixed:
+            glance = msgspec.json.decode(commit.body, type=Glance)
+            for fact in glance.events:
+                FOLD.step(facts, glance, fact)
+        assert facts == expected
+
+
+def test_fourteen_detectors_have_names() -> None:
+    assert list(NAMES) == [f"G{n}" for n in range(1, 15)]
+    assert list(itertools.chain.from_iterable(NAMES.values())) == [n for pair in NAMES.values() for n in pair if n]
