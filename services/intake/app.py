@@ -29,6 +29,9 @@ from services.intake.items.api import api as items_api
 from services.intake.items.file_pages import pages as file_pages
 from services.intake.items.pages import pages as item_pages
 from services.intake.items.titles import GUIDES
+from services.intake.mandates.api import api as mandates_api
+from services.intake.mandates.pages import pages as mandate_pages
+from services.intake.mandates.wording import TITLES as MANDATES
 from services.intake.messages.api import api as messages_api
 from services.intake.messages.pages import pages as message_pages
 from services.intake.offline.api import api as offline_api
@@ -70,6 +73,7 @@ PROBLEM_TITLES = {
     **HALL_DAY,
     **PROXIES,
     **OFFLINE,
+    **MANDATES,
     "bad_credit_code": _l("统一社会信用代码有误"),
     "bad_local_days": _l("地方放假日有误"),
     "bad_period": _l("起止日期有误"),
@@ -136,6 +140,7 @@ NAVIGATION = (
     NavItem("appointment_pages.hall_day", _l("预约"), "appointment.manage"),
     NavItem("case_pages.cases", _l("办件"), "case.read", key="l"),
     NavItem("proxy_pages.proxies", _l("代办"), "proxy.read", key="b"),
+    NavItem("mandate_pages.mandates", _l("委托"), "mandate.give"),
     NavItem("attendance_pages.own", _l("签到"), "attendance.record"),
     NavItem("venue_pages.lacking", _l("达标情况"), "attendance.inspect"),
     NavItem("sheet_pages.sheets", _l("告知单"), "sheet.issue"),
@@ -168,6 +173,7 @@ def create_app(intake: Intake | None = None) -> Flask:
             rulebooks_api,
             proxy_catalogs_api,
             proxies_api,
+            mandates_api,
             cases_api,
             messages_api,
             queue_api,
@@ -194,6 +200,7 @@ def create_app(intake: Intake | None = None) -> Flask:
             rulebook_pages,
             proxy_catalog_pages,
             proxy_pages,
+            mandate_pages,
             session_pages(intake.accounts.authenticate, demo.accounts),
         ],
         ready={"database": intake.ping},

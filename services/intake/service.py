@@ -23,6 +23,8 @@ from services.intake.hall_limits import HallLimits
 from services.intake.hall_limits import read as hall_limits
 from services.intake.items.files import Files
 from services.intake.items.search import Search
+from services.intake.mandates import views as mandates
+from services.intake.mandates.state import Mandate
 from services.intake.messages.outbox import Outbox
 from services.intake.numbering import Numbering
 from services.intake.offline import views as offline
@@ -76,6 +78,7 @@ class Intake:
         sequences: running numbers, of the queue for example.
         tickets: the read model of the queue.
         proxies: the read model of village proxies.
+        mandates: the read model of mandates.
         walked: what happened to cases outside intake, as applicants may know it.
         attempts: wrong query codes, so that nobody guesses at leisure.
         appointments: the read model of appointments.
@@ -106,6 +109,7 @@ class Intake:
     sequences: Sequences
     tickets: View[Ticket]
     proxies: View[Proxy]
+    mandates: View[Mandate]
     walked: Walked
     attempts: Attempts
     appointments: View[Appointment]
@@ -133,6 +137,7 @@ class Intake:
         proxies.prepare(database)
         offline.prepare(database)
         appointments.prepare(database)
+        mandates.prepare(database)
         search = Search(database, replica)
         search.prepare()
         outbox = Outbox(database)
@@ -166,6 +171,7 @@ class Intake:
             sequences=Sequences(database),
             tickets=queue.ticket_view(database),
             proxies=proxies.proxy_view(database),
+            mandates=mandates.mandate_view(database),
             walked=walked,
             attempts=Attempts(database["progress_attempts"], settings.secret_key),
             appointments=appointments.appointment_view(database),

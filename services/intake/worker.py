@@ -30,6 +30,7 @@ def create_worker(settings: Settings) -> Worker:
             intake.tickets,
             intake.appointments,
             intake.proxies,
+            intake.mandates,
             intake.devices,
             intake.packets,
         ],

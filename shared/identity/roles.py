@@ -53,6 +53,9 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "device.manage": Permission("启用和停用村点离线设备", "register and revoke devices of village points"),
         "packet.import": Permission("导入离线登记包", "bring in offline packets"),
         "packet.settle": Permission("处理离线登记的待核条目", "settle entries of offline packets that are held"),
+        "mandate.give": Permission("登记与撤销委托", "give mandates and take them back"),
+        "mandate.read": Permission("查看委托", "read mandates of one's hall or divisions"),
+        "mandate.read_own": Permission("查看本人的委托", "read mandates one gave, or is the agent of"),
         "review.read": Permission("查看审查", "read reviews"),
         "review.step": Permission("记录审查环节", "record steps of a review"),
         "review.suspend": Permission("启动与结束特别程序", "begin and end special procedures"),
@@ -123,6 +126,10 @@ _HALL_DESK = {
     "hall.read",
 }
 _AT_WORK = {"attendance.record", "window.heartbeat"}
+_PEOPLE_DESK = {"proxy.receive", "proxy.read", "mandate.give", "mandate.read"}
+"""What a window does about those who act for others."""
+_OWN_MATTERS = {"mandate.give", "mandate.read_own"}
+"""What people do about their own representation and their own data."""
 _REVIEW_DESK = {
     "case.read",
     "review.read",
@@ -147,6 +154,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
         "citizen": _role(
             "办事群众",
             "citizen",
+            _OWN_MATTERS,
             {"case.apply", "case.read_own", "case.withdraw", "complaint.file", "rating.submit", "score.read"},
         ),
         "window_clerk": _role(
@@ -156,7 +164,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             _HALL_DESK,
             _AT_WORK,
             {"complaint.file", "rating.submit", "review.read", "review.serve", "card.read"},
-            {"proxy.receive", "proxy.read"},
+            _PEOPLE_DESK,
             {"device.manage", "packet.import", "packet.settle"},
         ),
         "village_agent": _role(
@@ -206,6 +214,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
                 "journal.verify",
                 "attendance.inspect",
                 "hall.read",
+                "mandate.read",
                 "proxy.read",
                 "supervision.read",
             },

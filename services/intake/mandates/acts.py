@@ -1,0 +1,87 @@
+"""Giving and taking back a mandate, as endpoints and pages ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from services.intake.cases import applicants
+from services.intake.cases.standing import Standing
+from services.intake.mandates.acting import do
+from services.intake.mandates.commands import Give, Revoke
+from services.intake.mandates.decide import decide
+from services.intake.mandates.state import Mandate
+from services.intake.numbering import MANDATE
+from services.intake.service import Intake
+from shared.contracts import Meta
+from shared.contracts.intake import Applicant
+from shared.contracts.streams import key_of
+from shared.journal.handle import Outcome
+from shared.timekeeping import local_day
+
+Said = Mapping[str, Any]
+"""A checked body or form."""
+
+NOWHERE = "520400000"
+"""The division in the number of a mandate that was given online: the city's."""
+
+
+def give(intake: Intake, meta: Meta, standing: Standing, said: Said) -> tuple[str, Outcome[Mandate]]:
+    """Give a mandate; give its number, which is the server's choice, and the outcome.
+
+    Nothing personal is sealed unless the rules would let the command pass.
+
+    Raises:
+        Rejected: by a rule, or where an item is unknown.
+    """
+    for code in said["items"]:
+        intake.replica.item(code)
+    division = intake.replica.venue(standing.desk).division if standing.desk else ""
+    first = intake.journal.store.by_command(meta.command_id)
+    if first is None:
+        decide(Mandate(), _command(intake, meta, standing, said, division, ""))
+    number = (
+        key_of(first.stream)
+        if first
+        else intake.numbering.document(division or NOWHERE, MANDATE, local_day(meta.occurred_at))
+    )
+    outcome = do(intake, number, _command(intake, meta, standing, said, division, number))
+    assert outcome.commit is not None, "a mandate given is a commit"
+    return key_of(outcome.commit.stream), outcome
+
+
+def _command(intake: Intake, meta: Meta, standing: Standing, said: Said, division: str, number: str) -> Give:
+    """Put the command together; without a number people stay unsealed pseudonyms, which is enough for the rules."""
+    return Give(
+        meta=meta,
+        desk=standing.desk,
+        account=standing.account or said["account"],
+        principal=_sealed(intake, number, said["principal"], "principal"),
+        agent=_sealed(intake, number, said["agent"], "agent"),
+        representative=_sealed(intake, number, said["representative"], "representative")
+        if said["representative"]
+        else None,
+        items=tuple(said["items"]),
+        acts=tuple(said["acts"]),
+        valid_from=said["valid_from"],
+        valid_to=said["valid_to"],
+        evidence="online" if standing.account else said["evidence"],
+        document_no=number,
+        agent_account=said["agent_account"],
+        division=division,
+    )
+
+
+def _sealed(intake: Intake, number: str, told: Mapping[str, str], part: str) -> Applicant:
+    if number:
+        return applicants.seal(intake.vault, f"{number}/{part}", told)
+    kind = "id" if told["kind"] == applicants.NATURAL_PERSON else "credit_code"
+    return Applicant(intake.vault.person(kind, told["id_number"]), told["kind"], "", "")
+
+
+def revoke(
+    intake: Intake, meta: Meta, standing: Standing, number: str, said: Said, expected: int | None = None
+) -> Outcome[Mandate]:
+    """Take a mandate back."""
+    command = Revoke(meta=meta, desk=standing.desk, account=standing.account, reason=said["reason"])
+    return do(intake, number, command, expected)
