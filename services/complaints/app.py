@@ -11,7 +11,10 @@ from services.complaints.channels.api import api as channels_api
 from services.complaints.channels.pages import pages as channel_pages
 from services.complaints.complaints.api import api as complaints_api
 from services.complaints.complaints.desk import desk
+from services.complaints.complaints.letters import pages as letter_pages
 from services.complaints.complaints.pages import pages as complaint_pages
+from services.complaints.complaints.ticket_pages import pages as ticket_pages
+from services.complaints.complaints.tickets_api import api as tickets_api
 from services.complaints.ratings.api import api as ratings_api
 from services.complaints.ratings.pages import pages as rating_pages
 from services.complaints.service import Complaints
@@ -20,22 +23,45 @@ from shared.web.app import build_app
 from shared.web.kit import NavItem
 
 PROBLEM_TITLES = {
+    "already_accepted": _l("已经受理"),
+    "already_asked": _l("已经申请过延期"),
+    "already_extended": _l("只能延期一次"),
     "already_rated": _l("这次服务已经评价过了"),
     "already_replied": _l("已经答复，可以办结"),
+    "already_returned": _l("已经退回，等中心改派"),
     "complaint_closed": _l("投诉已办结"),
-    "department_required": _l("请选择部门，或者填写办件编号"),
+    "decided_by_centre": _l("中心已裁定由本单位办理，不能再退回"),
+    "department_required": _l("请选择部门或大厅，或者填写办件编号"),
+    "extension_late": _l("期限已过，不能再延期"),
+    "extension_not_asked": _l("没有人申请延期"),
+    "integrity_unfounded": _l("不属实的，不能认定廉政问题"),
+    "investigate_first": _l("先记录调查情况，再办结"),
+    "nature_required": _l("请选择诉求性质"),
     "no_calendar": _l("没有该年度的工作日日历"),
     "no_complaint": _l("没有这件投诉"),
+    "no_letter": _l("还没有这份文书"),
     "not_a_handler": _l("该账号不是投诉经办人"),
+    "not_a_ticket": _l("只有热线工单可以退回"),
     "not_assigned": _l("请先分派"),
+    "not_closed": _l("办结以后才能要求重新办理"),
     "not_invited": _l("结果送达后才能评价"),
     "not_the_handler": _l("这件投诉由他人经办"),
+    "not_taken_on": _l("这件诉求没有受理"),
     "not_your_case": _l("办件编号与查询码不符"),
+    "not_your_ticket": _l("这件工单不是派给本单位的"),
+    "outcome_not_for_kind": _l("这类诉求不能这样认定"),
     "own_unit": _l("不得办理对本单位的投诉"),
+    "reopen_late": _l("要求重新办理的期限已过，可以要求督办"),
+    "reopened_before": _l("已经重新办理过一次，可以要求督办"),
     "reply_first": _l("先答复，后办结"),
+    "reporter_named": _l("举报人的身份不得记录"),
+    "same_unit": _l("请选择另一个单位"),
+    "send_on_first": _l("请先裁定由哪个单位办理"),
+    "ticket_known": _l("这个热线编号已经登记过"),
     "unknown_department": _l("没有这个部门"),
     "unknown_staff": _l("没有这个账号"),
-    "wrong_code": _l("投诉编号与查询码不符"),
+    "unknown_venue": _l("没有这个大厅或便民服务点"),
+    "wrong_code": _l("编号与查询码不符"),
 }
 """What people read over each refusal of the rules."""
 
@@ -49,16 +75,21 @@ def create_app(service: Complaints | None = None) -> Flask:
         "Complaints",
         service.settings,
         clock=service.clock,
-        blueprints=[complaints_api, ratings_api, channels_api, channel_pages, complaint_pages, desk, rating_pages],
+        blueprints=[
+            *(complaints_api, tickets_api, ratings_api, channels_api),
+            *(channel_pages, complaint_pages, ticket_pages, letter_pages, desk, rating_pages),
+        ],
         ready={"database": service.ping},
         service=service,
         nav=[
             NavItem("channel_pages.home", _l("首页")),
             NavItem("complaint_pages.new", _l("我要投诉")),
-            NavItem("complaint_pages.follow", _l("查询投诉")),
+            NavItem("complaint_pages.follow", _l("查询办理情况")),
             NavItem("rating_pages.new", _l("评价服务")),
             NavItem("channel_pages.all_channels", _l("监督渠道")),
-            NavItem("desk_pages.worklist", _l("投诉办理"), "complaint.read", key="d"),
+            NavItem("desk_pages.worklist", _l("诉求办理"), "complaint.read", key="d"),
+            NavItem("ticket_pages.new", _l("登记热线工单"), "hotline.receive"),
+            NavItem("ticket_pages.own", _l("本单位热线工单"), "hotline.return"),
         ],
         translations=[Path(__file__).parent / "translations"],
         problem_titles=PROBLEM_TITLES,

@@ -12,6 +12,7 @@ from shared.contracts.intake import CaseReceived
 from shared.identity import Identity
 from shared.identity.identity import division_allowed
 from shared.numbers.query_codes import QueryCodes
+from shared.timekeeping import local_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class KnownCase:
     department: str
     division: str
     account: str = ""
+    hall: str = ""
 
 
 class KnownCases:
@@ -44,6 +46,8 @@ class KnownCases:
             "department": fact.department,
             "division": fact.division,
             "account": fact.account,
+            "hall": fact.hall,
+            "received_on": local_day(fact.received_at).isoformat(),
         }
         self._collection.replace_one({"_id": case_no}, fields, upsert=True)
 
@@ -58,7 +62,8 @@ class KnownCases:
         """
         found = self._collection.find_one({"_id": case_no})
         if found is not None:
-            known = KnownCase(case_no, found["item"], found["department"], found["division"], found["account"])
+            fields = {name: found.get(name, "") for name in ("item", "department", "division", "account", "hall")}
+            known = KnownCase(case_no, **fields)
             if self._codes.fits(case_no, code) or _speaks_for(identity, known, permission):
                 return known
         told = "the case number and its query code do not fit together"

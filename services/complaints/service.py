@@ -113,7 +113,14 @@ class Complaints:
         outcome = self.journal.execute(COMPLAINTS, number, command, case=case_no or number, expected=expected)
         done = key_of(outcome.commit.stream) if outcome.commit else number  # said before: under its first number
         self.complaints.refresh(done, outcome)
+        self._note_simulated(done, outcome)
         return outcome
+
+    def _note_simulated(self, number: str, outcome: Outcome[Complaint]) -> None:
+        """A complaint on a virtual calendar has its own present, its newest commit; the real clock leaves it alone."""
+        if outcome.commit is not None and outcome.commit.envelope().clock == "simulated":
+            then = {"$set": {"simulated_until": outcome.commit.recorded_at.isoformat()}}
+            self.complaints.collection.update_one({"_id": number}, then)
 
     def rate(self, case_no: str, command: Command) -> Outcome[Rating]:
         """Do a command to a case's rating, once, and bring the list up to it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.complaints.complaints import reactions as complaints
+from services.complaints.complaints.timers import timer as complaint_clock
 from services.complaints.ratings import reactions as ratings
 from services.complaints.service import Complaints
 from shared.config import Settings
@@ -24,4 +25,5 @@ def create_worker(settings: Settings) -> Worker:
             ratings.subscription(service),
             complaints.subscription(service),
         ],
+        timers=[complaint_clock(service)],
     )

@@ -7,6 +7,9 @@ The files are named by their owner (`registry`, `intake`, `approval`, `complaint
 `venues` lie beside the register's, `attendance`, `offline`, `people` and `privacy` beside intake's, approval's `cards`,
 `hearings` and `superiors` beside its own); each event is defined once. The package is pure data: it imports
 nothing of the rest of the system, so `decide` and `state` modules may use it.
+`venues` lie beside the register's, `attendance`, `people` and `privacy` beside intake's, approval's `cards`, `hearings`
+and `superiors` beside its own, `ratings` and `remedies` beside complaints'); each event is defined once. The package is
+pure data: it imports nothing of the rest of the system, so `decide` and `state` modules may use it.
 """
 
 from shared.contracts import (
@@ -24,8 +27,10 @@ from shared.contracts import (
     offline,
     people,
     privacy,
+    ratings,
     receiving,
     registry,
+    remedies,
     superiors,
     supervision,
     venues,
@@ -59,8 +64,10 @@ __all__ = [
     "offline",
     "people",
     "privacy",
+    "ratings",
     "receiving",
     "registry",
+    "remedies",
     "superiors",
     "supervision",
     "venues",

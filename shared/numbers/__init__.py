@@ -1,6 +1,13 @@
 """Numbers with check characters: cases, identity cards, social credit codes. Pure; no number ever enters a message."""
 
-from shared.numbers.case_numbers import CaseNumber, case_number, document_number, parse_case_number
+from shared.numbers.case_numbers import (
+    CaseNumber,
+    case_number,
+    day_in_file_number,
+    document_number,
+    file_number,
+    parse_case_number,
+)
 from shared.numbers.credit_codes import check_credit_code
 from shared.numbers.errors import BadNumber
 from shared.numbers.identity_numbers import birth_date, check_identity_number
@@ -12,6 +19,8 @@ __all__ = [
     "case_number",
     "check_credit_code",
     "check_identity_number",
+    "day_in_file_number",
     "document_number",
+    "file_number",
     "parse_case_number",
 ]

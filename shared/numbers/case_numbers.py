@@ -1,7 +1,8 @@
 """Numbers we give ourselves: cases and written documents. They hold no personal data, and no caller chooses one.
 
 A case number is `{division, 9}{YYYYMMDD}{sequence, 5}{check, 1}`: 23 characters, the last by ISO 7064 MOD 11-2 over
-the 22 digits before it. A document number is `{division, 9}{kind, 2 letters}{year, 4}{sequence, 6}` (C-2).
+the 22 digits before it. A document number is `{division, 9}{kind, 2 letters}{year, 4}{sequence, 6}` (C-2); a file
+number `{division, 9}{kind, 2 letters}{YYYYMMDD}{sequence, 5}` says on which day the matter began.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from shared.numbers.iso7064 import check_character
 _DIVISION = re.compile(r"[0-9]{9}")
 _CASE = re.compile(r"[0-9]{22}[0-9X]")
 _KIND = re.compile(r"[A-Z]{2}")
+_FILE = re.compile(r"[0-9]{9}[A-Z]{2}(20[0-9]{6})[0-9]{5}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,24 @@ def document_number(division: str, kind: str, year: int, sequence: int) -> str:
     if not _KIND.fullmatch(kind):
         raise _bad("bad_document_number", "characters", "a document kind is two capital letters")
     return f"{division}{kind}{year:04d}{sequence:06d}"
+
+
+def file_number(division: str, kind: str, day: date, sequence: int) -> str:
+    """Compose the number of a matter that is no case, `520422103TS2026092400001`; `TS` is a complaint.
+
+    Raises:
+        BadNumber: `bad_file_number`: division, kind or sequence (1 to 99999) is out of range.
+    """
+    _within("bad_file_number", division, sequence, 99_999)
+    if not _KIND.fullmatch(kind):
+        raise _bad("bad_file_number", "characters", "a kind of file is two capital letters")
+    return f"{division}{kind}{day:%Y%m%d}{sequence:05d}"
+
+
+def day_in_file_number(text: str) -> str:
+    """Give the day of a file number as `YYYYMMDD`, or nothing where it is none."""
+    found = _FILE.fullmatch(text)
+    return found[1] if found else ""
 
 
 def _within(code: str, division: str, sequence: int, most: int) -> None:

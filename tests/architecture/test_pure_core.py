@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 ALLOWED = ("shared.contracts", "shared.timekeeping", "shared.numbers", "shared.gazetteer")
 IMPURE = {"datetime.now", "date.today", "time.time", "datetime.utcnow", "uuid.uuid4", "random"}
-COMMON = ("services.approval.reasons",)
+COMMON = ("services.approval.reasons", "services.complaints.limits")
 """Rules that several matters of a service share; as pure as the rules that use them."""
 
 CORE = sorted(

@@ -19,13 +19,14 @@ def test_it_is_ready_when_its_database_answers(client: FlaskClient) -> None:
 def test_its_interface_is_described(client: FlaskClient) -> None:
     described = client.get("/openapi.json").json["paths"]
     one = "/api/v1/complaints/{number}"
+    acts = ("progress", "deadlines", "acceptance", "refusal", "assignment", "transfer", "investigation")
+    more = ("extension-request", "extension", "reply", "closure", "reopening")
     assert set(described) == {
         "/api/v1/complaints",
         one,
-        f"{one}/progress",
-        f"{one}/assignment",
-        f"{one}/reply",
-        f"{one}/closure",
+        *(f"{one}/{act}" for act in (*acts, *more)),
+        "/api/v1/hotline-tickets",
+        "/api/v1/hotline-tickets/{number}/return",
         "/api/v1/ratings",
         "/api/v1/channels",
     }

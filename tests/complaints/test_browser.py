@@ -51,7 +51,7 @@ def test_from_a_complaint_to_its_answer(site: str, service: Complaints, browser_
     page.fill("#contact", "13885300000")
     keep(page, "new")
     page.click("button:has-text('提交投诉')")
-    page.wait_for_selector("text=520422103TS2026000001")
+    page.wait_for_selector("text=520422103TS2026092400001")
     keep(page, "filed")
 
     token = Tokens(service.settings.token_key).issue(HANDLER)
@@ -69,8 +69,8 @@ def test_from_a_complaint_to_its_answer(site: str, service: Complaints, browser_
     keep(page, "closed")
 
     page.context.clear_cookies()
-    page.goto(f"{site}/complaints/follow?number=520422103TS2026000001")
-    page.fill("#query_code", service.codes.of("520422103TS2026000001"))
+    page.goto(f"{site}/complaints/follow?number=520422103TS2026092400001")
+    page.fill("#query_code", service.codes.of("520422103TS2026092400001"))
     page.click("button:has-text('查询')")
     page.wait_for_selector("text=已责令窗口改正")
     keep(page, "progress")

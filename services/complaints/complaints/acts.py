@@ -1,64 +1,97 @@
-"""What people and handlers do to a complaint, as JSON endpoints and pages ask for it."""
+"""What people say, and how a matter is filed, as JSON endpoints and pages ask for it; handling it is in `working`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Any, cast
 
-from services.complaints.complaints import views
-from services.complaints.complaints.commands import AssignComplaint, CloseComplaint, FileComplaint, ReplyToComplaint
+from services.complaints.complaints.commands import FileComplaint, ReopenComplaint
 from services.complaints.complaints.state import Complaint
 from services.complaints.service import Complaints
 from shared.contracts import Meta, Rejected
+from shared.contracts.complaints import Kind
 from shared.contracts.streams import key_of
 from shared.identity import Identity
 from shared.journal.handle import Outcome
-from shared.numbers import document_number
+from shared.numbers import file_number
+from shared.timekeeping import local_day
+from shared.web.meta import ANYONE
 
 Said = Mapping[str, Any]
 """A checked body or form."""
 
-KIND = "TS"
-"""The letters in the numbers of complaints: 投诉."""
+LETTERS: Mapping[str, str] = {
+    "complaint": "TS",
+    "report": "JB",
+    "hotline": "RX",
+    "suggestion": "JY",
+    "cannot_do": "BC",
+}
+"""The letters in the numbers: 投诉, 举报, 热线, 建议, 办不成事."""
+
+NOTHING_SAID: Mapping[str, str] = dict.fromkeys(
+    ("case_no", "query_code", "department", "hall", "staff", "contact", "nature", "ticket_no"), ""
+)
 
 
 def file(service: Complaints, meta: Meta, said: Said, identity: Identity | None) -> tuple[str, Outcome[Complaint]]:
-    """Register a complaint; give its number, which is the server's choice, and the outcome.
+    """Register what somebody says; give its number, which is the server's choice, and the outcome.
 
-    A complaint about a case belongs to the case's department; any other names the department itself.
+    What is about a case belongs to the case's department; anything else names the department or the hall itself. Where
+    the reporter must stay unknown, neither account, correlation nor case number enters the journal.
     """
+    said = {**NOTHING_SAID, "kind": "complaint", **said}
     about = _about(service, said, identity)
+    secret = said["kind"] == "report" or said["nature"] == "report"
     first = service.journal.store.by_command(meta.command_id)
-    number = key_of(first.stream) if first else _number(service, about["division"], meta)
-    person = _person(service, identity, number)
-    texts = {"text": said["text"], "contact": said["contact"]}
+    number = key_of(first.stream) if first else new_number(service, said["kind"], about["division"], meta)
+    person = _person(service, None if secret else identity, number)
+    texts = {"text": said["text"], "contact": said["contact"], "sealed_case": about["case_no"] if secret else ""}
     sealed = dict.fromkeys(texts, "") if first else service.vault.seal_all(person, number, texts)
-    calendar = service.calendar(about["division"])
-    command = FileComplaint(meta=meta, conduct=said["conduct"], person=person, calendar=calendar, **about, **sealed)
+    if secret:
+        meta, about = replace(meta, actor=ANYONE, correlation=""), {**about, "case_no": ""}
+    command = FileComplaint(
+        meta=meta,
+        conduct=said["conduct"] or "other",
+        person=person,
+        calendar=service.calendar(about["division"]),
+        kind=cast("Kind", said["kind"]),
+        nature=said["nature"],
+        ticket_no=said["ticket_no"],
+        confidential=secret,
+        **about,
+        **sealed,
+    )
     outcome = service.handle(number, command, about["case_no"])
     assert outcome.commit is not None, "a filing always is a commit"
     return key_of(outcome.commit.stream), outcome
 
 
 def _about(service: Complaints, said: Said, identity: Identity | None) -> dict[str, str]:
+    staff = service.replica.staff(said["staff"]).id if said["staff"] else ""
     if said["case_no"]:
         case = service.cases.entitled(said["case_no"].upper(), said["query_code"], identity, "complaint.file")
-        return {
-            "case_no": case.case_no,
-            "department": case.department,
-            "division": case.division,
-            "item": case.item,
-        }
-    if not said["department"]:
-        told = "name the department, or the case"
+        where = {"department": case.department, "division": case.division, "item": case.item, "hall": case.hall}
+        return {"case_no": case.case_no, "staff": staff, **where}
+    if said["department"]:
+        department = service.replica.department(said["department"])
+        where = {"department": department.code, "division": department.division, "hall": said["hall"]}
+    elif said["hall"]:
+        where = {"department": "", "division": service.replica.venue(said["hall"]).division, "hall": said["hall"]}
+    else:
+        told = "name the department, the hall, or the case"
         raise Rejected("department_required", told, "S2.1c", status=422, errors={"department": told})
-    department = service.replica.department(said["department"])
-    return {"case_no": "", "department": department.code, "division": department.division, "item": ""}
+    if where["hall"]:
+        service.replica.venue(where["hall"])
+    return {"case_no": "", "item": "", "staff": staff, **where}
 
 
-def _number(service: Complaints, division: str, meta: Meta) -> str:
-    year = meta.now.year
-    return document_number(division, KIND, year, service.sequences.next(f"complaint/{division}/{year}"))
+def new_number(service: Complaints, kind: str, division: str, meta: Meta) -> str:
+    """Take the next number of the day: it holds the day, so that matters without a case spread over the folds."""
+    township, day = division[:9].ljust(9, "0"), local_day(meta.now)
+    taken = service.sequences.next(f"{kind}/{township}/{day.isoformat()}")
+    return file_number(township, LETTERS[kind], day, taken)
 
 
 def _person(service: Complaints, identity: Identity | None, number: str) -> str:
@@ -68,36 +101,12 @@ def _person(service: Complaints, identity: Identity | None, number: str) -> str:
     return service.vault.person("complaint", number)
 
 
-class Handling:
-    """The acts of one handler on one complaint they may see.
-
-    Args:
-        service: the complaints service.
-        number: the complaint's.
-        identity: the handler.
-        expected: the version the handler has seen (`If-Match`).
-    """
-
-    def __init__(self, service: Complaints, number: str, identity: Identity, expected: int | None = None) -> None:
-        self._service = service
-        self._number = number
-        self._identity = identity
-        self._expected = expected
-        self._row = views.find(service.complaints.collection, identity, number)
-
-    def assign(self, meta: Meta, said: Said) -> Outcome[Complaint]:
-        """Give the complaint to a handler of the register; to oneself where none is named."""
-        staff = self._service.replica.staff(said["handler"] or self._identity.id)
-        return self._do(AssignComplaint(meta=meta, handler=staff.id, handler_role=staff.role, handler_unit=staff.unit))
-
-    def reply(self, meta: Meta, said: Said) -> Outcome[Complaint]:
-        """Answer the complainant; the answer is sealed under their key."""
-        sealed = self._service.vault.seal(self._row["person"], self._number, "reply", said["reply"])
-        return self._do(ReplyToComplaint(meta=meta, reply=sealed))
-
-    def close(self, meta: Meta, said: Said) -> Outcome[Complaint]:
-        """Close the complaint with an outcome."""
-        return self._do(CloseComplaint(meta=meta, outcome=said["outcome"]))
-
-    def _do(self, command: AssignComplaint | ReplyToComplaint | CloseComplaint) -> Outcome[Complaint]:
-        return self._service.handle(self._number, command, self._row["case_no"], self._expected)
+def reopen_as_complainant(service: Complaints, meta: Meta, row: Mapping[str, Any], reason: str) -> Outcome[Complaint]:
+    """Take up again what its complainant is not satisfied with; a reporter stays unknown here too."""
+    number = row["number"]
+    if row.get("confidential"):
+        meta = replace(meta, actor=ANYONE, correlation="")
+    sealed = service.vault.seal(row["person"], number, "reopen_reason", reason)
+    calendar = service.calendar(row["division"])
+    command = ReopenComplaint(meta=meta, reason=sealed, by="complainant", calendar=calendar)
+    return service.handle(number, command, row["case_no"])

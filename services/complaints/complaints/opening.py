@@ -8,17 +8,25 @@ from typing import Any
 from shared.identity import Identity
 from shared.privacy import PrivacyError, Vault, mask
 
-FIELDS = ("text", "contact", "reply")
+FIELDS = ("text", "contact", "reply", "finding", "statement", "sealed_case", "reopen_reason", "ask_reason")
+TOLD = ("return_reason", "decline_reasons")
+"""Sealed under the field's own name as well, like all of them."""
+
+PRIVATE = ("finding", "statement", "ask_reason", "return_reason")
+"""What the complainant does not read: the inquiry and what units say to one another."""
+
 GONE = ""
 """What is shown of a person who was erased."""
+
+ALL = (*FIELDS, *TOLD)
 
 
 def opened(vault: Vault, row: Mapping[str, Any]) -> dict[str, str]:
     """Give a complaint's texts in clear; empty ones where the person was erased."""
     try:
-        return vault.open_all(row["person"], row["number"], {field: row[field] for field in FIELDS})
+        return vault.open_all(row["person"], row["number"], {field: row.get(field, "") for field in ALL})
     except PrivacyError:
-        return dict.fromkeys(FIELDS, GONE)
+        return dict.fromkeys(ALL, GONE)
 
 
 def readable(vault: Vault, row: Mapping[str, Any], identity: Identity) -> dict[str, Any]:
@@ -31,5 +39,13 @@ def readable(vault: Vault, row: Mapping[str, Any], identity: Identity) -> dict[s
 
 def for_complainant(vault: Vault, row: Mapping[str, Any]) -> dict[str, Any]:
     """Give a complaint for whoever filed it: their words and the answer, and of their contact enough to know it."""
-    texts = opened(vault, row)
-    return {**row, **texts, "contact": mask("contact", texts["contact"])}
+    texts = {field: text for field, text in opened(vault, row).items() if field not in PRIVATE}
+    return {**row, **dict.fromkeys(PRIVATE, ""), **texts, "contact": mask("contact", texts["contact"]), "handler": ""}
+
+
+def for_unit(vault: Vault, row: Mapping[str, Any]) -> dict[str, Any]:
+    """Give a hotline ticket for the unit it was sent to: never who called, and no words where it is complained of."""
+    texts = dict.fromkeys(ALL, "")
+    if not row.get("concerned"):
+        texts["text"] = opened(vault, row)["text"]
+    return {**row, **texts, "person": ""}

@@ -1,32 +1,90 @@
-"""What comes in and goes out over HTTP; nothing behind the edge knows these."""
+"""What comes in over HTTP; nothing behind the edge knows these. What goes out is in `told`."""
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import Any
 
 import marshmallow as ma
 
-from shared.contracts.complaints import Conduct
+from shared.contracts.complaints import CONDUCTS, INTEGRITY, KINDS, NATURES, OUTCOMES
 from shared.web.fields import Choice, Line, Moment, Passage, Strict
 from shared.web.paging import PagingQuery
 
-CONDUCTS: tuple[str, ...] = get_args(Conduct)
-STATUSES = ("filed", "assigned", "replied", "closed")
-OUTCOMES = ("substantiated", "partly", "unsubstantiated")
+STATUSES = ("filed", "accepted", "returned", "assigned", "replied", "closed", "not_accepted")
+PUBLIC_KINDS = tuple(kind for kind in KINDS if kind != "hotline")
+"""What people file themselves; hotline tickets come from the hotline."""
 
 
 class FilingForm(Strict):
-    """A complaint: about a case (`case_no` with its `query_code`), or about a department."""
+    """About a case (`case_no` with its `query_code`), about a department, or about a whole hall or point."""
 
-    conduct = Choice(CONDUCTS, required=True)
+    kind = Choice(PUBLIC_KINDS, load_default="complaint")
+    conduct = Choice(("", *CONDUCTS), load_default="")
     text = Passage(required=True, least=5)
     contact = Line(least=0, most=60, load_default="")
     department = Line(least=0, most=40, load_default="")
+    hall = Line(least=0, most=40, load_default="")
+    staff = Line(least=0, most=60, load_default="", metadata={"description": "the number on the name plate"})
     case_no = Line(least=0, most=23, load_default="", pattern=r"[0-9]{22}[0-9Xx]")
     query_code = Line(least=0, most=20, load_default="")
 
+    @ma.validates_schema
+    def conduct_of_a_complaint(self, data: dict[str, Any], **_: Any) -> None:
+        """Whoever complains says of what."""
+        if data["kind"] in ("complaint", "report") and not data["conduct"]:
+            raise ma.ValidationError({"conduct": [self.fields["conduct"].error_messages["required"]]})
+
 
 class FilingBody(FilingForm):
+    """The same over the API."""
+
+    occurred_at = Moment()
+
+
+class TicketForm(Strict):
+    """A ticket of the hotline: its number there, what it is about, the unit it is sent to."""
+
+    ticket_no = Line(required=True, most=40, pattern=r"[0-9A-Za-z-]+")
+    nature = Choice(tuple(each for each in NATURES if each), required=True)
+    conduct = Choice(CONDUCTS, load_default="other")
+    text = Passage(required=True, least=5)
+    contact = Line(least=0, most=60, load_default="")
+    department = Line(required=True, most=40)
+
+
+class TicketBody(TicketForm):
+    """The same over the API."""
+
+    occurred_at = Moment()
+
+
+class ReturnForm(Strict):
+    """Whose ticket it is, and why."""
+
+    suggested_unit = Line(required=True, most=40)
+    reason = Passage(required=True, least=5, most=500)
+
+
+class ReturnBody(ReturnForm):
+    """The same over the API."""
+
+    occurred_at = Moment()
+
+
+class EmptyBody(Strict):
+    """Nothing but when it happened."""
+
+    occurred_at = Moment()
+
+
+class DeclineForm(Strict):
+    """Why it is not taken on, and what that rests on."""
+
+    reasons = Passage(required=True, least=5)
+    basis = Line(required=True, most=200, least=2)
+
+
+class DeclineBody(DeclineForm):
     """The same over the API."""
 
     occurred_at = Moment()
@@ -39,6 +97,57 @@ class AssignmentForm(Strict):
 
 
 class AssignmentBody(AssignmentForm):
+    """The same over the API."""
+
+    occurred_at = Moment()
+
+
+class TransferForm(Strict):
+    """To which unit it goes, and why."""
+
+    department = Line(required=True, most=40)
+    reason = Passage(required=True, least=5, most=500)
+
+
+class TransferBody(TransferForm):
+    """The same over the API."""
+
+    occurred_at = Moment()
+
+
+class InvestigationForm(Strict):
+    """What was found, and what the unit said to it."""
+
+    finding = Passage(required=True, least=5)
+    statement = Passage(least=0, load_default="")
+
+
+class InvestigationBody(InvestigationForm):
+    """The same over the API."""
+
+    occurred_at = Moment()
+
+
+class ExtensionRequestForm(Strict):
+    """Why more time is needed."""
+
+    reason = Passage(required=True, least=5, most=500)
+
+
+class ExtensionRequestBody(ExtensionRequestForm):
+    """The same over the API."""
+
+    occurred_at = Moment()
+
+
+class ExtensionForm(Strict):
+    """The head's word on it."""
+
+    granted = Choice(("yes", "no"), required=True)
+    reason = Passage(required=True, least=2, most=500)
+
+
+class ExtensionBody(ExtensionForm):
     """The same over the API."""
 
     occurred_at = Moment()
@@ -57,14 +166,30 @@ class ReplyBody(ReplyForm):
 
 
 class ClosureForm(Strict):
-    """With which outcome the complaint is closed."""
+    """With which outcome it is closed, and what the inquiry found of conduct, person and integrity."""
 
     outcome = Choice(OUTCOMES, required=True)
+    conduct = Choice(("", *CONDUCTS), load_default="")
+    integrity = Choice(INTEGRITY, load_default="")
+    staff = Line(least=0, most=60, load_default="")
 
 
 class ClosureBody(ClosureForm):
     """The same over the API."""
 
+    occurred_at = Moment()
+
+
+class ReopeningForm(Strict):
+    """Why it is taken up again."""
+
+    reason = Passage(required=True, least=5, most=1000)
+
+
+class ReopeningBody(ReopeningForm):
+    """Whoever complained brings the query code; a handler or auditor is known by their account."""
+
+    query_code = Line(least=0, most=20, load_default="")
     occurred_at = Moment()
 
 
@@ -80,69 +205,23 @@ class ProgressForm(ProgressBody):
     number = Line(required=True, most=30)
 
 
+class ComplainantReopeningForm(ProgressForm):
+    """The same with why they want it taken up again."""
+
+    reason = Passage(required=True, least=5, most=1000)
+
+
 class ComplaintQuery(PagingQuery):
     """Which complaints are asked for; loads to `{"paging": ..., filters}`."""
 
     status = Choice(("open", *STATUSES), load_default="")
     department = Line(most=40, load_default="")
+    kind = Choice(KINDS, load_default="")
     mine = ma.fields.Boolean(load_default=False)
+    asked = ma.fields.Boolean(load_default=False)
 
     @ma.post_load
     def paging(self, data: dict[str, Any], **_: Any) -> Any:
         """Keep the filters beside the page."""
-        filters = {name: data[name] for name in ("status", "department", "mine")}
+        filters = {name: data[name] for name in ("status", "department", "kind", "mine", "asked")}
         return {"paging": super().paging(data), **filters}
-
-
-class ReceiptSchema(ma.Schema):
-    """What the complainant takes home."""
-
-    number = ma.fields.String()
-    query_code = ma.fields.String()
-    status = ma.fields.String(metadata={"enum": list(STATUSES)})
-    department = ma.fields.String()
-    case_no = ma.fields.String()
-    due = ma.fields.String(metadata={"format": "date"})
-    provisional = ma.fields.Boolean()
-    version = ma.fields.Integer()
-
-
-class ComplaintSchema(ma.Schema):
-    """A complaint; `text`, `contact` and `reply` are masked for those who do not handle complaints."""
-
-    number = ma.fields.String()
-    version = ma.fields.Integer()
-    status = ma.fields.String(metadata={"enum": list(STATUSES)})
-    case_no = ma.fields.String()
-    department = ma.fields.String()
-    division = ma.fields.String()
-    item = ma.fields.String()
-    conduct = ma.fields.String(metadata={"enum": list(CONDUCTS)})
-    text = ma.fields.String()
-    contact = ma.fields.String()
-    handler = ma.fields.String()
-    reply = ma.fields.String()
-    outcome = ma.fields.String()
-    due = ma.fields.String(metadata={"format": "date"})
-    due_before = ma.fields.String(
-        allow_none=True, metadata={"format": "date", "description": "counted before a calendar was published"}
-    )
-    provisional = ma.fields.Boolean()
-
-
-class ProgressSchema(ma.Schema):
-    """A complaint as whoever filed it sees it."""
-
-    number = ma.fields.String()
-    status = ma.fields.String(metadata={"enum": list(STATUSES)})
-    department = ma.fields.String()
-    conduct = ma.fields.String(metadata={"enum": list(CONDUCTS)})
-    text = ma.fields.String()
-    contact = ma.fields.String()
-    reply = ma.fields.String()
-    outcome = ma.fields.String()
-    due = ma.fields.String(metadata={"format": "date"})
-    due_before = ma.fields.String(
-        allow_none=True, metadata={"format": "date", "description": "counted before a calendar was published"}
-    )
-    provisional = ma.fields.Boolean()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from services.metrics.audit.complaint_words import COMPLAINT_FIELDS
 from services.metrics.audit.hall_words import HALL_FIELDS
 from services.metrics.audit.offline_words import OFFLINE_FIELDS
 from services.metrics.audit.people_words import PEOPLE_FIELDS
@@ -21,6 +22,7 @@ UNITS: Mapping[str, Pair] = {
 }
 
 FIELDS: Mapping[str, Pair] = {
+    **COMPLAINT_FIELDS,
     **HALL_FIELDS,
     **OFFLINE_FIELDS,
     **PEOPLE_FIELDS,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.metrics.audit.card_words import CAUSES
+from services.metrics.audit.complaint_words import COMPLAINT_VALUES
 from services.metrics.audit.hall_words import HALL_VALUES
 from services.metrics.audit.offline_words import CAUSES as NO_LONGER
 from services.metrics.audit.offline_words import OFFLINE_VALUES
@@ -45,17 +46,6 @@ _EARLIER: Mapping[str, Mapping[Any, Pair]] = {
         "refused": ("不予批准", "refused"),
         "terminated": ("终止办理", "terminated"),
         "returned": ("退回初审", "returned for the initial review"),
-        "substantiated": ("属实", "found true"),
-        "partly": ("部分属实", "partly true"),
-        "unsubstantiated": ("不属实", "not found true"),
-    },
-    "conduct": {
-        "attitude": ("服务态度", "attitude"),
-        "delay": ("办理拖延", "delay"),
-        "extra_materials": ("清单外索要材料", "papers beyond the list"),
-        "fees": ("违规收费", "fees"),
-        "absence": ("窗口无人", "nobody at the window"),
-        "other": ("其他", "other"),
     },
     "half": {"am": ("上午", "morning"), "pm": ("下午", "afternoon")},
     "standing": {"a": ("A 岗", "post A"), "b": ("B 岗", "post B"), "other": ("未排班", "not on the roster")},
@@ -68,13 +58,6 @@ _EARLIER: Mapping[str, Mapping[Any, Pair]] = {
     },
     "confirmed": {True: ("申请人已确认", "confirmed by the applicant"), False: ("未经申请人确认", "not confirmed")},
     "passed": {True: ("通过", "passed"), False: ("未通过", "not passed")},
-    "grade": {
-        1: ("非常满意", "very satisfied"),
-        2: ("满意", "satisfied"),
-        3: ("基本满意", "fairly satisfied"),
-        4: ("不满意", "dissatisfied"),
-        5: ("非常不满意", "very dissatisfied"),
-    },
     "opinion": {"agree": ("同意", "agrees"), "disagree": ("不同意", "disagrees")},
     "office": {
         "agency_head": ("本行政机关负责人", "head of the agency"),
@@ -112,5 +95,5 @@ _EARLIER: Mapping[str, Mapping[Any, Pair]] = {
     "cause": CAUSES,
 }
 
-VALUES = together(_EARLIER, HALL_VALUES, SCORE_VALUES)
+VALUES = together(_EARLIER, COMPLAINT_VALUES, HALL_VALUES, SCORE_VALUES)
 """Values in words, by field."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.metrics.audit.card_words import CARD_TELLINGS
+from services.metrics.audit.complaint_words import COMPLAINT_TELLINGS
 from services.metrics.audit.hall_words import HALL_TELLINGS
 from services.metrics.audit.offline_words import OFFLINE_TELLINGS
 from services.metrics.audit.people_words import PEOPLE_TELLINGS
@@ -81,6 +82,7 @@ TELLINGS: Mapping[str, Telling] = {
     **REVIEW_TELLINGS,
     **CARD_TELLINGS,
     **SCORE_TELLINGS,
+    **COMPLAINT_TELLINGS,
     **PEOPLE_TELLINGS,
     **HALL_TELLINGS,
     **OFFLINE_TELLINGS,
@@ -98,19 +100,6 @@ TELLINGS: Mapping[str, Telling] = {
         ("outcome", "document_no", "decided_at", "reasons", "basis", "review_authority"),
     ),
     "review.ended": Telling("审查终止", "review ended without a decision", ("reason",)),
-    "complaint.filed": Telling(
-        "收到投诉：{conduct}，{due} 前答复",
-        "complaint filed: {conduct}, to be answered by {due}",
-        ("case_no", "department", "division", "item", "conduct", "due"),
-    ),
-    "complaint.recalculated": Telling(
-        "因日历发布（{cause}）重算办结期限：{before} 改为 {due}",
-        "last day counted anew after {cause}: {due} instead of {before}",
-        ("cause", "before", "due", "provisional"),
-    ),
-    "complaint.assigned": Telling("投诉交 {handler} 办理", "complaint given to {handler}", ("handler",)),
-    "complaint.replied": Telling("已答复投诉人", "the complainant was answered"),
-    "complaint.closed": Telling("投诉结案：{outcome}", "complaint closed: {outcome}", ("outcome", "department")),
     "shift.checked_in": Telling(
         "{staff} 到岗：{post}（{standing}），迟到 {late_minutes} 分钟",
         "{staff} came on duty at {post} ({standing}), {late_minutes} minutes late",
@@ -147,8 +136,6 @@ TELLINGS: Mapping[str, Telling] = {
         "window {window} lost, last heard of {since}",
         ("venue", "window", "division", "since"),
     ),
-    "rating.invited": Telling("邀请评价", "invited to rate", ("department", "item", "division", "delivered_on")),
-    "rating.submitted": Telling("评价：{grade}（{channel}）", "rated: {grade} ({channel})", ("grade", "channel")),
     "sheet.issued": Telling(
         "发放一次性告知单：{item_name}（第 {item_version} 版）",
         "one-time notice sheet handed out: {item_name}, version {item_version}",

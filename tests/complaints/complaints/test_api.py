@@ -53,7 +53,7 @@ def everything(service: Complaints) -> int:
 
 
 def test_anyone_may_complain_and_takes_home_a_number_and_a_code(filed: dict[str, Any], service: Complaints) -> None:
-    assert filed["number"] == "520422103TS2026000001"
+    assert filed["number"] == "520422103TS2026092400001"
     assert service.codes.fits(filed["number"], filed["query_code"])
     assert (filed["due"], filed["provisional"], filed["status"]) == ("2026-10-09", False, "filed")
 
@@ -100,7 +100,7 @@ def test_said_twice_filed_once(as_: As, service: Complaints) -> None:
     assert everything(service) == 1
     other = as_(CITIZEN).post(PATH, {**FILING, "conduct": "fees"}, key="once")
     assert code(other) == (422, "key_reused")
-    assert as_(CITIZEN).post(PATH, FILING, key="next").json["number"] == "520422103TS2026000002"
+    assert as_(CITIZEN).post(PATH, FILING, key="next").json["number"] == "520422103TS2026092400002"
 
 
 def test_the_same_key_at_the_same_moment_files_once(as_: As, service: Complaints) -> None:
@@ -142,7 +142,7 @@ def test_whoever_holds_number_and_code_may_follow(as_: As, filed: dict[str, Any]
         "138****5678",
     )
     wrong = as_(None).post(f"{PATH}/{filed['number']}/progress", {"query_code": "WRONG234"})
-    unknown = as_(None).post(f"{PATH}/520422103TS2026000009/progress", said)
+    unknown = as_(None).post(f"{PATH}/520422103TS2026092400009/progress", said)
     assert code(wrong) == code(unknown) == (403, "wrong_code")
 
 
@@ -157,7 +157,9 @@ def test_from_filing_to_closing(as_: As, filed: dict[str, Any], service: Complai
     followed = as_(None).post(f"{one}/progress", {"query_code": filed["query_code"]})
     assert followed.json["reply"] == "已核实并批评教育，向您道歉。"
     last = service.journal.store.stream(f"complaint/{filed['number']}")[-1].envelope()
-    assert last.events[0].data == {"outcome": "substantiated", "department": "dep-zr"}
+    found = last.events[0].data
+    assert (found["outcome"], found["department"], found["conduct"]) == ("substantiated", "dep-zr", "attitude")
+    assert (found["in_time"], found["closed_on"], found["due"]) == (True, "2026-09-24", "2026-10-09")
 
 
 def test_a_complaint_is_not_closed_before_a_reply(as_: As, filed: dict[str, Any], service: Complaints) -> None:

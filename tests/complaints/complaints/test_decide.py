@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from services.complaints.complaints.commands import (
     AssignComplaint,
@@ -16,6 +16,7 @@ from services.complaints.complaints.decide import decide
 from services.complaints.complaints.state import Complaint, Status, evolve
 from shared.contracts import Actor
 from shared.contracts.complaints import (
+    ComplaintAccepted,
     ComplaintAssigned,
     ComplaintClosed,
     ComplaintFiled,
@@ -42,10 +43,22 @@ FILED = ComplaintFiled(
     contact="sealed-contact",
     due=date(2026, 10, 10),
     filed_on=date(2026, 9, 28),
+    filed_at=datetime.fromisoformat(NOW),
+    accept_due=date(2026, 9, 29),
+    decide_due=date(2026, 10, 10),
+    limits="limits@1.0.0",
 )
+ACCEPTED = ComplaintAccepted(accepted_on=date(2026, 9, 28), in_time=True, due=date(2026, 10, 10))
 ASSIGNED = ComplaintAssigned(handler="handler-1")
-REPLIED = ComplaintReplied(reply="sealed-reply")
-CLOSED = ComplaintClosed(outcome="substantiated", department="dep-zr")
+REPLIED = ComplaintReplied(reply="sealed-reply", replied_on=date(2026, 9, 28))
+CLOSED = ComplaintClosed(
+    outcome="substantiated",
+    department="dep-zr",
+    conduct="attitude",
+    division="520422103",
+    closed_on=date(2026, 9, 28),
+    due=date(2026, 10, 10),
+)
 
 
 def file(moment: str = NOW) -> FileComplaint:
@@ -90,8 +103,9 @@ def test_a_number_is_given_once() -> None:
     spec(COMPLAINTS).given(FILED).when(file()).rejected("already_filed")
 
 
-def test_a_complaint_is_given_to_a_handler() -> None:
-    spec(COMPLAINTS).given(FILED).when(assign()).then(ASSIGNED)
+def test_giving_a_complaint_to_a_handler_takes_it_on() -> None:
+    spec(COMPLAINTS).given(FILED).when(assign()).then(ACCEPTED, ASSIGNED)
+    spec(COMPLAINTS).given(FILED, ACCEPTED).when(assign()).then(ASSIGNED)
 
 
 def test_giving_it_to_the_same_handler_again_changes_nothing() -> None:
@@ -100,7 +114,7 @@ def test_giving_it_to_the_same_handler_again_changes_nothing() -> None:
 
 def test_a_complaint_may_be_given_to_another_handler_before_the_reply() -> None:
     expected = ComplaintAssigned(handler="handler-2")
-    spec(COMPLAINTS).given(FILED, ASSIGNED).when(assign(handler="handler-2")).then(expected)
+    spec(COMPLAINTS).given(FILED, ACCEPTED, ASSIGNED).when(assign(handler="handler-2")).then(expected)
     spec(COMPLAINTS).given(FILED, ASSIGNED, REPLIED).when(assign(handler="handler-2")).rejected("already_replied")
 
 
@@ -161,7 +175,13 @@ def test_a_recount_keeps_both_days_and_happens_once() -> None:
     local = LocalDays("520422", frozenset({date(2026, 9, 29)}))
     there = Calendar(official().years, (local,), "520422103")
     again = RecalculateComplaint(meta=meta_at(NOW), cause="local_days/520422-2026@1", calendar=there)
-    day = ComplaintRecalculated(cause=again.cause, before=FILED.due, due=date(2026, 10, 12))
+    day = ComplaintRecalculated(
+        cause=again.cause,
+        before=FILED.due,
+        due=date(2026, 10, 12),
+        accept_due=date(2026, 9, 30),
+        decide_due=date(2026, 10, 12),
+    )
     spec(COMPLAINTS).given(FILED).when(again).then(day)
     spec(COMPLAINTS).given(FILED, day).when(again).then()
     spec(COMPLAINTS).given(FILED, ASSIGNED, REPLIED, CLOSED).when(again).then()

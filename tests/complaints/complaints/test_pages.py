@@ -64,8 +64,8 @@ def test_the_front_page_leads_everywhere(client: FlaskClient) -> None:
 
 def test_anyone_may_file_and_sees_number_and_code(client: FlaskClient, service: Complaints) -> None:
     page = text(file(client), 201)
-    assert "520422103TS2026000001" in page
-    code = service.codes.of("520422103TS2026000001")
+    assert "520422103TS2026092400001" in page
+    code = service.codes.of("520422103TS2026092400001")
     assert code[:4] in page
     assert "2026年10月9日" in page
 
@@ -80,7 +80,7 @@ def test_a_complaint_about_a_case_needs_no_department(client: FlaskClient, servi
     [
         ({"conduct": ""}, "请选择"),
         ({"text": "差"}, "至少 5 个字"),
-        ({"department": ""}, "请选择部门，或者填写办件编号"),
+        ({"department": ""}, "请选择部门或大厅，或者填写办件编号"),
         ({"case_no": CASE, "query_code": "WRONG234"}, "办件编号与查询码不符"),
         ({"case_no": "123"}, "格式不正确"),
     ],
@@ -103,7 +103,7 @@ def test_whoever_holds_number_and_code_follows_it(client: FlaskClient, service: 
     assert "138****5678" in page
     assert "13812345678" not in page
     wrong = send(client, "/complaints/follow", "/complaints/follow", {**fields, "query_code": "WRONG234"})
-    assert "投诉编号与查询码不符" in text(wrong, 403)
+    assert "编号与查询码不符" in text(wrong, 403)
 
 
 def test_from_the_desk_to_the_answer(
@@ -116,7 +116,7 @@ def test_from_the_desk_to_the_answer(
     assert send(handler, one, f"{one}/reply", {"reply": "已核实，向您道歉。"}).status_code == 303
     assert send(handler, one, f"{one}/closure", {"outcome": "partly"}).status_code == 303
     assert "部分属实" in text(handler.get(one))
-    assert "没有符合条件的投诉" in text(handler.get("/desk"))
+    assert "没有符合条件的诉求" in text(handler.get("/desk"))
     fields = {"number": number, "query_code": service.codes.of(number)}
     assert "已核实，向您道歉。" in text(send(client, "/complaints/follow", "/complaints/follow", fields))
 
