@@ -6,7 +6,7 @@ is down. A case is always judged by the version of the item it began with.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 from pymongo import ASCENDING
@@ -50,14 +50,24 @@ class Replica:
 
     def _hear(self, incoming: Incoming) -> None:
         for fact in incoming.events:
-            self.apply(incoming.stream, incoming.version, fact)
+            self.apply(incoming.stream, incoming.version, fact, recorded_at=incoming.envelope.recorded_at)
 
-    def apply(self, stream: str, version: int, fact: Event, session: ClientSession | None = None) -> None:
+    def apply(
+        self,
+        stream: str,
+        version: int,
+        fact: Event,
+        session: ClientSession | None = None,
+        recorded_at: str = "",
+    ) -> None:
         """Take in a statement; an older one never replaces a newer one, and saying it twice changes nothing.
 
         `session`: of a transaction in which the statement itself is made; then nothing newer can be there.
+        `recorded_at`: when it was recorded, ISO 8601 with offset, for whoever asks what held at a moment.
         """
-        document = {"stream": stream, "version": version, "type": fact.type, "data": encode(fact)}
+        document: Document = {"stream": stream, "version": version, "type": fact.type, "data": encode(fact)}
+        if recorded_at:
+            document["recorded"] = as_utc(recorded_at)
         try:
             self._versions.replace_one({"_id": f"{stream}@{version}"}, document, upsert=True, session=session)
         except DuplicateKeyError:
@@ -114,6 +124,26 @@ class Replica:
         stream = stream_name(category_of_kind(kind), key)
         found = self._versions.find({"stream": stream}).sort("version", ASCENDING)
         return [(int(document["version"]), _as(kind, document)) for document in found]
+
+    def as_of(self, kind: type[E], moment: datetime) -> dict[str, list[E]]:
+        """Give every subject's statements that were recorded by a moment, oldest first, by key.
+
+        A subject of which none was recorded by then is given by its first: a register that was loaded later speaks of
+        earlier days too.
+        """
+        until = moment.astimezone(UTC).isoformat()
+        known: dict[str, list[E]] = {}
+        begin = f"{category_of_kind(kind)}/"
+        found = self._versions.find({"stream": {"$gte": begin, "$lt": begin + "\uffff"}})
+        for document in found.sort([("stream", ASCENDING), ("version", ASCENDING)]):
+            told = known.setdefault(key_of(document["stream"]), [])
+            if not told or document.get("recorded", "") <= until:
+                told.append(_as(kind, document))
+        return known
+
+    def statements(self) -> int:
+        """Tell about how many statements there are; more of them mean that something was stated since."""
+        return self._versions.estimated_document_count()
 
     def item(self, code: str, version: int | None = None) -> tuple[ItemPublished, int]:
         """Give an item and its version, the newest or a given one; raises as `versioned`."""
@@ -181,6 +211,11 @@ class Replica:
         if version is None:
             return self._newest.find_one({"_id": stream})
         return self._versions.find_one({"_id": f"{stream}@{version}"})
+
+
+def as_utc(moment: str) -> str:
+    """Give an ISO 8601 time in UTC, so that texts are in order as times are."""
+    return datetime.fromisoformat(moment).astimezone(UTC).isoformat()
 
 
 def _as(kind: type[E], found: Document) -> E:

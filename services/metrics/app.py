@@ -38,6 +38,11 @@ NAV = (
 PROBLEM_TITLES = {
     "unknown_period": _l("没有这个考核期"),
     "unknown_department": _l("没有这个部门"),
+    "scores_growing": _l("正在从日志重新汇总，请稍后再看"),
+    "unreadable_policy": _l("读不出评分政策"),
+    "unsigned_policy": _l("评分政策没有签名"),
+    "unknown_policy_key": _l("评分政策的签名密钥不在可信名单"),
+    "wrong_policy_signature": _l("评分政策的签名不符"),
     "unknown_policy": _l("没有这个评分政策"),
     "unknown_list": _l("没有这份名单"),
     "unknown_case": _l("没有这个办件"),

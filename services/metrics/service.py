@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from pymongo.database import Database
 
@@ -16,15 +17,20 @@ from services.metrics.supervision import views as supervised
 from services.metrics.supervision.decider import SUPERVISION
 from services.metrics.supervision.state import Supervision
 from shared.config import Settings
+from shared.contracts import Rejected
 from shared.journal.archive import Archive
 from shared.journal.casefold import Sums
 from shared.journal.fold_stores import MongoFoldStore
 from shared.journal.handle import Journal
 from shared.journal.mongo_store import MongoStore, connect, durable
-from shared.journal.rebuild import Aliases
+from shared.journal.rebuild import Aliases, drop_older
 from shared.journal.views import View
 from shared.replica import Replica
 from shared.timekeeping.clock import Clock, RealClock
+
+T = TypeVar("T")
+MOST_KEPT = 24
+"""Boards kept in memory."""
 
 
 @dataclass
@@ -56,6 +62,7 @@ class Metrics:
     supervision: View[Supervision]
     clock: Clock = field(default_factory=RealClock)
     _seen: tuple[Any, Sums] | None = None
+    _kept: dict[Any, Any] = field(default_factory=dict)
 
     @classmethod
     def open(cls, settings: Settings, clock: Clock | None = None) -> Metrics:
@@ -88,22 +95,57 @@ class Metrics:
         self.database.client.admin.command("ping")
 
     def fold_version(self) -> int:
-        """Tell which version of the scores is in use."""
-        return self.aliases.version(CaseScores.name, CaseScores.version)
+        """Tell which version of the scores is followed: one that says what this program's facts mean."""
+        return self.aliases.following(CaseScores.name, CaseScores.version)
 
     @property
     def fold(self) -> str:
         """The fold that figures are read from: the version its alias points at."""
         return f"{CaseScores.name}@{self.fold_version()}"
 
-    def sums(self) -> Sums:
-        """Give the sums of all cases, `department|day|name` -> integer; read again only when the fold has moved."""
+    def grown(self) -> bool:
+        """Tell whether that version has come as far as the one it takes the place of; until then nothing is told."""
+        return self.aliases.grown(CaseScores.name, CaseScores.version)
+
+    def settle_fold(self) -> None:
+        """Point the alias at the version that is followed, once it has grown, and forget the older ones."""
+        if self.grown() and not self.aliases.settled(CaseScores.name, CaseScores.version):
+            version = self.fold_version()
+            self.aliases.flip(CaseScores.name, version, CaseScores.version)
+            drop_older(self.folds, CaseScores.name, version)
+
+    def mark(self) -> tuple[Hashable, ...]:
+        """Give what changes whenever the fold moves."""
         fold = self.fold
         found = self.database["positions"].find({"name": fold}, {"fence": 1}).sort("_id", 1)
-        mark = (fold, [(p["_id"], p["fence"]) for p in found])
+        return (fold, *((p["_id"], p["fence"]) for p in found))
+
+    def sums(self) -> Sums:
+        """Give the sums of all cases, `department@venue|day|name` -> integer; read again when the fold has moved.
+
+        Raises:
+            Rejected: `scores_growing`: a new version of the facts has not read the whole journal yet.
+        """
+        mark = self.mark()
         if self._seen is None or self._seen[0] != mark:
-            self._seen = (mark, self.folds.sums(fold))
+            if not self.grown():
+                told = "the figures are being counted anew from the journal; try again in a minute"
+                raise Rejected("scores_growing", told, "S1.5c", status=503)
+            self._seen = (mark, self.folds.sums(self.fold))
         return self._seen[1]
+
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Give what was made of the same facts before, or make it; the sums and the register are part of the key.
+
+        Only a few are kept, the oldest going first.
+        """
+        whole = (key, self.today(), self.mark(), self.replica.statements())
+        if whole not in self._kept:
+            while len(self._kept) >= MOST_KEPT:
+                self._kept.pop(next(iter(self._kept)), None)
+            self._kept[whole] = make()
+        made: T = self._kept[whole]
+        return made
 
     def today(self) -> date:
         """Give the local day."""

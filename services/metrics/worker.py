@@ -12,7 +12,9 @@ from shared.contracts.streams import JOURNAL
 from shared.journal.bus import Bus
 from shared.journal.casefold import CaseFold
 from shared.journal.kafka_bus import KafkaBus
-from shared.worker import Worker
+from shared.worker import Timer, Worker
+
+SETTLE_SECONDS = 1.0
 
 
 def create_worker(settings: Settings, bus: Bus | None = None) -> Worker:
@@ -28,10 +30,14 @@ def create_worker(settings: Settings, bus: Bus | None = None) -> Worker:
         bus=bus or KafkaBus(settings.kafka_servers),
         subscriptions=[metrics.replica.subscription("metrics")],
         views=[metrics.assessments, metrics.rankings, metrics.supervision],
-        timers=[publishing_timer(metrics), supervision_timer(metrics)],
         sinks={
             "archive": ((JOURNAL,), metrics.archive),
             CaseScores.name: ((JOURNAL,), fold),
             Traces.name: ((JOURNAL,), traces),
         },
+        timers=[
+            Timer("settle-fold", SETTLE_SECONDS, metrics.settle_fold),
+            publishing_timer(metrics),
+            supervision_timer(metrics),
+        ],
     )

@@ -36,7 +36,7 @@ def command(fold: str, accept: bool) -> None:
     database = durable(connect(settings.mongodb_uri), settings.database_of("metrics"))
     store, aliases, bus = MongoFoldStore(database), Aliases(database), KafkaBus(settings.kafka_servers)
     facts = _facts(fold)
-    now = aliases.version(fold, facts.version)
+    now = aliases.following(fold, facts.version)
     spots = [(JOURNAL, n) for n in range(bus.partitions(JOURNAL))]
     rebuilt = rebuild(bus, facts, store, version=now + 1)
     told = meet(store, f"{fold}@{now}", rebuilt.fold, spots, lambda: _go_on(bus, facts, store, now + 1))
@@ -45,7 +45,7 @@ def command(fold: str, accept: bool) -> None:
     if not told.equal and not accept:
         click.echo("not flipped: " + ("the digests differ" if told.same_place else "they never met"), err=True)
         sys.exit(1)
-    aliases.flip(fold, now + 1)
+    aliases.flip(fold, now + 1, facts.version)
     drop_older(store, fold, now)
     click.echo(f"{fold} is now {told.green}")
 

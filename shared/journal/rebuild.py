@@ -149,7 +149,12 @@ def _reached(follower: Follower, ends: dict[Spot, int]) -> bool:
 
 
 class Aliases:
-    """Which version of a fold is in use, in the collection `aliases`."""
+    """Which version of a fold is in use, in the collection `aliases`, and what its facts mean.
+
+    Versions count rebuilds; the meaning is the version of the facts themselves. Where a program's facts mean something
+    newer, it follows the next version from the beginning of the log, and serves it once it has grown: until then the
+    old figures would be wrong, and the new ones not whole.
+    """
 
     def __init__(self, database: Database[dict[str, Any]]) -> None:
         self._database = database
@@ -160,20 +165,52 @@ class Aliases:
         found = self._collection.find_one({"_id": name})
         return int(found["version"]) if found else default
 
-    def flip(self, name: str, version: int) -> None:
+    def settled(self, name: str, meaning: int) -> bool:
+        """Tell whether the version in use is known to mean this."""
+        found = self._collection.find_one({"_id": name})
+        return found is not None and int(found.get("meaning", 1)) == meaning
+
+    def following(self, name: str, meaning: int) -> int:
+        """Tell which version a program follows whose facts mean this: the one in use, or the next."""
+        found = self._collection.find_one({"_id": name})
+        if found is None:
+            return meaning
+        return int(found["version"]) + (int(found.get("meaning", 1)) != meaning)
+
+    def grown(self, name: str, meaning: int) -> bool:
+        """Tell whether the version followed has come as far as every older one on every partition."""
+        if self.settled(name, meaning):
+            return True
+        followed = self.following(name, meaning)
+        at = {found["_id"]: found for found in self._database["positions"].find({"name": {"$regex": f"^{name}@"}})}
+        mine = {_spot(found): int(found["offset"]) for found in at.values() if found["name"] == f"{name}@{followed}"}
+        older = [found for found in at.values() if _number(found["name"]) < followed]
+        return all(mine.get(_spot(found), 0) >= int(found["offset"]) for found in older)
+
+    def flip(self, name: str, version: int, meaning: int = 1) -> None:
         """Point the alias at a version and fence whoever follows another one, so that it comes over.
 
         Both in one transaction: were the process to die in between, readers would look at a version nobody follows.
         """
         known = self._database["positions"].distinct("name")
         others = [each for each in known if each.startswith(f"{name}@") and each != f"{name}@{version}"]
+        told = {"version": version, "meaning": meaning}
 
         def both(session: ClientSession) -> None:
-            self._collection.replace_one({"_id": name}, {"version": version}, upsert=True, session=session)
+            self._collection.replace_one({"_id": name}, told, upsert=True, session=session)
             self._database["positions"].update_many({"name": {"$in": others}}, {"$inc": {"fence": 1}}, session=session)
 
         with self._database.client.start_session() as session:
             session.with_transaction(both, write_concern=WriteConcern("majority", j=True))
+
+
+def _spot(found: dict[str, Any]) -> str:
+    """Name the partition a position is about: what follows the fold's name in its id."""
+    return str(found["_id"]).removeprefix(found["name"])
+
+
+def _number(fold: str) -> int:
+    return int(fold.rpartition("@")[2])
 
 
 def drop_older(store: Rebuildable, name: str, version: int) -> None:

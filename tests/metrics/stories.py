@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from shared.contracts import Actor, Event, Meta
 from shared.contracts.approval import Dates, ReviewDecided, ReviewOpened, ReviewSuspended, StepCompleted
+from shared.contracts.attendance import ShiftCheckedIn
 from shared.contracts.cards import CardCorrected, CardIssued
 from shared.contracts.complaints import ComplaintClosed, ComplaintFiled, RatingInvited, RatingSubmitted
 from shared.contracts.intake import (
@@ -28,7 +29,14 @@ from shared.journal.chain import GENESIS
 from shared.journal.commit import Commit, seal
 
 CLERK = Actor("clerk-1", "window_clerk", "dep-zr")
-OWNERS = {"case": "intake", "review": "approval", "card": "approval", "complaint": "complaints", "rating": "complaints"}
+OWNERS = {
+    "attendance": "intake",
+    "case": "intake",
+    "review": "approval",
+    "card": "approval",
+    "complaint": "complaints",
+    "rating": "complaints",
+}
 TEN = TimeLimit(10, "working_days")
 TWENTY = TimeLimit(20, "working_days")
 
@@ -253,6 +261,22 @@ class Story:
     ) -> Story:
         event = ComplaintClosed(outcome=outcome, department=against or self.department)
         return self.add(f"complaint/{number}", at(day, "14:00"), event)
+
+    def at_work(self, day: str) -> Story:
+        """Somebody of the department was at a window of the hall in the morning; the story's key is the hall's day."""
+        event = ShiftCheckedIn(
+            venue=self.hall,
+            day=date.fromisoformat(day),
+            half="am",
+            post="w-1",
+            staff="clerk-1",
+            standing="a",
+            authorised=True,
+            at=at(day, "08:30"),
+            due_at=at(day, "08:30"),
+            department=self.department,
+        )
+        return self.add(self.case, at(day, "08:30"), event)
 
     def streams(self) -> list[list[Commit]]:
         """Give the commits stream by stream."""

@@ -19,10 +19,10 @@ def test_what_is_on_the_log_is_counted_scored_and_kept(empty: Metrics) -> None:
     worker.start()
     try:
         bus.producer().send([outgoing(commit) for commit in story.commits])
-        eventually(lambda: empty.sums().get("dep-zr|2026-10-27|substantiated"))
+        eventually(lambda: empty.sums().get("dep-zr@H-520402109|2026-10-27|substantiated"))
         eventually(lambda: len(list(empty.archive.of_case(story.case))) == len(story.commits))
     finally:
         worker.stop()
     assert counts(empty, *ALL_TIME)["dep-zr"]["delivered"] == 1
-    assert board(empty, parse_period("2026Q4")).standing("dep-zr").sums["on_time"] == 1
+    assert board(empty, parse_period("2026Q4")).standing("dep-zr").facts["on_time"] == 1
     assert build(story.case, empty.archive.of_case(story.case)).ok

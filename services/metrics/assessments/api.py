@@ -14,6 +14,7 @@ from services.metrics.assessments.schemas import (
     AssessmentsOut,
     CaseRowOut,
     DaysQuery,
+    KindQuery,
     ListQuery,
     PeriodQuery,
     PoliciesOut,
@@ -61,10 +62,10 @@ def one_policy(version: str) -> Any:
 @api.response(200, AssessmentsOut)
 @api.alt_response(404, description="no such period")
 def assessments(query: dict[str, Any]) -> Any:
-    """Give every department's assessment in a period, live."""
+    """Give the assessment of every department, hall or point in a period, live."""
     metrics = current(Metrics)
     period = parse_period(query["period"]) if query["period"] else views.default_period(metrics)
-    board = views.board(metrics, period)
+    board = views.board(metrics, period, query["kind"])
     return {**told.about(board), "items": [told.assessment(board, each) for each in board.standings]}
 
 
@@ -73,9 +74,9 @@ def assessments(query: dict[str, Any]) -> Any:
 @api.response(200, AssessmentOut)
 @api.alt_response(404, description="no such period or department")
 def assessment(period: str, unit: str) -> Any:
-    """Give a department's assessment: scores with numerators, denominators and the lists behind them."""
-    board = views.board(current(Metrics), parse_period(period))
-    return told.assessment(board, board.standing(unit))
+    """Give a unit's assessment: scores with numerators, denominators and the lists behind them."""
+    board, standing = views.standing_of(current(Metrics), parse_period(period), unit)
+    return told.assessment(board, standing)
 
 
 @api.route("/assessments/<period>/<unit>/cases")
@@ -95,11 +96,12 @@ def cases(query: dict[str, Any], paging: Paging, period: str, unit: str) -> Any:
 
 @api.route("/rankings/<period>")
 @public(FIGURES)
+@api.arguments(KindQuery, location="query")
 @api.response(200, RankingOut)
 @api.alt_response(404, description="no such period")
-def ranking(period: str) -> Any:
-    """Rank the departments of a period; ties share a rank, samples too small are not ranked."""
-    return told.ranking(views.board(current(Metrics), parse_period(period)))
+def ranking(query: dict[str, Any], period: str) -> Any:
+    """Rank the units of a period; ties share a rank, samples too small are not ranked."""
+    return told.ranking(views.board(current(Metrics), parse_period(period), query["kind"]))
 
 
 @api.route("/counts")

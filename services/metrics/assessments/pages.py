@@ -29,7 +29,7 @@ pages = Blueprint(
 
 REASONS = {
     "too_few_cases": _l("到期办件不足 10 件"),
-    "too_little_weight": _l("适用权重不足六成"),
+    "too_little_weight": _l("适用权重不足 60"),
     "nothing_applies": _l("本期尚无可计分的办件"),
 }
 """Why a department is not ranked."""
@@ -70,14 +70,16 @@ COLUMNS = {
 @pages.get("/")
 @public(FIGURES)
 def scoreboard() -> ResponseReturnValue:
-    """Show a quarter's departments with their scores."""
-    period = asked_period()
-    board = views.board(current(Metrics), period)
+    """Show a quarter's departments, halls or points with their scores."""
+    period, kind = asked_period(), request.args.get("kind", "department")
+    board = views.board(current(Metrics), period, kind)
     rows = [told.assessment(board, standing) for standing in board.standings]
     return render_template(
         "assessments/scoreboard.html",
         board=told.about(board),
         policy=told.policy(board.policy),
+        sheet=told.sheet(board.policy.sheets[kind]),
+        sheets=[(each.kind, each.title) for each in board.policy.sheets.values()],
         rows=rows,
         whole=whole(rows),
         period=period,
@@ -88,16 +90,16 @@ def scoreboard() -> ResponseReturnValue:
 @pages.get("/departments/<unit>")
 @public(FIGURES)
 def department(unit: str) -> ResponseReturnValue:
-    """Show one department's quarter: how each point came about, day by day."""
+    """Show one unit's quarter: how each point came about, day by day."""
     period = asked_period()
-    board = views.board(current(Metrics), period)
-    standing = board.standing(unit)
+    board, standing = views.standing_of(current(Metrics), period, unit)
     row = told.assessment(board, standing)
     return render_template(
         "assessments/department.html",
         board=told.about(board),
         policy=told.policy(board.policy),
-        formulas={each.id: told.indicator(each) for each in board.policy.indicators},
+        sheet=told.sheet(standing.score.sheet),
+        formulas={each.id: told.indicator(each) for each in standing.score.sheet.indicators},
         row=row,
         bars=bars(standing),
         days=[each for each in row["days"] if any(each["sums"].get(name) for name in COLUMNS)],
@@ -121,7 +123,7 @@ def cases(unit: str) -> ResponseReturnValue:
     return render_template(
         "assessments/cases.html",
         unit=unit,
-        name=views.name_of(views.department_names(metrics), unit),
+        name=views.standing_of(metrics, period, unit)[1].name,
         lists=LISTS,
         chosen=name,
         rows=[told.case_row(row) for row in page["items"]],
@@ -165,7 +167,7 @@ def may_list(unit: str) -> bool:
 
 
 def whole(rows: list[dict[str, Any]]) -> dict[str, int]:
-    """Add up all departments' counts and cohorts."""
+    """Add up all units' counts and cohorts."""
     total: dict[str, int] = {}
     for row in rows:
         for name, value in {**row["counts"], **row["cohort"]}.items():

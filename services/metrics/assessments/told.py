@@ -11,9 +11,13 @@ from services.metrics.facts import LISTS
 from services.metrics.facts.contributions import cohort
 from services.metrics.facts.lists import complaints
 from services.metrics.facts.sums import COUNTS
-from services.metrics.scoring import Component, Indicator, Policy, Score
+from services.metrics.scoring import Component, Deduction, Indicator, Policy, Score, Sheet
+from services.metrics.scoring.policy import Penalty, Terms
 from services.metrics.scoring.score import round_half_up
 from shared.contracts.registry import Text
+
+COHORT = ("due", "on_time", "late", "overdue", "pending", "settled", "instant", "instant_met", "instant_settled")
+"""How the cases due in the period stand: promised ones, then instant ones."""
 
 
 def number(value: Fraction) -> int | float:
@@ -51,26 +55,52 @@ def policy(told: Policy) -> dict[str, Any]:
         "version": told.version,
         "effective_from": told.effective_from,
         "hash": told.hash,
+        "key": told.key,
         "title": told.title,
         "note": told.note,
-        "least_cases": told.sample.least_cases,
-        "least_weight_share": plain(told.sample.least_weight_share),
-        "indicators": [indicator(each) for each in told.indicators],
+        "least_cases": told.least_cases,
+        "least_weight": plain(told.least_weight),
+        "cap": plain(told.cap),
+        "sheets": [sheet(each) for each in told.sheets.values()],
     }
+
+
+def sheet(told: Sheet) -> dict[str, Any]:
+    """Tell a sheet."""
+    return {
+        "kind": told.kind,
+        "title": told.title,
+        "cases": terms(told.cases),
+        "indicators": [indicator(each) for each in told.indicators],
+        "penalties": [penalty(each) for each in told.penalties],
+        "vetoes": [{"fact": each.fact, "name": each.name, "grade": each.grade} for each in told.vetoes],
+        "grades": [{"id": each.id, "name": each.name, "least": plain(each.least)} for each in told.grades],
+    }
+
+
+def penalty(told: Penalty) -> dict[str, Any]:
+    """Tell what a kind of fault costs."""
+    return {"kind": told.kind, "name": told.name, "points": plain(told.points), "each": told.each}
+
+
+def terms(told: Terms) -> dict[str, str]:
+    """Tell named facts with their factors."""
+    return {name: plain(factor) for name, factor in told.items()}
 
 
 def indicator(told: Indicator) -> dict[str, Any]:
     """Tell an indicator's formula."""
     return {
         "id": told.id,
+        "group": told.group,
         "name": told.name,
         "rule": told.rule,
-        "numerator": {name: plain(factor) for name, factor in told.numerator.items()},
-        "denominator": {name: plain(factor) for name, factor in told.denominator.items()},
+        "ratios": [{"numerator": terms(r.numerator), "denominator": terms(r.denominator)} for r in told.ratios],
         "prior": {"m": plain(told.prior.m), "p0": plain(told.prior.p0)} if told.prior else None,
         "floor": plain(told.floor),
         "target": plain(told.target),
         "weight": plain(told.weight),
+        "unit": told.unit,
     }
 
 
@@ -78,6 +108,7 @@ def component(told: Component) -> dict[str, Any]:
     """Tell an indicator's outcome, with the lists of cases that pull it down."""
     return {
         "id": told.indicator.id,
+        "group": told.indicator.group,
         "name": told.indicator.name,
         "applicable": told.score is not None,
         "numerator": number(told.numerator),
@@ -94,15 +125,25 @@ def component(told: Component) -> dict[str, Any]:
 
 
 def total(told: Score) -> dict[str, Any]:
-    """Tell a total, and why it is not ranked."""
+    """Tell a total with what comes off, its grade, and why it is not ranked."""
     return {
         "total": None if told.total is None else str(told.total),
+        "base": decimal(told.base, 2),
         "raw": decimal(told.raw, 2),
         "applicable_weight": number(told.applicable),
+        "deducted": plain(told.deducted),
+        "deductions": [deduction(each) for each in told.deductions],
+        "vetoes": [{"fact": each.fact, "name": each.name, "grade": each.grade} for each in told.vetoes],
+        "grade": told.grade,
         "cases": number(told.cases),
         "ranked": told.ranked,
         "reason": told.reason,
     }
+
+
+def deduction(told: Deduction) -> dict[str, Any]:
+    """Tell what one kind of fault cost."""
+    return {**penalty(told.penalty), "count": told.count, "deducted": plain(told.points)}
 
 
 def assessment(board: Board, standing: Standing) -> dict[str, Any]:
@@ -114,8 +155,9 @@ def assessment(board: Board, standing: Standing) -> dict[str, Any]:
         "rank": standing.rank,
         **total(standing.score),
         "components": [component(each) for each in standing.score.components],
-        "counts": {name: standing.sums[name] for name in COUNTS},
-        "cohort": {n: standing.sums[n] for n in ("due", "on_time", "late", "overdue", "pending", "settled")},
+        "counts": {name: standing.facts[name] for name in COUNTS},
+        "cohort": {name: standing.facts[name] for name in COHORT},
+        "facts": {name: value for name, value in sorted(standing.facts.items()) if value},
         "days": [{"day": day, "sums": names} for day, names in standing.days.items()],
     }
 
@@ -124,8 +166,10 @@ def about(board: Board) -> dict[str, Any]:
     """Tell what a board rests on."""
     return {
         "period": board.period.name,
+        "kind": board.kind,
         "first_day": board.period.first.isoformat(),
         "last_day": board.period.last.isoformat(),
+        "register_day": board.register_day.isoformat(),
         "as_of": board.today.isoformat(),
         "live": board.live,
         "policy_version": board.policy.version,

@@ -1,4 +1,8 @@
-"""The board of a period: every department's sums, score and rank; and the cases behind a number."""
+"""The board of a period: every unit's facts, score and rank; and what is behind a number.
+
+A board is a pure function of the fold's sums, the register as it held, the day and a policy; a draft policy makes
+another board from the same facts and leaves no trace (what-if).
+"""
 
 from __future__ import annotations
 
@@ -8,12 +12,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from services.metrics.facts import LISTS, DaySums, by_department, listed, period_sums
+from services.metrics.assessments.places import places_on
+from services.metrics.facts import LISTS, DaySums, by_department, by_venue, listed, period_sums
 from services.metrics.facts.lists import complaints
-from services.metrics.facts.sums import COUNTS
-from services.metrics.scoring import Period, Policy, Score, ranked, score
+from services.metrics.facts.register_facts import (
+    Places,
+    department_facts,
+    hall_facts,
+    hall_of,
+    point_facts,
+)
+from services.metrics.facts.sums import COUNTS, with_wholes
+from services.metrics.scoring import KINDS, Period, Policy, Score, policy_for, ranked, score
 from services.metrics.scoring.period import period_of
-from services.metrics.scoring.policy import policy_for
 from services.metrics.service import Metrics
 from shared.contracts import Rejected
 from shared.contracts.registry import Text
@@ -24,11 +35,11 @@ ALL_TIME = (date(2000, 1, 1), date(2200, 12, 31))
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A department in a period. `days` are its sums by day, within the period."""
+    """A unit in a period: its named facts, and of these the sums of its cases by day, within the period."""
 
     unit: str
     name: Text
-    sums: Mapping[str, int]
+    facts: Mapping[str, int]
     days: DaySums
     score: Score
     rank: int | None
@@ -36,10 +47,15 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """All departments in a period, in order of rank. `live`: the period has not ended, figures still move."""
+    """All units of a kind in a period, in order of rank. `live`: the period has not ended, figures still move.
+
+    `register_day`: the day on which the register was read.
+    """
 
     period: Period
+    kind: str
     today: date
+    register_day: date
     policy: Policy
     standings: tuple[Standing, ...]
     digest: str
@@ -51,7 +67,7 @@ class Board:
         return self.today <= self.period.last
 
     def standing(self, unit: str) -> Standing:
-        """Give a department's standing.
+        """Give a unit's standing.
 
         Raises:
             Rejected: `unknown_department`.
@@ -59,7 +75,7 @@ class Board:
         for each in self.standings:
             if each.unit == unit:
                 return each
-        raise Rejected("unknown_department", f"there is no department {unit}", status=404)
+        raise Rejected("unknown_department", f"there is no department or place {unit}", status=404)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +90,95 @@ class CaseRow:
         """The division it belongs to: the case number begins with it; a complaint of its own names it."""
         if len(self.case) == 23:
             return self.case[:9]
-        return next((told[1] for told in complaints(self.facts)), "")
+        return next((told.division for told in complaints(self.facts)), "")
 
 
-def board(metrics: Metrics, period: Period) -> Board:
-    """Read a period's board as it stands today."""
-    today, policy, sums = metrics.today(), policy_for(period.first.isoformat()), metrics.sums()
-    names, days = department_names(metrics), by_department(sums)
-    units = sorted(names.keys() | days.keys())
-    totals = {unit: period_sums(days.get(unit, {}), period.first, period.last, today) for unit in units}
-    places = ranked({unit: score(policy, totals[unit]) for unit in units})
+def board(metrics: Metrics, period: Period, kind: str = "department", policy: Policy | None = None) -> Board:
+    """Read a period's board of a kind of unit as it stands today, by the policy in force or a given one.
+
+    Raises:
+        Rejected: `unknown_kind`; `scores_growing` as `Metrics.sums`.
+    """
+    if kind not in KINDS:
+        raise Rejected("unknown_kind", f"sheets are {', '.join(KINDS)}", status=404)
+    used = policy or policy_for(period.first.isoformat())
+    return metrics.kept(("board", period.name, kind, used.hash), lambda: _board(metrics, period, kind, used))
+
+
+def _board(metrics: Metrics, period: Period, kind: str, policy: Policy) -> Board:
+    today, sums = metrics.today(), metrics.sums()
+    places = _places(metrics, period)
+    names = names_of(places, kind)
+    days = by_department(sums) if kind == "department" else by_venue(sums)
+    units = sorted(names.keys() | days.keys()) if kind == "department" else sorted(names)
+    told = _register_facts(metrics, period, kind, places, policy)
+    facts = {
+        unit: period_sums(days.get(unit, {}), period.first, period.last, today) | told.get(unit, {}) for unit in units
+    }
+    ranks = ranked({unit: score(policy, facts[unit], kind) for unit in units})
     standings = tuple(
-        Standing(p.unit, name_of(names, p.unit), totals[p.unit], _within(days.get(p.unit, {}), period), p.score, p.rank)
-        for p in places
+        Standing(p.unit, name_of(names, p.unit), facts[p.unit], _within(days.get(p.unit, {}), period), p.score, p.rank)
+        for p in ranks
     )
-    return Board(period, today, policy, standings, digest_of(sums), metrics.fold)
+    return Board(period, kind, today, places.day, policy, standings, digest_of(sums), metrics.fold)
+
+
+def _places(metrics: Metrics, period: Period) -> Places:
+    return metrics.kept(("places", period.name), lambda: places_on(metrics, period, metrics.today(), metrics.sums()))
+
+
+def _register_facts(
+    metrics: Metrics, period: Period, kind: str, places: Places, policy: Policy
+) -> dict[str, dict[str, int]]:
+    if kind == "department":
+        return department_facts(places)
+    if kind == "point":
+        return point_facts(places)
+    found = hall_facts(places)
+    for hall, told in points_of_halls(board(metrics, period, "point", policy), places).items():
+        found[hall] |= told
+    return found
+
+
+def points_of_halls(points: Board, places: Places) -> dict[str, dict[str, int]]:
+    """Give, by hall, how many of its points are ranked, and their totals added up in hundredths (H08)."""
+    found: dict[str, dict[str, int]] = {}
+    for standing in points.standings:
+        hall = hall_of(places.register, places.register.venues[standing.unit])
+        total = standing.score.total
+        if standing.score.ranked and total is not None and hall in places.register.venues:
+            mine = found.setdefault(hall, {"points": 0, "point_hundredths": 0})
+            mine["points"] += 1
+            mine["point_hundredths"] += int(total * 100)
+    return found
+
+
+def names_of(places: Places, kind: str) -> dict[str, Text]:
+    """Give the registered units of a kind with their names."""
+    if kind == "department":
+        return {code: each.name for code, each in places.register.departments.items()}
+    return {key: venue.name for key, venue in places.register.venues.items() if venue.kind == kind}
+
+
+def kind_of(metrics: Metrics, period: Period, unit: str) -> str:
+    """Tell which sheet a unit is scored by; what is no venue of the register is taken for a department."""
+    venue = _places(metrics, period).register.venues.get(unit)
+    return venue.kind if venue else "department"
+
+
+def standing_of(metrics: Metrics, period: Period, unit: str, policy: Policy | None = None) -> tuple[Board, Standing]:
+    """Give a unit's standing and the board it stands on.
+
+    Raises:
+        Rejected: `unknown_department`.
+    """
+    found = board(metrics, period, kind_of(metrics, period, unit), policy)
+    return found, found.standing(unit)
 
 
 def _within(days: DaySums, period: Period) -> DaySums:
     first, last = period.first.isoformat(), period.last.isoformat()
-    return {day: days[day] for day in sorted(days) if first <= day <= last}
+    return {day: with_wholes(days[day]) for day in sorted(days) if first <= day <= last}
 
 
 def department_names(metrics: Metrics) -> dict[str, Text]:
@@ -102,7 +187,7 @@ def department_names(metrics: Metrics) -> dict[str, Text]:
 
 
 def name_of(names: Mapping[str, Text], unit: str) -> Text:
-    """Give a department's name; one that is not in the register yet goes by its code."""
+    """Give a unit's name; one that is not in the register yet goes by its code."""
     return names.get(unit) or Text(unit, unit)
 
 
@@ -120,12 +205,13 @@ def default_period(metrics: Metrics) -> Period:
     known: Counter[Period] = Counter()
     for days in by_department(metrics.sums()).values():
         for day, sums in days.items():
-            known[period_of(date.fromisoformat(day))] += sums.get("due", 0)
+            told = with_wholes(sums)
+            known[period_of(date.fromisoformat(day))] += told["due"] + told["instant"]
     return present if present in known or not known else max(known, key=lambda period: known[period])
 
 
 def cases_behind(metrics: Metrics, unit: str, list_name: str, period: Period) -> list[CaseRow]:
-    """Give the cases on a department's list in a period, by case number.
+    """Give the cases on a unit's list in a period, by case number.
 
     Raises:
         Rejected: `unknown_list`.
@@ -133,12 +219,12 @@ def cases_behind(metrics: Metrics, unit: str, list_name: str, period: Period) ->
     if list_name not in LISTS:
         raise Rejected("unknown_list", f"lists are {', '.join(LISTS)}", status=404)
     first, last, today = (day.isoformat() for day in (period.first, period.last, metrics.today()))
-    rows = _cases(metrics, period)
+    rows = cases_of(metrics, period)
     found = [CaseRow(c, f) for c, f in rows if listed(list_name, f, unit, first, last, today)]
     return sorted(found, key=lambda row: row.case)
 
 
-def _cases(metrics: Metrics, period: Period) -> Iterator[tuple[str, dict[str, Any]]]:
+def cases_of(metrics: Metrics, period: Period) -> Iterator[tuple[str, dict[str, Any]]]:
     """Give the cases that can matter in a period: received in its year or the year before, or not dated at all."""
     for prefix in (str(period.first.year - 1), str(period.first.year), "other"):
         yield from metrics.folds.cases(metrics.fold, prefix)

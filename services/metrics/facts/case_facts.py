@@ -1,35 +1,40 @@
 """The pure fold of a case's events into flat facts: days as `YYYY-MM-DD`, words as the events say them.
 
-Keys: `department`, `item`, `hall`, `kind`, `received`, `accepted`, `due`, `deemed`, `declined`, `withdrawn`,
-`confirmed`, `moved_due`, `completed`, `decided`, `outcome`, `delivered`, `rated_department`, `rated_for`, `rated`,
-`grade`, `complained`, `complaint/<id>` -> `(department, division, filed, against, closed, outcome)`, `carded`, and
-`card/<number>` -> `(department, kind, cause, day of the trigger, corrected)`. A key that is absent has not happened.
-`due` is what acceptance stated; `moved_due` is what the review's newest recount made of it (a suspension, its end, a
-published calendar): they are told on two streams, so each has its own key.
+A key that is absent has not happened. Keys of a case: `department`, `hall`, `at` (both as one key of sums), `item`,
+`kind`, `received`, `promise` (working days, where it counts in them and has three at least), `accepted`, `due`,
+`deemed`, `receipt_late`, `notice_due`, `notice_late`, `declined`, `untold`, `withdrawn`, `confirmed`, `moved_due`,
+`completed`, `decided`, `outcome`, `served`, `served_due`, `explained`, `delivered`, `backfilled`, and the days of
+faults: `registered_late`, `second_notice`, `extra_demand`. `due` is what acceptance stated; `moved_due` is what the
+review's newest recount made of it (a suspension, its end, a published calendar): they are told on two streams, so each
+has its own key. Streams of which a key may have several (cards, complaints, proxies ...) keep a tuple under the
+stream's own name; `more` says that there are such. Ratings: `rated_department`, `rated_hall`, `rated_point`,
+`rated_for`, `rated`, `grade`, and what became of a bad one.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from services.metrics.facts.cells import cell, code, local_day, whole_day
 from services.metrics.facts.contributions import contributions
+from services.metrics.facts.place_facts import PLACE_STEPS
+from services.metrics.facts.voice_facts import VOICE_STEPS, VOICE_STREAM_STEPS
 from shared.journal.commit import Glance, Told
 
 Facts = dict[str, Any]
-LOCAL = ZoneInfo("Asia/Shanghai")
-OTHER_CELL = "other"
-_DAY = re.compile(r"20[0-9]{6}")
+LEAST_PROMISE = 3
+"""Working days a promise must have for its case to count as early (D03)."""
 
 
 class CaseScores:
-    """The fold `scores`: implements `shared.journal.casefold.CaseFacts`."""
+    """The fold `scores`: implements `shared.journal.casefold.CaseFacts`.
+
+    Version 2: sums by department and venue, all facts of the three sheets, instant cases apart from promised ones.
+    """
 
     name = "scores"
-    version = 1
+    version = 2
 
     def initial(self, case: str) -> Facts:  # noqa: ARG002
         """Nothing is known of a case at first."""
@@ -43,61 +48,27 @@ class CaseScores:
         """
         if (take := STEPS.get(fact.type)) is not None:
             take(facts, fact)
-        elif (note := COMPLAINT_STEPS.get(fact.type)) is not None:
+        elif (note := STREAM_STEPS.get(fact.type)) is not None:
+            facts["more"] = True
             note(facts, fact, envelope.stream)
 
     def cell(self, case: str) -> str:
-        """Name the cell by the day of receipt that the case number carries (division 9, day 8, serial 5, check 1)."""
-        if len(case) == 23:
-            return case[9:17]
-        found = _DAY.search(case)
-        return found[0] if found else OTHER_CELL
+        """Name the cell that keeps the case."""
+        return cell(case)
 
     def contributions(self, facts: Facts) -> dict[str, int]:
         """Give what the case adds to the sums."""
         return contributions(facts)
 
 
-def local_day(stamp: str) -> str:
-    """Give the local day of an ISO 8601 time; the usual offset costs a slice, others are converted.
-
-    Raises:
-        ValueError: it is not such a time.
-    """
-    text = str(stamp)
-    if text[10:11] == "T" and text[-6:] == "+08:00":
-        return text[:10]
-    return datetime.fromisoformat(text).astimezone(LOCAL).date().isoformat()
-
-
-def whole_day(day: str) -> str:
-    """Give a day as it stands; days are compared as texts, so nothing else may slip in.
-
-    Raises:
-        ValueError: it is not `YYYY-MM-DD`.
-    """
-    if day.__class__ is not str or len(day) != 10 or day[4] != "-":
-        raise ValueError(f"not a day: {day!r}")
-    return day
-
-
-def code(name: str) -> str:
-    """Give a department's code as it stands; it becomes part of a key.
-
-    Raises:
-        ValueError: it is no text.
-    """
-    if name.__class__ is not str:
-        raise ValueError(f"not a code: {name!r}")
-    return name
-
-
 def _received(facts: Facts, fact: Told) -> None:
     data = fact.data
     day = local_day(data["received_at"])
-    facts["department"] = code(data["department"])
+    department, hall = code(data["department"]), code(data["hall"])
+    facts["department"] = department
+    facts["hall"] = hall
+    facts["at"] = f"{department}@{hall}|"
     facts["item"] = data["item"]
-    facts["hall"] = data["hall"]
     facts["kind"] = data["kind"]
     facts["received"] = day
     if data.get("follows"):  # the same application again: see `CaseReceived` (G3)
@@ -105,6 +76,10 @@ def _received(facts: Facts, fact: Told) -> None:
         facts["follows"] = whole_day(again) if again else ""
     if data["kind"] == "instant":
         facts["due"] = day  # due at 24:00 of the day of receipt (D-2; S2.7a)
+        return
+    promised = data.get("promised") or {}
+    if promised.get("unit") == "working_days" and promised["value"] >= LEAST_PROMISE:
+        facts["promise"] = promised["value"]
 
 
 def _accepted(facts: Facts, fact: Told) -> None:
@@ -112,8 +87,40 @@ def _accepted(facts: Facts, fact: Told) -> None:
     facts["accepted"] = whole_day(data["accepted_on"])
     if facts.get("kind") != "instant":
         facts["due"] = whole_day(data["promised_due"])
+    on = local_day(fact.occurred_at)
+    if on > data["accepted_on"]:
+        facts["receipt_late"] = True  # the receipt is due on the day of acceptance (D06)
     if data["manner"] == "deemed":
-        facts["deemed"] = True
+        facts["deemed"] = on
+        facts["faults"] = True
+
+
+def _noticed(facts: Facts, fact: Told) -> None:
+    """Only the first notice counts: what was found later in what was handed in later is another matter."""
+    if "notice_due" in facts:
+        return
+    due = whole_day(fact.data["due"])
+    facts["notice_due"] = due
+    if local_day(fact.occurred_at) > due or not fact.data.get("in_time", True):
+        facts["notice_late"] = True
+
+
+def _fault(name: str) -> Callable[[Facts, Told], None]:
+    def note(facts: Facts, fact: Told) -> None:
+        facts.setdefault(name, local_day(fact.occurred_at))
+        facts["faults"] = True
+
+    return note
+
+
+def _backfilled(facts: Facts, fact: Told) -> None:  # noqa: ARG001 - that it happened is all
+    facts["backfilled"] = True
+
+
+def _refused(facts: Facts, fact: Told) -> None:
+    facts["declined"] = facts["negative"] = local_day(fact.occurred_at)
+    if not all(fact.data[name] for name in ("document_no", "reasons", "basis", "review_authority")):
+        facts["untold"] = True
 
 
 def _declined(facts: Facts, fact: Told) -> None:
@@ -130,8 +137,23 @@ def _completed(facts: Facts, fact: Told) -> None:
 
 
 def _decided(facts: Facts, fact: Told) -> None:
-    facts["decided"] = local_day(fact.data["decided_at"])
-    facts["outcome"] = fact.data["outcome"]
+    data = fact.data
+    facts["decided"] = local_day(data["decided_at"])
+    facts["outcome"] = data["outcome"]
+    if data["outcome"] == "refused" and not all(data[name] for name in ("reasons", "basis", "review_authority")):
+        facts["decided_untold"] = True
+
+
+def _served(facts: Facts, fact: Told) -> None:
+    data = fact.data
+    facts["served"] = whole_day(data["served_on"])
+    facts["served_due"] = whole_day(data["due"])
+    if not data["receipt_no"]:
+        facts["unproved"] = True
+
+
+def _explained(facts: Facts, fact: Told) -> None:
+    facts["explained"] = whole_day(fact.data["explained_on"])
 
 
 def _recounted(facts: Facts, fact: Told) -> None:
@@ -142,33 +164,9 @@ def _delivered(facts: Facts, fact: Told) -> None:
     facts["delivered"] = whole_day(fact.data["delivered_on"])
 
 
-def _invited(facts: Facts, fact: Told) -> None:
-    facts["rated_department"] = code(fact.data["department"])
-    facts["rated_for"] = whole_day(fact.data["delivered_on"])
-
-
-def _rated(facts: Facts, fact: Told) -> None:
-    grade = fact.data["grade"]
-    if "rated_for" not in facts or grade.__class__ is not int or not 1 <= grade <= 5:
-        raise ValueError(f"no invitation, or no such grade: {grade!r}")
-    facts["grade"] = grade
-    facts["rated"] = local_day(fact.occurred_at)
-
-
-def _complained(facts: Facts, fact: Told, stream: str) -> None:
-    data = fact.data
-    facts["complained"] = True
-    facts[stream] = (code(data["department"]), data["division"], local_day(fact.occurred_at), "", "", "")
-
-
-def _closed(facts: Facts, fact: Told, stream: str) -> None:
-    against, outcome = code(fact.data["department"]), fact.data["outcome"]
-    facts[stream] = (*facts[stream][:3], against, local_day(fact.occurred_at), outcome)
-
-
 def _carded(facts: Facts, fact: Told) -> None:
     data = fact.data
-    facts["carded"] = True
+    facts["more"] = facts["faults"] = True
     where = (code(data["department"]), data["kind"], data["cause"], local_day(data["triggered_at"]), False)
     facts[f"card/{data['card']}"] = where
 
@@ -181,9 +179,14 @@ def _card_corrected(facts: Facts, fact: Told) -> None:
 STEPS: dict[str, Callable[[Facts, Told], None]] = {
     "case.received": _received,
     "case.accepted": _accepted,
-    "case.refused": _declined,
-    "case.redirected": _declined,
+    "case.supplement_requested": _noticed,
+    "case.registered_late": _fault("registered_late"),
+    "case.second_notice_blocked": _fault("second_notice"),
+    "case.extra_demand_blocked": _fault("extra_demand"),
+    "case.backfilled": _backfilled,
+    "case.refused": _refused,
     "case.not_needed": _declined,
+    "case.redirected": _declined,
     "case.withdrawn": _withdrawn,
     "case.completed": _completed,
     "case.delivered": _delivered,
@@ -193,15 +196,13 @@ STEPS: dict[str, Callable[[Facts, Told], None]] = {
     "review.extended": _recounted,
     "review.recalculated": _recounted,
     "review.decided": _decided,
+    "review.served": _served,
+    "review.lateness_explained": _explained,
     "card.issued": _carded,
     "card.corrected": _card_corrected,
-    "rating.invited": _invited,
-    "rating.submitted": _rated,
+    **VOICE_STEPS,
 }
 """What each type of event does to the facts; it sets keys and changes no value in place."""
 
-COMPLAINT_STEPS: dict[str, Callable[[Facts, Told, str], None]] = {
-    "complaint.filed": _complained,
-    "complaint.closed": _closed,
-}
-"""The same for complaints, of which a case may have several: the key is the stream's name."""
+STREAM_STEPS: dict[str, Callable[[Facts, Told, str], None]] = {**VOICE_STREAM_STEPS, **PLACE_STEPS}
+"""The same for streams of which a key may have several: what they tell is kept under the stream's name."""

@@ -1,100 +1,111 @@
-"""Which lists a case stands on: every number of the scores opens to the cases behind it."""
+"""Which lists a case stands on: every number of the scores opens to what is behind it.
+
+A list is made of names of sums, and a case stands on it exactly where it contributes to one of them; so a list is never
+longer or shorter than its number. What is no case (an appointment, a venue's day) is listed under its own key.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
-from services.metrics.facts.contributions import cohort, due_day
+from services.metrics.facts.contributions import contributions
+from services.metrics.facts.voice_facts import Voice
 
 Facts = Mapping[str, Any]
-Place = tuple[str, str]
-"""A department and the day on which one of its numbers counts the case."""
+FAULTS = "!"
+"""How names of groups of faults begin."""
 
 
 @dataclass(frozen=True, slots=True)
 class CaseList:
-    """A named list: its names for people, and where a case stands on it as seen on a day (`YYYY-MM-DD`)."""
+    """A named list: its names for people, and the sums it is made of; `when` cuts to days past or still to come."""
 
     zh: str
     en: str
-    places: Callable[[Facts, str], Iterator[Place]]
+    names: frozenset[str]
+    when: Literal["", "past", "coming"] = ""
+
+    def holds(self, name: str, day: str, today: str) -> bool:
+        """Tell whether what counts under a name on a day belongs here, as seen on a day."""
+        named = name in self.names or (FAULTS in self.names and name.startswith(FAULTS))
+        return named and (not self.when or (day < today) == (self.when == "past"))
 
 
-def _standing(wanted: str) -> Callable[[Facts, str], Iterator[Place]]:
-    def places(facts: Facts, today: str) -> Iterator[Place]:
-        standing = cohort(facts)
-        if standing == "open":
-            standing = "overdue" if due_day(facts) < today else "pending"
-        if standing == wanted and "department" in facts:
-            yield facts["department"], due_day(facts)
-
-    return places
+def _list(zh: str, en: str, *names: str, when: Literal["", "past", "coming"] = "") -> CaseList:
+    return CaseList(zh, en, frozenset(names), when)
 
 
-def _act(name: str) -> Callable[[Facts, str], Iterator[Place]]:
-    def places(facts: Facts, _today: str) -> Iterator[Place]:
-        if name in facts and "department" in facts:
-            yield facts["department"], facts[name]
-
-    return places
-
-
-def _graded(*grades: int) -> Callable[[Facts, str], Iterator[Place]]:
-    def places(facts: Facts, _today: str) -> Iterator[Place]:
-        if facts.get("grade") in grades:
-            yield facts["rated_department"], facts["rated_for"]
-
-    return places
-
-
-def _complained(facts: Facts, _today: str) -> Iterator[Place]:
-    for told in complaints(facts):
-        yield told[0], told[2]
-
-
-def _found_true(facts: Facts, _today: str) -> Iterator[Place]:
-    for *_, against, closed, outcome in complaints(facts):
-        if outcome == "substantiated":
-            yield against, closed
-
-
-def _cards(*kinds: str) -> Callable[[Facts, str], Iterator[Place]]:
-    def places(facts: Facts, _today: str) -> Iterator[Place]:
-        for department, kind, _cause, day, corrected in (v for k, v in facts.items() if k.startswith("card/")):
-            if kind in kinds and not corrected:
-                yield department, day
-
-    return places
-
-
-def complaints(facts: Facts) -> list[tuple[str, ...]]:
-    """Give a case's complaints: department, division, filed, against, closed, outcome."""
-    return [tuple(value) for key, value in facts.items() if key.startswith("complaint/")]
+def _missed(zh: str, en: str, family: str) -> dict[str, CaseList]:
+    """Give the two lists of what a family did not keep: done too late, and open and past its day."""
+    return {
+        f"{family}_missed": _list(f"{zh}：未按期", f"{en}: not in time", f"{family}_missed"),
+        f"{family}_overdue": _list(f"{zh}：到期未办", f"{en}: overdue", f"{family}_open", when="past"),
+        f"{family}_met": _list(f"{zh}：按期", f"{en}: in time", f"{family}_met"),
+    }
 
 
 LISTS: Mapping[str, CaseList] = {
-    "on_time": CaseList("按时办结", "on time", _standing("on_time")),
-    "late": CaseList("逾期办结", "done late", _standing("late")),
-    "overdue": CaseList("逾期未结", "overdue, still open", _standing("overdue")),
-    "pending": CaseList("在办未到期", "open, not yet due", _standing("pending")),
-    "received": CaseList("收件", "received", _act("received")),
-    "declined": CaseList("不予受理或另行告知", "refused or redirected", _act("declined")),
-    "withdrawn": CaseList("撤回", "withdrawn", _act("withdrawn")),
-    "rated_good": CaseList("满意评价", "rated 1 to 3", _graded(1, 2, 3)),
-    "rated_bad": CaseList("差评", "rated 4 or 5", _graded(4, 5)),
-    "complaints": CaseList("投诉", "complaints", _complained),
-    "substantiated": CaseList("投诉属实", "complaints found true", _found_true),
-    "yellow": CaseList("黄牌", "yellow cards", _cards("yellow")),
-    "red": CaseList("红牌", "red cards", _cards("red")),
+    "on_time": _list("按时办结", "on time", "early", "steady", "brief"),
+    "late": _list("逾期办结", "done late", "late"),
+    "overdue": _list("逾期未结", "overdue, still open", "open", when="past"),
+    "pending": _list("在办未到期", "open, not yet due", "open", when="coming"),
+    "early": _list("提前办结", "done early", "early"),
+    "steady": _list("按时但未提前", "on time, not early", "steady"),
+    "received": _list("收件", "received", "received"),
+    "declined": _list("不予受理或另行告知", "refused or redirected", "declined"),
+    "withdrawn": _list("撤回", "withdrawn", "withdrawn"),
+    "decided": _list("作出决定", "decided", "decided", "completed"),
+    "lagging": _list("迟登记或事后补录", "registered late or entered afterwards", "lagging"),
+    "receipts": _list("受理当日出具受理单", "receipt given on the day", "receipts"),
+    "receipts_late": _list("未当日出具受理单", "receipt not given on the day", "receipts_late"),
+    "notice_good": _list("一次性告知合规", "one notice, in time and whole", "notice_good"),
+    "notice_bad": _list("一次性告知不合规", "one notice missed or not whole", "notice_bad"),
+    **_missed("即办件当日办结", "instant cases", "instant"),
+    **_missed("不予决定告知送达", "negative decisions told", "negative"),
+    **_missed("差评整改", "bad ratings put right", "bad"),
+    **_missed("投诉答复", "complaints answered", "answer"),
+    **_missed("在岗半日", "half days at work", "duty"),
+    **_missed("开放半日", "half days open", "half_day"),
+    **_missed("赶场周末开放", "market days kept", "market_day"),
+    **_missed("预约履约", "appointments", "appointment"),
+    **_missed("上门服务", "home visits", "visit"),
+    **_missed("特别通道答复", "special channel", "special"),
+    **_missed("咨询闭环", "inquiries closed", "consultation"),
+    **_missed("代办移交", "proxies handed over", "handover"),
+    **_missed("代办反馈", "proxies reported back", "report"),
+    "rated_good": _list("满意评价", "rated 1 to 3", "grade_1", "grade_2", "grade_3"),
+    "rated_bad": _list("差评", "rated 4 or 5", "grade_4", "grade_5"),
+    "excluded": _list("不采纳的评价", "ratings set aside", "excluded"),
+    "complaints": _list("投诉", "complaints", "complaints"),
+    "substantiated": _list("投诉属实", "complaints found true", "substantiated"),
+    "warn": _list("预警", "warnings", "warn"),
+    "yellow": _list("黄牌", "yellow cards", "yellow"),
+    "red": _list("红牌", "red cards", "red"),
+    "faults": _list("扣分情形", "deductions", FAULTS),
 }
+"""Every list, by name."""
 
 
-def listed(name: str, facts: Facts, department: str, first: str, last: str, today: str) -> bool:
-    """Tell whether a case stands on a department's list between two days, both included.
+def placed(facts: Facts, unit: str) -> Iterator[tuple[str, str, int]]:
+    """Give what a case contributes to a unit: day, name and number."""
+    for key, value in contributions(dict(facts)).items():
+        units, day, name = key.rsplit("|", 2)
+        if unit in units.split("@"):
+            yield day, name, value
+
+
+def listed(name: str, facts: Facts, unit: str, first: str, last: str, today: str) -> bool:
+    """Tell whether a case stands on a unit's list between two days, both included.
 
     Raises:
         KeyError: there is no such list.
     """
-    return any(unit == department and first <= day <= last for unit, day in LISTS[name].places(facts, today))
+    wanted = LISTS[name]
+    return any(first <= day <= last and wanted.holds(what, day, today) for day, what, _ in placed(facts, unit))
+
+
+def complaints(facts: Facts) -> list[Voice]:
+    """Give a case's complaints."""
+    return [Voice(*value) for key, value in facts.items() if key.startswith("complaint/")]

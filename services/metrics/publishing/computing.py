@@ -9,16 +9,16 @@ from services.metrics.scoring import Period
 from services.metrics.service import Metrics
 from shared.contracts.assessments import UnitKind
 
-KINDS: tuple[UnitKind, ...] = ("department",)
+KINDS: tuple[UnitKind, ...] = ("department", "hall", "point")
 """Kinds of units that are assessed."""
 
 ABOUT = frozenset({"as_of", "live", "fold", "digest", "period", "first_day", "last_day", "days"})
 """What an assessment tells of the board it stands on; it moves with the day of reading, and is no figure."""
 
 
-def computed(metrics: Metrics, kind: UnitKind, period: Period) -> dict[str, Computed]:  # noqa: ARG001
+def computed(metrics: Metrics, kind: UnitKind, period: Period) -> dict[str, Computed]:
     """Give the result of every unit, by unit, each with the policy and the fold it comes from."""
-    board = views.board(metrics, period)
+    board = views.board(metrics, period, kind)
     return {
         standing.unit: Computed(
             result=result_of({k: v for k, v in told.assessment(board, standing).items() if k not in ABOUT}),

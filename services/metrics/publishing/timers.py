@@ -14,9 +14,8 @@ from services.metrics.facts import by_department
 from services.metrics.publishing import acts, views
 from services.metrics.publishing.computing import KINDS
 from services.metrics.publishing.days import days_of
-from services.metrics.scoring import Period, parse_period
+from services.metrics.scoring import Period, parse_period, policies
 from services.metrics.scoring.period import period_of
-from services.metrics.scoring.policy import policies
 from services.metrics.service import Metrics
 from shared.contracts import Meta, Rejected
 from shared.contracts.assessments import UnitKind

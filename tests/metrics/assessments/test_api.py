@@ -33,12 +33,14 @@ def told(client: Client, path: str, identity: Identity | None = None) -> dict[st
 
 def test_an_assessment_shows_numerators_denominators_and_how_the_cohort_stands(client: Client) -> None:
     body = told(client, "/api/v1/assessments/2026Q4/dep-zr")
-    on_time = body["components"][0]
+    components = {each["id"]: each for each in body["components"]}
+    on_time = components["D02"]
     assert (on_time["id"], on_time["numerator"], on_time["denominator"]) == ("D02", 11, 13)
     assert on_time["exact"]["shrunk"] == "152/165"
-    assert body["cohort"] == {"due": 14, "on_time": 11, "late": 1, "overdue": 1, "pending": 1, "settled": 13}
-    assert body["components"][1]["numerator"] == 9.5
-    assert body["components"][2]["numerator"] == 1
+    cohort = {"due": 14, "on_time": 11, "late": 1, "overdue": 1, "pending": 1, "settled": 13}
+    assert body["cohort"] == {**cohort, "instant": 0, "instant_met": 0, "instant_settled": 0}
+    assert components["D07"]["numerator"] == 9.5
+    assert components["D09"]["numerator"] == 1
     assert (body["policy_version"], body["as_of"], body["live"]) == ("1.0.0", "2026-11-10", True)
 
 
@@ -71,7 +73,8 @@ def test_without_a_period_the_present_quarter_is_told(client: Client) -> None:
 def test_policies_are_published_with_their_hash_and_exact_numbers(client: Client) -> None:
     policy = told(client, "/api/v1/policies")["items"][0]
     assert told(client, "/api/v1/policies/1.0.0") == policy
-    on_time = policy["indicators"][0]
+    assert [sheet["kind"] for sheet in policy["sheets"]] == ["department", "hall", "point"]
+    on_time = policy["sheets"][0]["indicators"][1]
     assert (on_time["floor"], on_time["target"], on_time["prior"]) == ("0.9", "1", {"m": "20", "p0": "0.97"})
 
 
@@ -136,6 +139,6 @@ def test_an_unknown_list_is_refused(client: Client) -> None:
 def test_figures_move_as_soon_as_the_fold_has_moved(empty: Metrics) -> None:
     assert empty.sums() == {}
     take_in(empty, Story(case_no()).received().commits)
-    assert empty.sums() == {"dep-zr|2026-10-12|received": 1}
+    assert empty.sums() == {"dep-zr@H-520402109|2026-10-12|received": 1}
     take_in(empty, Story(case_no(serial=2)).received().commits)
-    assert empty.sums() == {"dep-zr|2026-10-12|received": 2}
+    assert empty.sums() == {"dep-zr@H-520402109|2026-10-12|received": 2}

@@ -17,6 +17,7 @@ from shared.journal.commit import Commit, Fact
 from tests.metrics.stories import Story, case_no, whole_life
 
 FOLD = CaseScores()
+AT = "dep-zr@H-520402109"
 
 
 def fold(commits: Sequence[Commit]) -> dict[str, Any]:
@@ -38,18 +39,17 @@ def standing(story: Story) -> str:
 
 def test_a_whole_life_counts_each_act_on_its_day_and_the_cohort_on_the_due_day() -> None:
     assert told(whole_life()) == {
-        "dep-zr|2026-10-12|received": 1,
-        "dep-zr|2026-10-12|accepted": 1,
-        "dep-zr|2026-10-20|decided": 1,
-        "dep-zr|2026-10-21|delivered": 1,
-        "dep-zr|2026-10-26|due": 1,
-        "dep-zr|2026-10-26|on_time": 1,
-        "dep-zr|2026-10-21|ratings": 1,
-        "dep-zr|2026-10-21|grade_1": 1,
-        "dep-zr|2026-10-22|rated": 1,
-        "dep-zr|2026-10-23|complaints": 1,
-        "dep-zr|2026-10-27|closed": 1,
-        "dep-zr|2026-10-27|substantiated": 1,
+        f"{AT}|2026-10-12|received": 1,
+        f"{AT}|2026-10-12|receipts": 1,
+        f"{AT}|2026-10-20|decided": 1,
+        f"{AT}|2026-10-21|delivered": 1,
+        f"{AT}|2026-10-26|early": 1,
+        f"{AT}|2026-10-21|grade_1": 1,
+        f"{AT}|2026-10-22|rated": 1,
+        f"{AT}|2026-10-23|complaints": 1,
+        f"{AT}|2026-10-30|answer_met": 1,
+        f"{AT}|2026-10-27|closed": 1,
+        f"{AT}|2026-10-27|substantiated": 1,
     }
 
 
@@ -61,15 +61,14 @@ def test_a_case_decided_on_its_due_date_is_on_time_and_one_day_later_is_late() -
 
 def test_a_lawful_suspension_moves_the_cohort_to_the_new_last_day() -> None:
     story = Story().received().accepted(due="2026-10-26").recounted("2026-11-04")
-    assert told(story)["dep-zr|2026-11-04|open"] == 1
-    assert "dep-zr|2026-10-26|due" not in told(story)
+    assert told(story)[f"{AT}|2026-11-04|open"] == 1
+    assert f"{AT}|2026-10-26|open" not in told(story)
     assert standing(story.decided("2026-10-30")) == "on_time"
 
 
 def test_an_undecided_case_stays_open_in_the_cohort_of_its_due_date() -> None:
     open_case = Story().received().accepted(due="2026-10-26")
-    assert told(open_case)["dep-zr|2026-10-26|due"] == 1
-    assert told(open_case)["dep-zr|2026-10-26|open"] == 1
+    assert told(open_case)[f"{AT}|2026-10-26|open"] == 1
 
 
 def test_an_instant_case_is_due_on_its_day_of_receipt() -> None:
@@ -83,7 +82,8 @@ def test_a_case_accepted_by_silence_is_never_on_time() -> None:
 
 def test_a_refused_case_is_in_no_cohort() -> None:
     refused = told(Story().received(kind="instant").refused())
-    assert refused == {"dep-zr|2026-10-12|received": 1, "dep-zr|2026-10-12|declined": 1}
+    day = f"{AT}|2026-10-12|"
+    assert refused == {day + "received": 1, day + "declined": 1, day + "negative_met": 1}
 
 
 @pytest.mark.parametrize(
@@ -109,20 +109,20 @@ def test_b01_after_a_confirmed_withdrawal_the_second_is_assessed_by_the_first_on
     again = Story().received("2026-10-12", follows=first.case, assessed_due="2026-10-12")
     again.accepted("2026-10-12", "2026-10-26").decided("2026-10-16")
     assert (standing(first), standing(again)) == ("", "late")
-    assert told(again)["dep-zr|2026-10-12|late"] == 1
+    assert told(again)[f"{AT}|2026-10-12|late"] == 1
 
 
 def test_two_complaints_on_one_day_count_twice_and_only_true_ones_against_the_department_found_at_fault() -> None:
     story = whole_life().complained("TS2").complaint_closed("TS2", outcome="substantiated", against="dep-sf")
-    assert told(story)["dep-zr|2026-10-23|complaints"] == 2
-    assert told(story)["dep-sf|2026-10-27|substantiated"] == 1
-    assert told(story)["dep-zr|2026-10-27|substantiated"] == 1
+    assert told(story)[f"{AT}|2026-10-23|complaints"] == 2
+    assert told(story)["dep-sf@H-520402109|2026-10-27|substantiated"] == 1
+    assert told(story)[f"{AT}|2026-10-27|substantiated"] == 1
 
 
 def test_times_in_another_offset_are_counted_on_the_local_day() -> None:
     story = Story().received()
     envelope = story.commits[0].envelope()
-    told_in_utc = Fact("x", "case.refused", 1, "2026-10-12T16:30:00+00:00", {})
+    told_in_utc = Fact("x", "case.redirected", 1, "2026-10-12T16:30:00+00:00", {})
     facts = fold(story.commits)
     FOLD.step(facts, envelope, told_in_utc)
     assert facts["declined"] == "2026-10-13"
@@ -167,8 +167,19 @@ def test_event_types_the_scores_do_not_need_are_passed_over() -> None:
 
 def test_a_cell_is_the_day_that_the_case_number_carries() -> None:
     assert FOLD.cell(case_no("2026-10-12")) == "20261012"
-    assert FOLD.cell("TS20261023000001") == "20261023"
-    assert FOLD.cell("free-standing") == "other"
+    assert FOLD.cell("attendance/H-520402109-2026-10-12") == "20261012"
+
+
+def test_complaints_without_a_case_do_not_share_one_cell_per_township_for_ever() -> None:
+    cells = [FOLD.cell(f"520402109TS2026{serial:06d}") for serial in (1, 99, 100, 20260)]
+    assert cells == ["2026TS0000", "2026TS0000", "2026TS0001", "2026TS0202"]
+    assert FOLD.cell("520401012TS2027000001") == "2027TS0000"
+
+
+def test_what_carries_no_day_is_spread_over_many_cells() -> None:
+    cells = {FOLD.cell(f"free-standing-{n}") for n in range(500)}
+    assert len(cells) > 400
+    assert all(cell.startswith("other") for cell in cells)
 
 
 def lives() -> list[Story]:

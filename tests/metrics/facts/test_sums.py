@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from services.metrics.facts import LISTS, CaseScores, by_department, listed, period_sums
+from services.metrics.facts import LISTS, CaseScores, by_department, by_venue, listed, period_sums
 from services.metrics.facts.sums import NAMES
 from tests.metrics.facts.test_case_facts import fold, lives
 from tests.metrics.stories import Story, case_no, whole_life
@@ -41,8 +41,31 @@ def test_what_falls_outside_the_period_is_left_out() -> None:
 
 
 def test_departments_are_kept_apart() -> None:
-    sorted_sums = by_department(sums_of(whole_life(), Story(case_no(serial=2), "dep-sf").received()))
-    assert sorted(sorted_sums) == ["dep-sf", "dep-zr"]
+    sums = sums_of(whole_life(), Story(case_no(serial=2), "dep-sf").received())
+    assert sorted(by_department(sums)) == ["dep-sf", "dep-zr"]
+
+
+def test_a_hall_has_the_cases_of_all_its_departments_and_a_department_those_of_all_its_halls() -> None:
+    elsewhere = Story(case_no(serial=3), hall="H-520422103").received()
+    sums = sums_of(whole_life(), Story(case_no(serial=2), "dep-sf").received(), elsewhere)
+    assert by_venue(sums)["H-520402109"]["2026-10-12"]["received"] == 2
+    assert by_department(sums)["dep-zr"]["2026-10-12"]["received"] == 2
+
+
+def test_wholes_are_the_sums_of_their_parts_and_what_is_not_yet_due_is_not_settled() -> None:
+    stories = [Story(case_no(serial=n)).received(kind="instant") for n in (1, 2)]
+    stories[0].completed()
+    sums = by_department(sums_of(*stories))["dep-zr"]
+    on_the_day = period_sums(sums, *QUARTER, date(2026, 10, 12))
+    after = period_sums(sums, *QUARTER, date(2026, 10, 13))
+    assert (on_the_day["instant"], on_the_day["instant_met"], on_the_day["instant_settled"]) == (2, 1, 1)
+    assert (after["instant"], after["instant_met"], after["instant_settled"]) == (2, 1, 2)
+
+
+def test_lateness_that_nobody_explained_counts_once_its_day_has_passed() -> None:
+    story = Story().received().accepted(due="2026-10-26")
+    assert of(story, date(2026, 10, 26))["unexplained"] == 0
+    assert of(story, date(2026, 10, 27))["unexplained"] == 1
 
 
 def test_every_list_is_as_long_as_the_number_it_opens() -> None:

@@ -35,12 +35,15 @@ def quarter() -> list[Story]:
         .received("2026-07-06")
         .accepted("2026-07-06", "2026-07-20")
         .decided("2026-07-14")
+        .delivered("2026-07-15")
+        .rated(1, "2026-07-16")
         for n in range(1, 12)
     ]
     late = Story(case_no("2026-07-06", 12)).received("2026-07-06").accepted("2026-07-06", "2026-07-20")
     for number in (1, 2, 3):
         late.carded("red", "2026-08-03", number)
-    return [*made, late.decided("2026-08-03")]
+    at_work = Story("attendance/H-520402109-2026-07-06").at_work("2026-07-06")
+    return [*made, late.decided("2026-08-03"), at_work]
 
 
 class Office:

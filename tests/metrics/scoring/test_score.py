@@ -1,75 +1,61 @@
-"""The score: the golden samples of the published policy to two digits, empty denominators, small samples, ranks."""
+"""The score: the golden samples of the published policy to the cent, empty denominators, small samples, grades."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.metrics.facts import LISTS, NAMES
-from services.metrics.scoring import load_policy, parse_period, policies, ranked, score
-from services.metrics.scoring.policy import policy_for, read_policy
+from services.metrics.facts import LISTS
+from services.metrics.scoring import KINDS, load_policy, parse_period, policies, policy_for, ranked, score
 from services.metrics.scoring.score import round_half_up
 from shared.contracts import Rejected
+from tests.metrics.scoring.samples import VILLAGE, A, B, C
 
 POLICY = load_policy("1.0.0")
-WHOLE = read_policy((Path(__file__).parent / "whole-department-sheet.json").read_bytes())
-
-A = {
-    **{"in_hall": 9, "items": 10, "on_time": 114, "settled": 120, "early": 40, "early_of": 100},
-    **{"instant_same_day": 58, "instant": 60, "notice_good": 29, "defective": 30, "receipts": 118, "receipts_of": 120},
-    **{"grade_1": 40, "grade_2": 30, "grade_3": 8, "grade_4": 1, "grade_5": 1, "ratings": 80},
-    **{"rectified": 2, "bad": 2, "substantiated": 1, "decided": 120, "completed": 60, "online": 8},
-    **{"told": 5, "told_of": 5, "on_duty": 118, "duty": 120},
-}
-B = {
-    **{"in_hall": 4, "items": 4, "on_time": 2, "settled": 2, "early": 1, "early_of": 2, "receipts": 2},
-    **{"receipts_of": 2, "grade_1": 2, "ratings": 2, "decided": 2, "online": 4, "on_duty": 60, "duty": 60},
-}
-C = {
-    **{"in_hall": 20, "items": 20, "on_time": 392, "settled": 400, "early": 240, "early_of": 350},
-    **{"instant_same_day": 198, "instant": 200, "notice_good": 49, "defective": 50, "receipts": 400},
-    **{"receipts_of": 400, "grade_1": 280, "grade_5": 20, "ratings": 300, "rectified": 9, "bad": 10},
-    **{"substantiated": 1, "decided": 400, "completed": 200, "online": 19, "told": 12, "told_of": 12},
-    **{"on_duty": 120, "duty": 120},
-}
 
 
-@pytest.mark.parametrize(
-    ("sums", "on_time", "satisfaction", "complaints"),
-    [(A, "10.57", "12.21", "9.48"), (B, "14.55", "13.25", "10.00"), (C, "15.90", "14.20", "10.00")],
-    ids=["A", "B", "C"],
-)
-def test_the_golden_samples_come_out_to_the_cent(
-    sums: dict[str, int], on_time: str, satisfaction: str, complaints: str
-) -> None:
-    components = score(POLICY, sums).components
-    points = {c.indicator.id: str(round_half_up(c.score)) for c in components if c.score is not None}
-    assert points == {"D02": on_time, "D07": satisfaction, "D09": complaints}
+def points(facts: dict[str, int], kind: str = "department") -> list[str]:
+    return [str(round_half_up(c.score)) for c in score(POLICY, facts, kind).components if c.score is not None]
 
 
-@pytest.mark.parametrize(("sums", "total"), [(A, "70.42"), (B, "86.75"), (C, "89.42")], ids=["A", "B", "C"])
-def test_the_same_formula_carries_all_twelve_indicators_as_data(sums: dict[str, int], total: str) -> None:
-    assert score(WHOLE, sums).total == Decimal(total)
+def test_golden_sample_a_comes_out_to_the_cent_in_every_indicator() -> None:
+    told = "5.00 10.57 3.83 3.38 6.75 3.43 12.21 4.11 9.48 3.00 4.50 4.17"
+    assert points(A) == told.split()
+    done = score(POLICY, A)
+    assert done.base is not None
+    assert (str(round_half_up(done.base)), done.deducted, str(done.total), done.grade) == ("70.42", 2, "68.42", "pass")
 
 
-def test_two_cases_are_too_few_to_rank_whatever_they_score() -> None:
-    small = score(WHOLE, B)
-    assert (small.applicable, small.reason, small.ranked) == (75, "too_few_cases", False)
+def test_golden_sample_b_has_a_base_but_neither_grade_nor_rank() -> None:
+    done = score(POLICY, B)
+    assert done.base is not None
+    assert (done.applicable, str(round_half_up(done.raw)), str(round_half_up(done.base))) == (75, "65.06", "86.75")
+    assert (done.reason, done.ranked, done.grade) == ("too_few_cases", False, "")
+
+
+def test_golden_sample_c_is_good() -> None:
+    done = score(POLICY, C)
+    assert (str(done.total), done.grade, done.reason) == ("89.42", "good", "")
+
+
+def test_the_village_sample_comes_out_to_the_cent_in_every_indicator() -> None:
+    told = points(VILLAGE, "point")
+    assert [str(Decimal(told[0]) + Decimal(told[1])), *told[2:]] == [
+        *("9.40", "4.50", "13.75", "11.25", "10.80", "9.17", "12.73", "5.00"),
+    ]
+    done = score(POLICY, VILLAGE, "point")
+    assert (str(done.total), done.grade) == ("76.60", "pass")
 
 
 def test_an_empty_denominator_is_not_applicable_and_its_weight_is_shared_out() -> None:
-    nobody_rated = {"on_time": 20, "settled": 20, "decided": 20}
-    done = score(POLICY, nobody_rated)
-    rating = done.component("D07")
+    done = score(POLICY, B)
+    rating = done.component("D08")
     assert (rating.ratio, rating.shrunk, rating.score) == (None, None, None)
-    assert done.applicable == 30
-    assert done.total == round_half_up(done.raw / 30 * 100)
-    assert done.ranked
+    assert done.base == done.raw / 75 * 100
 
 
 def test_a_score_on_too_little_weight_is_not_ranked() -> None:
@@ -78,36 +64,83 @@ def test_a_score_on_too_little_weight_is_not_ranked() -> None:
 
 def test_nothing_at_all_has_no_total() -> None:
     empty = score(POLICY, {})
-    assert (empty.total, empty.reason) == (None, "nothing_applies")
+    assert (empty.total, empty.reason, empty.grade) == (None, "nothing_applies", "")
+
+
+def test_of_several_ratios_the_smallest_that_applies_counts() -> None:
+    told = {"c3a": 9, "c3a_of": 10, "received": 10, "lagging": 3, "promised": 0}
+    c3 = score(POLICY, told, "hall").component("H03c")
+    assert (c3.numerator, c3.denominator) == (7, 10)
+    assert score(POLICY, {"c3a": 9, "c3a_of": 10}, "hall").component("H03c").ratio == Fraction(9, 10)
+
+
+def test_excellent_asks_for_no_red_card_and_for_the_one_time_notice() -> None:
+    register = ["in_hall", "in_hall_of", "online", "online_of"]
+    cases = ["early", "early_of", "promised", "receipts", "on_time", "settled", "decided", "grade_1", "ratings"]
+    best = dict.fromkeys([*register, *cases, "duty", "duty_met", "instant_met", "instant_settled"], 900)
+    noticed = best | {"notice_good": 97, "defective": 100}
+    assert score(POLICY, noticed).grade == "excellent"
+    assert score(POLICY, best).grade == "excellent"
+    assert score(POLICY, noticed | {"notice_good": 96}).grade == "good"
+    assert score(POLICY, noticed | {"red": 1}).grade == "good"
+
+
+@pytest.mark.parametrize(
+    ("fact", "grade"),
+    [("veto_bribe", "fail"), ("veto_retaliation", "fail"), ("veto_illegal_fee", "pass"), ("veto_false_data", "pass")],
+)
+def test_a_finding_that_vetoes_lets_no_better_grade_stand_and_leaves_the_points(fact: str, grade: str) -> None:
+    done = score(POLICY, C | {fact: 1})
+    assert (done.grade, str(done.total)) == (grade, "89.42")
+
+
+def test_one_fee_for_a_proxy_fails_a_point_whatever_its_sample() -> None:
+    assert score(POLICY, VILLAGE | {"veto_illegal_fee": 1}, "point").grade == "fail"
+    small = score(POLICY, VILLAGE | {"veto_illegal_fee": 1, "handover_settled": 3, "handover_met": 3}, "point")
+    assert (small.ranked, small.grade) == (False, "fail")
+
+
+def test_of_one_cause_only_the_heaviest_is_deducted() -> None:
+    assert score(POLICY, C | {"!red+yellow": 1}).deducted == 5
+    assert score(POLICY, C | {"!red": 1, "!yellow": 1}).deducted == 7
+    assert score(POLICY, C | {"!deemed+red": 2}).deducted == 10
+
+
+def test_warnings_cost_a_point_for_every_three() -> None:
+    assert [score(POLICY, C | {"!warn": n}).deducted for n in (1, 2, 3, 5, 6)] == [0, 0, 1, 1, 2]
+
+
+def test_deductions_stop_at_the_cap_and_the_total_at_zero() -> None:
+    assert score(POLICY, C | {"!red": 40}).deducted == 30
+    poor = score(POLICY, {"settled": 100, "decided": 1, "substantiated": 50, "grade_5": 50, "ratings": 50, "!red": 9})
+    assert poor.total == 0
+
+
+def test_a_hall_does_not_answer_for_the_cards_of_its_departments() -> None:
+    assert score(POLICY, {"name_ok": 1, "name_of": 1, "!red": 3, "!second_notice": 1}, "hall").deducted == 2
 
 
 def test_equal_totals_share_a_rank_zeros_stay_ranked_and_the_unranked_come_last() -> None:
-    good = {"on_time": 100, "settled": 100, "grade_1": 50, "ratings": 50, "completed": 100}
-    bad = {"on_time": 0, "settled": 100, "grade_5": 50, "ratings": 50, "completed": 1, "substantiated": 50}
-    units = {"d": bad, "b": good, "a": good, "c": A, "e": B}
-    places = ranked({unit: score(POLICY, sums) for unit, sums in units.items()})
+    bad = dict.fromkeys(C, 0) | {"settled": 100, "grade_5": 50, "ratings": 50, "completed": 1, "substantiated": 50}
+    bad |= {"in_hall_of": 5, "online_of": 5, "duty": 10, "!red": 9}
+    units = {"d": bad, "b": C, "a": C, "c": A, "e": B}
+    places = ranked({unit: score(POLICY, facts) for unit, facts in units.items()})
     assert [(p.unit, p.rank) for p in places] == [("a", 1), ("b", 1), ("c", 3), ("d", 4), ("e", None)]
     assert places[3].score.total == 0
 
 
-def test_policies_speak_only_of_sums_and_lists_that_exist() -> None:
+def test_every_sheet_has_a_hundred_points_and_speaks_only_of_lists_that_exist() -> None:
     for policy in policies():
-        for indicator in policy.indicators:
-            assert set(indicator.numerator) | set(indicator.denominator) <= NAMES
-            assert set(indicator.lists) <= set(LISTS)
-            assert indicator.name["zh"]
-            assert indicator.rule["en"]
-        assert set(policy.sample.cases) <= NAMES
+        assert set(policy.sheets) == set(KINDS)
+        for sheet in policy.sheets.values():
+            assert sum(indicator.weight for indicator in sheet.indicators) == 100
+            for indicator in sheet.indicators:
+                assert set(indicator.lists) <= set(LISTS)
+                assert all(told["zh"] and told["en"] for told in (indicator.name, indicator.rule))
 
 
 def test_the_policy_in_force_is_the_one_of_the_periods_first_day() -> None:
     assert policy_for("2026-10-01").version == "1.0.0"
-
-
-@pytest.mark.parametrize("raw", [b"[]", b"{}", b'{"version": 1}'])
-def test_what_is_no_policy_is_refused(raw: bytes) -> None:
-    with pytest.raises(ValueError, match="not a scoring policy"):
-        read_policy(raw)
 
 
 @pytest.mark.parametrize(
@@ -120,13 +153,30 @@ def test_halves_are_rounded_up(value: str, rounded: str) -> None:
 
 @given(st.integers(0, 500), st.integers(0, 500), st.integers(0, 500))
 def test_more_cases_on_time_never_score_less(on_time: int, more: int, late: int) -> None:
-    def points(good: int) -> Fraction:
+    def scored(good: int) -> Fraction:
         found = score(POLICY, {"on_time": good, "settled": good + late}).component("D02").score
         return found if found is not None else Fraction(0)
 
     if on_time + late:
-        assert points(on_time + more) >= points(on_time)
-        assert 0 <= points(on_time) <= 20
+        assert scored(on_time + more) >= scored(on_time)
+        assert 0 <= scored(on_time) <= 20
+
+
+NAMED = sorted(
+    {name for sheet in POLICY.sheets.values() for indicator in sheet.indicators for name in indicator.facts}
+    | {"!red", "!yellow", "!warn", "!deemed+red", "red", "veto_bribe", "unexplained"}
+)
+
+
+@given(st.dictionaries(st.sampled_from(NAMED), st.integers(0, 2000)), st.sampled_from(KINDS))
+def test_whatever_the_facts_a_total_lies_between_nothing_and_a_hundred(facts: dict[str, int], kind: str) -> None:
+    done = score(POLICY, facts, kind)
+    assert 0 <= done.deducted <= 30
+    if done.total is not None:
+        assert 0 <= done.total <= 100
+        assert done.total == done.total.quantize(Decimal("0.01"))
+    for component in done.components:
+        assert component.score is None or 0 <= component.score <= component.indicator.weight
 
 
 def test_quarters_know_their_days_and_neighbours() -> None:

@@ -1,0 +1,182 @@
+"""What people say, and what courts and superiors find: ratings, complaints, hotline tickets, reconsideration.
+
+A complaint is a tuple under its stream's name, read as `Voice`; a reconsideration or a law suit as `Ruling`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from services.metrics.facts.cells import code, local_day, whole_day
+from shared.journal.commit import Told
+
+Facts = dict[str, Any]
+BAD = 4
+"""The first of the two bad grades (L18)."""
+
+
+class Voice(NamedTuple):
+    """A complaint: of whom, since when, until when, and what it came to. Days; empty where it has not happened."""
+
+    department: str = ""
+    division: str = ""
+    filed: str = ""
+    due: str = ""
+    against: str = ""
+    venue: str = ""
+    closed: str = ""
+    outcome: str = ""
+    integrity: str = ""
+    refused: bool = False
+    returned: str = ""
+    returned_late: bool = False
+
+
+class Ruling(NamedTuple):
+    """An act that was looked at by a superior or a court: whose, when, with what outcome."""
+
+    department: str = ""
+    decided: str = ""
+    outcome: str = ""
+
+
+def voice_of(facts: Facts, stream: str) -> Voice:
+    """Give a complaint as it stands; facts come back from a store as lists.
+
+    Raises:
+        KeyError: nothing was filed.
+    """
+    return Voice(*facts[stream])
+
+
+def _filed(facts: Facts, fact: Told, stream: str) -> None:
+    data = fact.data
+    due = data.get("due")
+    made = Voice(
+        department=code(data["department"]),
+        division=data["division"],
+        filed=local_day(fact.occurred_at),
+        due=whole_day(due) if due else "",
+        venue=code(data.get("point") or data.get("hall") or ""),
+    )
+    facts[stream] = tuple(made)
+
+
+def _changed(facts: Facts, stream: str, **fields: Any) -> None:
+    facts[stream] = tuple(voice_of(facts, stream)._replace(**fields))
+
+
+def _due_moved(facts: Facts, fact: Told, stream: str) -> None:
+    _changed(facts, stream, due=whole_day(fact.data["due"]))
+
+
+def _not_accepted(facts: Facts, fact: Told, stream: str) -> None:  # noqa: ARG001 - that it happened is all
+    _changed(facts, stream, refused=True)
+
+
+def _closed(facts: Facts, fact: Told, stream: str) -> None:
+    data = fact.data
+    _changed(
+        facts,
+        stream,
+        against=code(data["department"]),
+        venue=code(data.get("point") or data.get("hall") or voice_of(facts, stream).venue),
+        closed=local_day(fact.occurred_at),
+        outcome=data["outcome"],
+        integrity=data.get("integrity", ""),
+    )
+
+
+def _reopened(facts: Facts, fact: Told, stream: str) -> None:  # noqa: ARG001 - that it happened is all
+    _changed(facts, stream, closed="", outcome="", integrity="")
+
+
+def _returned(facts: Facts, fact: Told, stream: str) -> None:
+    """A hotline ticket that went to the wrong unit goes back within 24 hours, or counts against who kept it."""
+    late = not fact.data["in_time"]
+    known = voice_of(facts, stream)
+    if late or not known.returned:
+        _changed(facts, stream, returned=local_day(fact.data["returned_at"]), returned_late=known.returned_late or late)
+    if late:
+        facts["faults"] = True
+
+
+def _registered(facts: Facts, fact: Told, stream: str) -> None:
+    facts[stream] = tuple(Ruling(code(fact.data["department"])))
+
+
+def _ruled(facts: Facts, fact: Told, stream: str) -> None:
+    data = fact.data
+    facts["faults"] = True
+    facts[stream] = tuple(Ruling(code(data["department"]), whole_day(data["decided_on"]), data["outcome"]))
+
+
+def _invited(facts: Facts, fact: Told) -> None:
+    data = fact.data
+    facts["rated_department"] = code(data["department"])
+    facts["rated_for"] = whole_day(data["delivered_on"])
+    if data.get("hall"):
+        facts["rated_hall"] = code(data["hall"])
+    if data.get("point"):
+        facts["rated_point"] = code(data["point"])
+
+
+def _rated(facts: Facts, fact: Told) -> None:
+    grade = fact.data["grade"]
+    if "rated_for" not in facts or grade.__class__ is not int or not 1 <= grade <= 5:
+        raise ValueError(f"no invitation, or no such grade: {grade!r}")
+    facts["grade"] = grade
+    facts["rated"] = local_day(fact.occurred_at)
+
+
+def _rectified(facts: Facts, fact: Told) -> None:
+    facts["rectified"] = whole_day(fact.data["rectified_on"])
+    facts["rectify_due"] = whole_day(fact.data["due"])
+
+
+def _contacted(facts: Facts, fact: Told) -> None:
+    """Where the contact tells until when to put things right, that day holds."""
+    if fact.data.get("rectify_due"):
+        facts["rectify_due"] = whole_day(fact.data["rectify_due"])
+
+
+def _fed_back(facts: Facts, fact: Told) -> None:
+    facts["fed_back"] = whole_day(fact.data["on"])
+
+
+def _excluded(facts: Facts, fact: Told) -> None:
+    facts["excluded"] = fact.data["reason"]
+
+
+def _rechecked(facts: Facts, fact: Told) -> None:
+    """An exclusion that a second look does not uphold puts the rating back (G8)."""
+    if not fact.data["upheld"]:
+        facts["excluded"] = ""
+
+
+VOICE_STEPS: dict[str, Callable[[Facts, Told], None]] = {
+    "rating.invited": _invited,
+    "rating.submitted": _rated,
+    "rating.contacted": _contacted,
+    "rating.rectified": _rectified,
+    "rating.fed_back": _fed_back,
+    "rating.excluded": _excluded,
+    "rating.exclusion_rechecked": _rechecked,
+}
+"""One rating a case: its keys are the facts' own."""
+
+VOICE_STREAM_STEPS: dict[str, Callable[[Facts, Told, str], None]] = {
+    "complaint.filed": _filed,
+    "complaint.recalculated": _due_moved,
+    "complaint.extended": _due_moved,
+    "complaint.not_accepted": _not_accepted,
+    "complaint.closed": _closed,
+    "complaint.reopened": _reopened,
+    "hotline.returned": _returned,
+    "reconsideration.registered": _registered,
+    "reconsideration.decided": _ruled,
+    "litigation.registered": _registered,
+    "litigation.decided": _ruled,
+}
+"""Several may belong to one case."""
