@@ -19,7 +19,6 @@ from services.intake.attendance.pages import pages as attendance_pages
 from services.intake.calendars.api import api as calendars_api
 from services.intake.calendars.pages import pages as calendar_pages
 from services.intake.cases.api import api as cases_api
-from services.intake.cases.applicant_pages import pages as applicant_pages
 from services.intake.cases.pages import pages as case_pages
 from services.intake.connectivity.api import api as connectivity_api
 from services.intake.delegations.api import api as delegations_api
@@ -36,6 +35,7 @@ from services.intake.messages.api import api as messages_api
 from services.intake.messages.pages import pages as message_pages
 from services.intake.offline.api import api as offline_api
 from services.intake.offline.titles import OFFLINE
+from services.intake.portal.pages import pages as applicant_pages
 from services.intake.progress.api import api as progress_api
 from services.intake.progress.pages import pages as progress_pages
 from services.intake.proxies.api import api as proxies_api
@@ -111,6 +111,7 @@ PROBLEM_TITLES = {
     "unknown_division": _l("该辖区没有登记的部门或场所"),
     "unknown_hall": _l("大厅未登记"),
     "unknown_item": _l("事项未登记"),
+    "unknown_draft": _l("没有这份草稿"),
     "unknown_message": _l("没有这条消息"),
     "unknown_material": _l("材料不在办事指南内"),
     "number_taken": _l("编号已用"),

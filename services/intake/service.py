@@ -29,6 +29,7 @@ from services.intake.messages.outbox import Outbox
 from services.intake.numbering import Numbering
 from services.intake.offline import views as offline
 from services.intake.offline.state import Device, Packet
+from services.intake.portal.drafts import Drafts
 from services.intake.progress.attempts import Attempts
 from services.intake.progress.walked import Walked
 from services.intake.proxies import views as proxies
@@ -80,6 +81,7 @@ class Intake:
         proxies: the read model of village proxies.
         mandates: the read model of mandates.
         walked: what happened to cases outside intake, as applicants may know it.
+        drafts: applications begun and not handed in yet.
         attempts: wrong query codes, so that nobody guesses at leisure.
         appointments: the read model of appointments.
         places: the places of appointments that are taken.
@@ -114,6 +116,7 @@ class Intake:
     attempts: Attempts
     appointments: View[Appointment]
     places: Places
+    drafts: Drafts
 
     @classmethod
     def open(
@@ -144,6 +147,9 @@ class Intake:
         outbox.prepare()
         walked = Walked(database["walked"])
         walked.prepare()
+        vault = Vault(MongoKeyStore(durable(client, settings.vault_database)), settings.master_key)
+        drafts = Drafts(database["drafts"], vault)
+        drafts.prepare()
         Staging(database).prepare()
         journal, clock = Journal(store, "intake"), clock or RealClock()
         return cls(
@@ -155,7 +161,7 @@ class Intake:
             moved=MovedDates(database["moved_dates"]),
             replica=replica,
             register=Register(journal, replica, Recent(replica)),
-            vault=Vault(MongoKeyStore(durable(client, settings.vault_database)), settings.master_key),
+            vault=vault,
             numbering=Numbering(Sequences(database)),
             codes=QueryCodes(settings.master_key),
             accounts=Accounts(database["credentials"], replica.staff, clock, settings.demo),
@@ -173,6 +179,7 @@ class Intake:
             proxies=proxies.proxy_view(database),
             mandates=mandates.mandate_view(database),
             walked=walked,
+            drafts=drafts,
             attempts=Attempts(database["progress_attempts"], settings.secret_key),
             appointments=appointments.appointment_view(database),
             places=Places(database),

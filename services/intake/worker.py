@@ -8,6 +8,7 @@ from services.intake.cases import reactions
 from services.intake.connectivity import beats as connectivity
 from services.intake.messages import reactions as messages
 from services.intake.messages import sending
+from services.intake.portal import timers as portal
 from services.intake.proxies import reactions as proxies
 from services.intake.proxies import timers as proxy_timers
 from services.intake.service import Intake
@@ -46,6 +47,7 @@ def create_worker(settings: Settings) -> Worker:
             attendance.timer(intake),
             appointments.timer(intake),
             sending.timer(intake),
+            portal.timer(intake),
             proxy_timers.timer(intake),
         ],
     )

@@ -134,26 +134,6 @@ def test_the_windows_day(site: str, accounts: Intake, clock: VirtualClock, brows
     keep(page, "cases")
 
 
-def test_an_applicant_at_home(site: str, accounts: Intake, browser_page: Page) -> None:
-    page = browser_page
-    sign_in(page, site, "citizen")
-    page.goto(f"{site}/items/LOCAL-13/apply")
-    keep(page, "apply")
-    fill_in(page, 2)
-    page.click("button:has-text('提交申请')")
-    page.wait_for_selector("text=已收到您的申请")
-    keep(page, "case-own")
-    code = page.inner_text(".query-code")
-    number = page.url.rpartition("/")[2]
-    page.goto(f"{site}/mine")
-    keep(page, "mine")
-    page.goto(f"{site}/progress?case={number}")
-    page.fill("#code", code)
-    page.click("button:has-text('查询')")
-    page.wait_for_selector("text=办件编号")
-    keep(page, "progress-found")
-
-
 def test_a_hall_tells_on_which_market_days_it_opens(browser_page: Page, site: str) -> None:
     browser_page.goto(f"{site}/venues")
     browser_page.locator("a[href='/venues/H-520422103/openings']").first.click()

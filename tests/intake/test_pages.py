@@ -16,7 +16,7 @@ from shared.identity.access import SESSION_COOKIE
 from shared.timekeeping import VirtualClock
 from shared.web.kit import Kit
 from tests.intake.cases.test_api import PART, WHOLE, decide, received
-from tests.intake.people import AUDITOR, CITIZEN, CLERK, INSTANT, RS_CLERK, Caller
+from tests.intake.people import AUDITOR, CLERK, INSTANT, RS_CLERK, Caller
 
 As = Callable[[Identity | None], Caller]
 
@@ -175,27 +175,6 @@ def test_the_list_is_narrowed_and_a_number_opens_its_case(visit: Visit, as_: As)
     assert case_no not in clerk.open("/cases?status=delivered")
     answer = clerk.client.get(f"/cases?number={case_no.lower()}")
     assert answer.headers["Location"].endswith(f"/cases/{case_no}")
-
-
-def test_an_applicant_applies_online_and_withdraws(visit: Visit) -> None:
-    citizen = visit(CITIZEN)
-    citizen.open("/items/LOCAL-13/apply")
-    said = {
-        "hall": "H-520422103",
-        "applicant.kind": "1",
-        "applicant.name": "张三丰",
-        "applicant.id_number": "520402200503150012",
-        "materials": ["form", "statement"],
-    }
-    answer = citizen.submit("/items/LOCAL-13/apply", **said)
-    assert answer.status_code == 303
-    page = citizen.open(answer.headers["Location"])
-    assert "查询码" in page
-    case_no = answer.headers["Location"].rpartition("/")[2]
-    assert case_no in citizen.open("/mine")
-    citizen.open(f"/cases/{case_no}")
-    citizen.submit(f"/cases/{case_no}/withdrawal", reason="不办了")
-    assert "已撤回" in citizen.open(f"/cases/{case_no}")
 
 
 def test_progress_is_found_with_number_and_code_and_names_nobody(visit: Visit, as_: As) -> None:

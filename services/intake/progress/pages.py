@@ -16,7 +16,7 @@ from services.intake.progress.view import Progress
 from services.intake.progress.words import CLOCKS, WEEKDAYS
 from services.intake.service import Intake
 from shared.contracts import Rejected
-from shared.identity.access import public, requires
+from shared.identity.access import current_identity, public, requires
 from shared.timekeeping import local_day
 from shared.web.forms import Refusal, refused
 from shared.web.kit import current, kit
@@ -118,10 +118,16 @@ def progress_page(progress: Progress, why: str, *, own: bool) -> ResponseReturnV
         case=progress.told(),
         why=url_for(why, case_no=progress.case["case_no"]),
         own=own,
+        code=current(Intake).codes.of(progress.case["case_no"]) if own and _is_owner(progress) else "",
         wish=current(Intake).outbox.wishes.of(progress.case["applicant"]["person"], progress.case["account"]),
         complaints=kit().settings.service_urls["complaints"],
         words=wording,
     )
+
+
+def _is_owner(progress: Progress) -> bool:
+    identity = current_identity()
+    return identity is not None and identity.id == progress.case["account"]
 
 
 def why_page(progress: Progress, back: str) -> ResponseReturnValue:

@@ -9,11 +9,12 @@ from flask.typing import ResponseReturnValue
 
 from services.intake import wording
 from services.intake.items import views
+from services.intake.portal.ways import ways
 from services.intake.service import Intake
 from services.intake.venues import views as venue_views
 from shared.gazetteer import shown_name
 from shared.identity.access import public
-from shared.web.kit import current, kit
+from shared.web.kit import current
 from shared.web.meta import request_now
 
 pages = Blueprint(
@@ -36,7 +37,7 @@ def home() -> ResponseReturnValue:
         "registry/home.html",
         categories=views.by_category(replica, request_now().date()),
         halls=[venue for venue in replica.venues() if venue.kind == "hall"],
-        complaints=kit().settings.service_urls["complaints"],
+        ways=ways(),
         words=wording,
     )
 

@@ -1,0 +1,218 @@
+"""Applying in steps: hall, applicant, materials, check, done. One flow for the portal and the self-service terminal.
+
+Each step is a small form that is kept on the server and answered with a redirect, so that a page may be loaded again,
+left and come back to. Handing in is idempotent: the draft's id is the key of the command, however often it is sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+
+from flask import redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from marshmallow import ValidationError
+
+from services.intake import wording
+from services.intake.cases.acts import Acts
+from services.intake.cases.applicants import checked_number
+from services.intake.cases.schemas import ApplicantBody, ReceiveBody
+from services.intake.cases.standing import Standing
+from services.intake.items.views import Guide, guide
+from services.intake.messages.table import REPLY_WORKING_DAYS
+from services.intake.portal.drafts import Owner
+from services.intake.service import Intake
+from shared.contracts import Meta, Rejected
+from shared.contracts.streams import key_of
+from shared.timekeeping import TimekeepingError, local_day
+from shared.web.forms import Refusal, form_fields, refused
+from shared.web.kit import current
+from shared.web.locale import text
+from shared.web.meta import command_id, request_meta, request_now
+
+STEPS = ("hall", "who", "papers", "check")
+Document = dict[str, Any]
+Address = Callable[[str, str], str]
+"""Gives the address of a step of a draft."""
+
+
+@dataclass(frozen=True, slots=True)
+class Applying:
+    """The flow for one owner.
+
+    Attributes:
+        owner: whose drafts.
+        standing: the account or hall the application comes from.
+        channel: `online` or `terminal`.
+        address: of a step of a draft; the step `done` is the last page.
+        templates: the folder that frames the steps, `portal` or `terminal`.
+        halls: the only halls that may be chosen; empty: all that take the item.
+    """
+
+    owner: Owner
+    standing: Standing
+    channel: str
+    address: Address
+    templates: str
+    halls: tuple[str, ...] = ()
+
+    def begin(self, item: str) -> ResponseReturnValue:
+        """Begin an application for an item that is taken somewhere."""
+        intake = current(Intake)
+        told = self._guide(item)
+        draft = intake.drafts.begin(self.owner, told.item.code, request_now())
+        if len(halls := self._halls(told)) == 1:
+            self._save(draft, hall=next(iter(halls)), reached=1)
+        return redirect(self.address(draft, STEPS[len(halls) == 1]), 303)
+
+    def show(self, draft: str, step: str, refusal: Refusal | None = None) -> ResponseReturnValue:
+        """Show a step; one that was not reached yet leads back to the first that is open."""
+        found = self._of(draft)
+        if found["case_no"]:
+            return self._done(found) if step == "done" else redirect(self.address(draft, "done"), 303)
+        if step not in STEPS or STEPS.index(step) > found["reached"]:
+            return redirect(self.address(draft, STEPS[min(found["reached"], len(STEPS) - 1)]), 303)
+        page = render_template(
+            f"{self.templates}/apply.html", **self._shown(found, step), refusal=wording.told(refusal)
+        )
+        return page, refusal.status if refusal else 200
+
+    def _shown(self, found: Document, step: str) -> Document:
+        told = self._guide(found["item"])
+        said = {name: request.form.get(f"applicant.{name}", "") for name in ("kind", "name", "id_number", "phone")}
+        opened = {"kind": found["kind"], **current(Intake).drafts.opened(self.owner, found)}
+        who = said if request.method == "POST" and step == "who" else opened
+        names = [material.name for material in told.item.materials if material.code in found["materials"]]
+        wanted = [m for m in told.item.materials if m.required and m.code not in found["materials"]]
+        return {
+            "draft": found,
+            "step": step,
+            "steps": STEPS,
+            "item": told.item,
+            "halls": list(self._halls(told).items()),
+            "who": who,
+            "names": [text(name) for name in names],
+            "lacking": [text(material.name) for material in wanted],
+            "address": self.address,
+            "words": wording,
+        }
+
+    def save(self, draft: str, step: str) -> ResponseReturnValue:
+        """Keep what a step says and go on to the next; say what is wrong with it where something is."""
+        found = self._of(draft)
+        if found["case_no"] or step not in STEPS or STEPS.index(step) > found["reached"]:
+            return self.show(draft, step)
+        try:
+            said = {"hall": self._hall, "who": self._who, "papers": self._papers}[step](found)
+        except (ValidationError, Rejected) as refusal:
+            return self.show(draft, step, refused(refusal))
+        following = STEPS.index(step) + 1
+        self._save(draft, **said, reached=max(found["reached"], following))
+        return redirect(self.address(draft, STEPS[following]), 303)
+
+    def _hall(self, found: Document) -> Document:
+        hall = request.form.get("hall", "")
+        if hall not in self._halls(self._guide(found["item"])):
+            raise Rejected("wrong_hall", "choose a hall that takes it", status=422, errors={"hall": "choose one"})
+        return {"hall": hall}
+
+    def _who(self, found: Document) -> Document:
+        fields = {name.removeprefix("applicant."): value for name, value in form_fields().items()}
+        try:
+            who = ApplicantBody().load(fields)
+        except ValidationError as error:
+            raise ValidationError({"applicant": error.messages}) from None
+        who["id_number"] = checked_number(who["kind"], who["id_number"], local_day(request_now()))
+        return {"kind": who["kind"], "sealed": current(Intake).drafts.seal(self.owner, found["_id"], who)}
+
+    def _papers(self, found: Document) -> Document:
+        known = {material.code for material in self._guide(found["item"]).item.materials}
+        return {"materials": [code for code in request.form.getlist("materials") if code in known]}
+
+    def hand_in(self, draft: str) -> ResponseReturnValue:
+        """Hand the application in, once; what the rules refuse is said on the page that checks it."""
+        found = self._of(draft)
+        if found["case_no"]:
+            return redirect(self.address(draft, "done"), 303)
+        if found["reached"] < STEPS.index("check"):
+            return self.show(draft, "check")
+        try:
+            case_no = self._received(found)
+        except (ValidationError, Rejected) as refusal:
+            return self.show(draft, "check", refused(refusal))
+        current(Intake).drafts.handed_in(self.owner, draft, case_no)
+        return redirect(self.address(draft, "done"), 303)
+
+    def _received(self, found: Document) -> str:
+        intake = current(Intake)
+        who = {"kind": found["kind"], **intake.drafts.opened(self.owner, found)}
+        body = {"item": found["item"], "hall": found["hall"], "channel": self.channel, "materials": found["materials"]}
+        said: Mapping[str, Any] = ReceiveBody().load({**body, "applicant": who})
+        case_no, _ = Acts(intake, _meta(found["_id"]), self.standing).receive(said)
+        return case_no
+
+    def _done(self, found: Document) -> ResponseReturnValue:
+        """Show the receipt of what was handed in, with number, query code, the day of receipt and what follows."""
+        intake, case_no = current(Intake), found["case_no"]
+        case = intake.cases.collection.find_one({"_id": case_no}) or {}
+        told = self._guide(found["item"])
+        received = local_day(datetime.fromisoformat(case["received_at"]))
+        return render_template(
+            f"{self.templates}/done.html",
+            case=case,
+            item=told.item,
+            code=intake.codes.of(case_no),
+            hall=intake.replica.venue(case["hall"]),
+            received_on=received,
+            reply_by=_reply_by(intake, case, received),
+            words=wording,
+        )
+
+    def _of(self, draft: str) -> Document:
+        """Give a draft; one whose command was done although the answer was lost counts as handed in."""
+        intake = current(Intake)
+        found = intake.drafts.of(self.owner, draft)
+        if not found["case_no"] and found["reached"] == STEPS.index("check"):
+            done = intake.journal.store.by_command(_meta(draft).command_id)
+            if done is not None:
+                found["case_no"] = key_of(done.stream)
+                intake.drafts.handed_in(self.owner, draft, found["case_no"])
+        return found
+
+    def _save(self, draft: str, **fields: Any) -> None:
+        current(Intake).drafts.save(self.owner, draft, request_now(), fields)
+
+    def _guide(self, item: str) -> Guide:
+        return guide(current(Intake).replica, item, local_day(request_now()))
+
+    def _halls(self, told: Guide) -> dict[str, str]:
+        """Give the halls that take the item and may be chosen here.
+
+        Raises:
+            Rejected: `wrong_hall`: none is.
+        """
+        taking = {place.hall.id: text(place.hall.name) for place in told.places}
+        found = {hall: name for hall, name in taking.items() if not self.halls or hall in self.halls}
+        if not found:
+            raise Rejected("wrong_hall", "no hall that may be chosen here takes this item", "S1.1", status=409)
+        return found
+
+
+def _meta(draft: str) -> Meta:
+    """Give the circumstances of handing a draft in: the command's id is the draft's, whatever form it comes from."""
+    meta = request_meta()
+    key = f"draft/{draft}"
+    return replace(meta, command_id=command_id(meta.actor, key), fingerprint=sha256(key.encode()).hexdigest())
+
+
+def _reply_by(intake: Intake, case: Mapping[str, Any], received: date) -> date | None:
+    """Give the last day on which the window answers; None for an instant item, or where no calendar covers it."""
+    if case["kind"] == "instant":
+        return None
+    try:
+        return intake.calendar(case["division"]).add_working_days(received, REPLY_WORKING_DAYS)
+    except TimekeepingError:
+        return None
