@@ -23,6 +23,9 @@ from services.intake.cases.pages import pages as case_pages
 from services.intake.connectivity.api import api as connectivity_api
 from services.intake.delegations.api import api as delegations_api
 from services.intake.departments.pages import pages as department_pages
+from services.intake.documents.api import api as documents_api
+from services.intake.documents.pages import pages as document_pages
+from services.intake.documents.titles import DOCUMENTS
 from services.intake.hall_titles import HALL_DAY
 from services.intake.items.api import api as items_api
 from services.intake.items.file_pages import pages as file_pages
@@ -74,6 +77,7 @@ PROBLEM_TITLES = {
     **PROXIES,
     **OFFLINE,
     **MANDATES,
+    **DOCUMENTS,
     "bad_credit_code": _l("统一社会信用代码有误"),
     "bad_local_days": _l("地方放假日有误"),
     "bad_period": _l("起止日期有误"),
@@ -131,6 +135,7 @@ NAVIGATION = (
     NavItem("registry_pages.home", _l("首页")),
     NavItem("item_pages.items", _l("找事项")),
     NavItem("progress_pages.progress", _l("查进度")),
+    NavItem("document_pages.ask", _l("核对文书")),
     NavItem("registry_pages.venues", _l("大厅与村点")),
     NavItem("department_pages.departments", _l("部门")),
     NavItem("rulebook_pages.rules", _l("制度")),
@@ -181,6 +186,7 @@ def create_app(intake: Intake | None = None) -> Flask:
             progress_api,
             offline_api,
             appointments_api,
+            documents_api,
             registry_pages,
             calendar_pages,
             venue_pages,
@@ -194,6 +200,7 @@ def create_app(intake: Intake | None = None) -> Flask:
             queue_pages,
             progress_pages,
             appointment_pages,
+            document_pages,
             account_pages,
             administration_pages,
             import_pages,

@@ -19,6 +19,8 @@ from services.intake.cases.commands import CaseCommand
 from services.intake.cases.decider import CASES
 from services.intake.cases.moved import MovedDates
 from services.intake.cases.state import Case
+from services.intake.documents import views as documents
+from services.intake.documents.state import Document
 from services.intake.hall_limits import HallLimits
 from services.intake.hall_limits import read as hall_limits
 from services.intake.items.files import Files
@@ -85,6 +87,7 @@ class Intake:
         attempts: wrong query codes, so that nobody guesses at leisure.
         appointments: the read model of appointments.
         places: the places of appointments that are taken.
+        documents: the read model of written documents.
     """
 
     settings: Settings
@@ -117,6 +120,7 @@ class Intake:
     appointments: View[Appointment]
     places: Places
     drafts: Drafts
+    documents: View[Document]
 
     @classmethod
     def open(
@@ -141,6 +145,7 @@ class Intake:
         offline.prepare(database)
         appointments.prepare(database)
         mandates.prepare(database)
+        documents.prepare(database)
         search = Search(database, replica)
         search.prepare()
         outbox = Outbox(database)
@@ -183,6 +188,7 @@ class Intake:
             attempts=Attempts(database["progress_attempts"], settings.secret_key),
             appointments=appointments.appointment_view(database),
             places=Places(database),
+            documents=documents.document_view(database),
         )
 
     def ping(self) -> None:

@@ -6,6 +6,7 @@ from services.intake.appointments import keeping as appointments
 from services.intake.attendance import timers as attendance
 from services.intake.cases import reactions
 from services.intake.connectivity import beats as connectivity
+from services.intake.documents import reactions as documents
 from services.intake.messages import reactions as messages
 from services.intake.messages import sending
 from services.intake.portal import timers as portal
@@ -34,6 +35,7 @@ def create_worker(settings: Settings) -> Worker:
             intake.mandates,
             intake.devices,
             intake.packets,
+            intake.documents,
         ],
         subscriptions=[
             intake.replica.subscription("intake"),
@@ -41,6 +43,7 @@ def create_worker(settings: Settings) -> Worker:
             messages.subscription(intake),
             intake.walked.subscription(),
             proxies.subscription(intake),
+            documents.subscription(intake),
         ],
         timers=[
             connectivity.timer(intake),

@@ -7,6 +7,8 @@ from shared.numbers.case_numbers import (
     document_number,
     file_number,
     parse_case_number,
+    parse_document_number,
+    with_check,
 )
 from shared.numbers.credit_codes import check_credit_code
 from shared.numbers.errors import BadNumber
@@ -23,4 +25,6 @@ __all__ = [
     "document_number",
     "file_number",
     "parse_case_number",
+    "parse_document_number",
+    "with_check",
 ]

@@ -1,8 +1,9 @@
 """Numbers we give ourselves: cases and written documents. They hold no personal data, and no caller chooses one.
 
 A case number is `{division, 9}{YYYYMMDD}{sequence, 5}{check, 1}`: 23 characters, the last by ISO 7064 MOD 11-2 over
-the 22 digits before it. A document number is `{division, 9}{kind, 2 letters}{year, 4}{sequence, 6}` (C-2); a file
-number `{division, 9}{kind, 2 letters}{YYYYMMDD}{sequence, 5}` says on which day the matter began.
+the 22 digits before it. A document number is `{division, 9}{kind, 2 letters}{year, 4}{sequence, 6}` (C-2); where people
+type it to have a paper checked, `-` and a check character by ISO 7064 MOD 37,36 follow. A file number
+`{division, 9}{kind, 2 letters}{YYYYMMDD}{sequence, 5}` says on which day the matter began.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from shared.numbers.errors import BadNumber
-from shared.numbers.iso7064 import check_character
+from shared.numbers.iso7064 import check_character, check_letter
 
 _DIVISION = re.compile(r"[0-9]{9}")
 _CASE = re.compile(r"[0-9]{22}[0-9X]")
 _KIND = re.compile(r"[A-Z]{2}")
 _FILE = re.compile(r"[0-9]{9}[A-Z]{2}(20[0-9]{6})[0-9]{5}")
+_DOCUMENT = re.compile(r"[0-9]{9}[A-Z]{2}[0-9]{10}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,26 @@ def day_in_file_number(text: str) -> str:
     """Give the day of a file number as `YYYYMMDD`, or nothing where it is none."""
     found = _FILE.fullmatch(text)
     return found[1] if found else ""
+
+
+def with_check(number: str) -> str:
+    """Give a document number as it is printed for checking: `520402109SL2026000017-M`."""
+    return f"{number}-{check_letter(number)}"
+
+
+def parse_document_number(text: str) -> str:
+    """Read a document number with its check character, as people type it; give the bare number.
+
+    Raises:
+        BadNumber: `bad_document_number`, with the fault: characters or check.
+    """
+    said = re.sub(r"[\s-]", "", text).upper()
+    number, check = said[:21], said[21:]
+    if not _DOCUMENT.fullmatch(number) or len(check) != 1:
+        raise _bad("bad_document_number", "characters", "a document number has 21 characters and a check character")
+    if check_letter(number) != check:
+        raise _bad("bad_document_number", "check", "the check character of the document number does not match")
+    return number
 
 
 def _within(code: str, division: str, sequence: int, most: int) -> None:

@@ -119,7 +119,7 @@ def test_the_windows_day(site: str, accounts: Intake, clock: VirtualClock, brows
     page.click("button:has-text('受理并出具受理单')")
     page.wait_for_selector("text=已受理，请打印受理单")
     page.keyboard.press("p")
-    page.wait_for_selector("text=扫码查进度")
+    page.wait_for_selector("text=扫码核对真伪")
     keep(page, "receipt")
     decide(replace(accounts, clock=clock), case_no, clock)
     page.goto(f"{site}/desk")

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.numbers import BadNumber, CaseNumber, case_number, document_number, parse_case_number
+from shared.numbers import (
+    BadNumber,
+    CaseNumber,
+    case_number,
+    document_number,
+    parse_case_number,
+    parse_document_number,
+    with_check,
+)
 
 DAY = date(2026, 9, 17)
 
@@ -63,3 +71,17 @@ def test_a_document_number_keeps_within_thirty_characters() -> None:
         document_number("520402109", "sl", 2026, 17)
     with pytest.raises(BadNumber):
         document_number("520402109", "SL", 2026, 1_000_000)
+
+
+def test_a_document_number_is_checked_as_people_type_it() -> None:
+    printed = with_check("520402109SL2026000017")
+    assert parse_document_number(printed.lower().replace("-", " ")) == "520402109SL2026000017"
+
+
+@given(st.integers(1, 999_999), st.integers(0, 21), st.sampled_from("0123456789ABCXYZ"))
+def test_any_single_wrong_character_is_noticed(sequence: int, at: int, other: str) -> None:
+    printed = with_check(document_number("520402109", "SL", 2026, sequence)).replace("-", "")
+    wrong = printed[:at] + other + printed[at + 1 :]
+    if wrong != printed:
+        with pytest.raises(BadNumber):
+            parse_document_number(wrong)

@@ -28,6 +28,7 @@ from services.intake.cases.decider import CASES
 from services.intake.cases.standing import Standing
 from services.intake.cases.state import NOBODY, Case
 from services.intake.cases.views import withdrawn_before
+from services.intake.documents.issuing import follow
 from services.intake.numbering import NOTICE, RECEIPT, REFUSAL
 from services.intake.service import Intake
 from shared.contracts import Meta, Rejected
@@ -128,7 +129,9 @@ class Acts:
         return self._do(case_no, Deliver(**self._common, manner=said["manner"]))
 
     def _do(self, case_no: str, command: CaseCommand) -> Outcome[Case]:
-        return self._intake.do(case_no, command, self._expected)
+        outcome = self._intake.do(case_no, command, self._expected)
+        follow(self._intake, case_no, outcome)
+        return outcome
 
     def _receipt(self, said: Said) -> Receive:
         """Put the command together but for number and applicant."""

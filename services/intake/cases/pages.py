@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-import segno
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -24,6 +23,9 @@ from services.intake.cases.standing import hall_of
 from services.intake.cases.state import Case
 from services.intake.cases.timeline import entries
 from services.intake.cases.waiting import due
+from services.intake.documents import wording as document_wording
+from services.intake.documents.api import documents_of
+from services.intake.documents.pages import of_kind, paper_page
 from services.intake.service import Intake
 from shared.contracts import Rejected
 from shared.contracts.registry import ItemPublished, VenueRegistered
@@ -178,6 +180,8 @@ def case_page(case_no: str, failed: str = "", refusal: Refusal | None = None) ->
         department=intake.replica.department(found["department"]),
         hall=intake.replica.venue(found["hall"]),
         told=papers.timeline(intake, found["case_no"]),
+        documents_of=documents_of(intake, found["case_no"]),
+        document_kinds=document_wording.KINDS,
         entries=entries(papers.timeline(intake, found["case_no"]), item),
         failed=failed,
         refusal=wording.told(refusal),
@@ -221,21 +225,17 @@ for _act, _form in FORMS.items():
 @pages.get("/cases/<case_no>/receipt")
 @requires("case.read", "case.read_own")
 def receipt(case_no: str) -> ResponseReturnValue:
-    """Show the acceptance receipt as it will be printed (S2.5c)."""
-    told = papers.receipt(current(Intake), require_identity(), found_case(case_no))
-    return render_template("cases/receipt.html", paper=told, qr=_qr(told["progress_url"]), words=wording)
+    """Show the acceptance receipt as it is printed (S2.5c)."""
+    papers.receipt(current(Intake), require_identity(), found_case(case_no))
+    return paper_page(of_kind(case_no.upper(), "receipt"))
 
 
 @pages.get("/cases/<case_no>/notice")
 @requires("case.read", "case.read_own")
 def notice(case_no: str) -> ResponseReturnValue:
-    """Show the one-time notice as it will be printed (S2.5b)."""
-    told = papers.notice(current(Intake), require_identity(), found_case(case_no))
-    return render_template("cases/notice.html", paper=told, qr=_qr(told["progress_url"]), words=wording)
-
-
-def _qr(address: str) -> str:
-    return str(segno.make(address, error="m").svg_data_uri(scale=4, border=0, dark="#1f2830"))
+    """Show the one-time notice as it is printed (S2.5b)."""
+    papers.notice(current(Intake), require_identity(), found_case(case_no))
+    return paper_page(of_kind(case_no.upper(), "notice"))
 
 
 def own_hall() -> VenueRegistered | None:

@@ -8,6 +8,7 @@ from typing import Any
 from services.metrics.audit.complaint_words import COMPLAINT_FIELDS
 from services.metrics.audit.hall_words import HALL_FIELDS
 from services.metrics.audit.offline_words import OFFLINE_FIELDS
+from services.metrics.audit.paper_words import PAPER_FIELDS
 from services.metrics.audit.people_words import PEOPLE_FIELDS
 from services.metrics.audit.receiving_words import RECEIVING_FIELDS
 from services.metrics.audit.score_words import SCORE_FIELDS
@@ -26,6 +27,7 @@ FIELDS: Mapping[str, Pair] = {
     **HALL_FIELDS,
     **OFFLINE_FIELDS,
     **PEOPLE_FIELDS,
+    **PAPER_FIELDS,
     **RECEIVING_FIELDS,
     **SCORE_FIELDS,
     "assessed_due": ("考核沿用的到期日", "assessed by"),

@@ -10,6 +10,7 @@ from services.metrics.audit.complaint_words import COMPLAINT_VALUES
 from services.metrics.audit.hall_words import HALL_VALUES
 from services.metrics.audit.offline_words import CAUSES as NO_LONGER
 from services.metrics.audit.offline_words import OFFLINE_VALUES
+from services.metrics.audit.paper_words import PAPER_VALUES
 from services.metrics.audit.people_words import GROUNDS, MANNERS, OUTCOMES, PEOPLE_VALUES
 from services.metrics.audit.people_words import REASONS as TAKEN_BACK
 from services.metrics.audit.receiving_words import CHANNELS, RECEIVING_VALUES
@@ -95,5 +96,5 @@ _EARLIER: Mapping[str, Mapping[Any, Pair]] = {
     "cause": CAUSES,
 }
 
-VALUES = together(_EARLIER, COMPLAINT_VALUES, HALL_VALUES, SCORE_VALUES)
+VALUES = together(_EARLIER, COMPLAINT_VALUES, HALL_VALUES, SCORE_VALUES, PAPER_VALUES)
 """Values in words, by field."""

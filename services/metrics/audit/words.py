@@ -13,6 +13,7 @@ from services.metrics.audit.card_words import CARD_TELLINGS
 from services.metrics.audit.complaint_words import COMPLAINT_TELLINGS
 from services.metrics.audit.hall_words import HALL_TELLINGS
 from services.metrics.audit.offline_words import OFFLINE_TELLINGS
+from services.metrics.audit.paper_words import PAPER_TELLINGS
 from services.metrics.audit.people_words import PEOPLE_TELLINGS
 from services.metrics.audit.receiving_words import RECEIVING_TELLINGS
 from services.metrics.audit.review_words import REVIEW_TELLINGS
@@ -84,6 +85,7 @@ TELLINGS: Mapping[str, Telling] = {
     **SCORE_TELLINGS,
     **COMPLAINT_TELLINGS,
     **PEOPLE_TELLINGS,
+    **PAPER_TELLINGS,
     **HALL_TELLINGS,
     **OFFLINE_TELLINGS,
     "review.opened": Telling(

@@ -21,6 +21,8 @@ from tests.metrics.stories import Story, at, whole_life
 FILES = (
     *(
         "attendance",
+        "documents",
+        "materials",
         "intake",
         "offline",
         "receiving",

@@ -1,0 +1,1 @@
+"""Written documents people hold: receipts, notices, decisions, mandates; printed, checked, superseded."""

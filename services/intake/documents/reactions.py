@@ -1,0 +1,18 @@
+"""What the worker hears of cases: documents that a request could not make out are made out here."""
+
+from __future__ import annotations
+
+from services.intake.documents import issuing
+from services.intake.service import Intake
+from shared.contracts.streams import JOURNAL
+from shared.journal.subscriber import Incoming, Subscription
+
+
+def subscription(intake: Intake) -> Subscription:
+    """Give what intake wants to hear of its own cases."""
+    return Subscription("intake.documents", (JOURNAL,), lambda heard: hear(intake, heard), frozenset({"case"}))
+
+
+def hear(intake: Intake, incoming: Incoming) -> None:
+    """Make out what follows from a commit of a case. Hearing it again does nothing."""
+    issuing.hear(intake, incoming.key, incoming.version, incoming.envelope, incoming.events)
