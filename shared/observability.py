@@ -24,7 +24,7 @@ from zoneinfo import ZoneInfo
 
 import orjson
 import structlog
-from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, start_http_server
+from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, start_http_server
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 Fields = MutableMapping[str, Any]
@@ -60,10 +60,6 @@ FOLDED = Counter("yizhan_folded_total", "Commits taken in, by follower.", ["serv
 PARKED = Gauge(
     "yizhan_parked_streams", "Streams a follower has set aside: a hole or a commit it cannot fold. Alarm above 0.",
     ["service", "follower"], multiprocess_mode="mostrecent",
-)  # fmt: skip
-FOLLOW_SECONDS = Histogram(
-    "yizhan_follow_seconds", "From a commit's recording to its folding, by follower.", ["service", "follower"],
-    buckets=(0.01, 0.03, 0.1, 0.3, 1, 3, 10, 60, 600, 3600),
 )  # fmt: skip
 LOOP_FAILURES = Counter(
     "yizhan_loop_failures_total", "Steps of worker loops that failed; they are tried again.", ["service", "loop"]

@@ -14,8 +14,9 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Protocol
 
 from pymongo.database import Database
@@ -23,6 +24,7 @@ from pymongo.errors import PyMongoError
 
 from shared.config import Settings
 from shared.journal.bus import Bus, BusError
+from shared.journal.casefold import CaseFold
 from shared.journal.commit import Commit
 from shared.journal.errors import Fenced
 from shared.journal.follower import Follower, Sink
@@ -33,12 +35,13 @@ from shared.journal.store import Lease, Store
 from shared.journal.subscriber import Subscription, SubscriptionSink
 from shared.journal.topics import TOPICS
 from shared.journal.views import View
-from shared.observability import LOOP_FAILURES, PENDING, RELAYED, configure_logging, log, serve_measures
+from shared.observability import FOLDED, LOOP_FAILURES, PARKED, PENDING, RELAYED, configure_logging, log, serve_measures
 
 IDLE_SECONDS = 0.05
 LEASE_SECONDS = 10.0
 LONGEST_PAUSE = 5.0
 HEARTBEAT_SECONDS = 2.0
+PARKED_SECONDS = 15.0
 STOP_SECONDS = 10.0
 """How long the loops are waited for, all together: where the database is away, each would wait for it by itself."""
 HEARD_AT_ONCE = 500
@@ -123,16 +126,21 @@ class Worker:
         self.owner = f"{socket.gethostname()}:{os.getpid()}"
         self._stop = threading.Event()
         self._threads: list[threading.Thread] = []
+        self._aside: dict[str, Callable[[], Mapping[str, str]]] = {}
 
     def start(self) -> None:
         """Start every loop in a thread."""
-        self._loop("relay", lambda: Relay(self.journal.store, self.bus, self.owner, on_sent=self._sent))
+        self._loop("relay", self._relay)
         for subscription in self.subscriptions:
             sink = SubscriptionSink(self.database, subscription)
+            self._aside[subscription.name] = sink.poisoned
             self._loop(subscription.name, self._leased(subscription.name, subscription.topics, sink, HEARD_AT_ONCE))
         for name, (topics, sink_) in self.sinks.items():
+            if isinstance(sink_, CaseFold):
+                self._aside[name] = partial(_poisoned, sink_)
             self._loop(name, self._leased(name, topics, sink_))
-        for timer in (*self.timers, Timer("heartbeat", HEARTBEAT_SECONDS, self._beat)):
+        own = (Timer("heartbeat", HEARTBEAT_SECONDS, self._beat), Timer("parked", PARKED_SECONDS, self._count_parked))
+        for timer in (*self.timers, *own):
             self._spawn(timer.name, lambda timer=timer: self._tick(timer))  # type: ignore[misc]
 
     def run(self) -> None:
@@ -152,6 +160,9 @@ class Worker:
             thread.join(max(until - time.monotonic(), 0))
         with contextlib.suppress(PyMongoError):  # the note of a worker that has ended may stay
             self.database["workers"].delete_one({"_id": self.name, "owner": self.owner})
+
+    def _relay(self) -> Relay:
+        return Relay(self.journal.store, self.bus, self.owner, on_sent=self._sent, service=self.name)
 
     def _leased(self, name: str, topics: tuple[str, ...], sink: Sink, most: int = 5_000) -> Callable[[], Steps]:
         return lambda: Leased(name, self.journal.store, self.owner, lambda: Follower(self.bus, topics, sink, most=most))
@@ -173,6 +184,8 @@ class Worker:
                     self.bus.ensure(TOPICS)
                     doing = make()
                 did = doing.step()
+                if name != "relay":
+                    FOLDED.labels(self.name, name).inc(did)
                 pause = IDLE_SECONDS
             except (BusError, PyMongoError, Fenced) as fault:
                 LOOP_FAILURES.labels(self.name, name).inc()
@@ -202,6 +215,11 @@ class Worker:
             view.repair_behind(self.journal, commits)
         RELAYED.labels(self.name).inc(len(commits))
 
+    def _count_parked(self) -> None:
+        """Tell how much each follower has set aside; whoever is on duty is woken by anything above 0."""
+        for follower, aside in self._aside.items():
+            PARKED.labels(self.name, follower).set(len(aside()))
+
     def _beat(self) -> None:
         alive = [t.name for t in self._threads if t.is_alive()]
         pending = self.journal.store.count_pending()
@@ -210,6 +228,12 @@ class Worker:
         self.database["workers"].update_one(
             {"_id": self.name}, {"$set": fields, "$currentDate": {"at": True}}, upsert=True
         )
+
+
+def _poisoned(fold: CaseFold) -> dict[str, str]:
+    store: Any = fold.store
+    told: dict[str, str] = store.poisoned(fold.fold)
+    return told
 
 
 def _closed(doing: Steps | None) -> None:

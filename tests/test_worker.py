@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
+from prometheus_client import generate_latest
 from pymongo.database import Database
 from pymongo.errors import AutoReconnect
 
 from shared.contracts import Event
 from shared.contracts.streams import JOURNAL
+from shared.journal.bus import Record
 from shared.journal.casefold import CaseFold
 from shared.journal.errors import UnknownEvent
 from shared.journal.fold_stores import MemoryFoldStore
@@ -20,7 +23,8 @@ from shared.journal.memory_store import MemoryStore
 from shared.journal.refill import read_all
 from shared.journal.relay import Relay
 from shared.journal.views import View
-from shared.worker import Leased, Worker, _closed
+from shared.observability import registry
+from shared.worker import Leased, Worker, _closed, _poisoned
 from tests.faults.world import TOPICS
 from tests.journal.samples import TALLY, TallyFacts, grown
 
@@ -101,6 +105,23 @@ def test_a_follower_that_ends_in_order_leaves_its_partitions_to_the_next_at_once
     Relay(journal.store, bus, "relay").step()
     assert second.step() == 1
     assert folds.sums("tallies@1")["01|total"] == 2
+
+
+def test_what_a_follower_has_set_aside_is_measured(
+    database: Database[dict[str, Any]], journal: Journal, bus: MemoryBus
+) -> None:
+    fold = CaseFold(TallyFacts(), MemoryFoldStore())
+    worker = Worker("intake", database, journal, bus, sinks={"tallies": ((JOURNAL,), fold)})
+    worker._aside["tallies"] = partial(_poisoned, fold)
+    grown(journal, "01", 2)
+    spot = next(iter(fold.positions([(JOURNAL, 0)])))
+    second = [Record(*spot, 0, "01", c.body, bytes.fromhex(c.hash)) for c in journal.store.stream("case/01")][1:]
+    old = fold.positions([spot])[spot]
+    fold.take(spot, second, old, old.after(second[-1]))  # the first one never came
+    fold.flush()
+    worker._count_parked()
+    measure = 'yizhan_parked_streams{follower="tallies",service="intake"}'
+    assert f"{measure} 1.0" in generate_latest(registry()).decode()
 
 
 def test_what_cannot_be_closed_ends_no_loop() -> None:

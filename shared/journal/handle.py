@@ -18,6 +18,7 @@ from shared.journal.errors import Conflict, Duplicate, KeyReused
 from shared.journal.ids import refused_command_id
 from shared.journal.store import Store
 from shared.journal.upcasting import upcast
+from shared.observability import COMMITS
 
 S = TypeVar("S")
 
@@ -176,6 +177,7 @@ class Journal:
         outcome = self._decided(decider, key, command, case, expected, unread=unread)
         if outcome.commit is not None:
             self.store.append(outcome.commit)
+            COMMITS.labels(self.source, decider.category).inc()
         return outcome
 
     def _decided(

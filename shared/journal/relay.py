@@ -21,6 +21,7 @@ from shared.journal.commit import Commit
 from shared.journal.ids import SHARDS
 from shared.journal.refill import hashes_at, lost_spots, refill
 from shared.journal.store import Anchors, Lease, Mark, Store
+from shared.observability import REFILLED, RELAY_FAILED
 
 LEASE_SECONDS = 10.0
 AUDIT_SECONDS = 15.0
@@ -58,6 +59,7 @@ class Relay:
         on_sent: called with acknowledged commits before they leave the pending set; so work hung on it (view
             repair) is done at least once for every commit, crash or not.
         clock: monotonic seconds, for the rhythm of leases and audits.
+        service: under whose name failures and refills are counted.
     """
 
     def __init__(
@@ -69,6 +71,7 @@ class Relay:
         on_sent: Callable[[Sequence[Commit]], None] | None = None,
         clock: Callable[[], float] = time.monotonic,
         batch: int = BATCH,
+        service: str = "",
     ) -> None:
         self._store = store
         self._bus = bus
@@ -76,6 +79,7 @@ class Relay:
         self._on_sent = on_sent
         self._clock = clock
         self._batch = batch
+        self._service = service
         self._producer = bus.producer()
         self._life = -1
         self._audited = float("-inf")
@@ -147,7 +151,9 @@ class Relay:
             # Some of these answers may come from a broker that is gone.
             acked = self._found(shards, acked)
         done = {commit.stream for commit, _ in acked}
-        broken.update(commit.stream for commit in wave if commit.stream not in done)
+        failed = [commit.stream for commit in wave if commit.stream not in done]
+        broken.update(failed)
+        RELAY_FAILED.labels(self._service).inc(len(failed))
         return self._settle(acked) if acked else 0
 
     def _found(self, shards: Sequence[int], acked: Sequence[Sent]) -> list[Sent]:
@@ -196,7 +202,8 @@ class Relay:
             return
         notes = {shard: self._store.anchors(relay_name(shard)) for shard in shards}
         if lost_spots(self._bus, notes.values()):
-            refill(self._store, self._bus, [relay_name(shard) for shard in range(SHARDS)])
+            lacking = refill(self._store, self._bus, [relay_name(shard) for shard in range(SHARDS)])
+            REFILLED.labels(self._service).inc(lacking)
             notes = {shard: self._store.anchors(relay_name(shard)) for shard in shards}
             self._life = -1
         else:
