@@ -67,7 +67,7 @@ SCORE_VALUES: Mapping[str, Mapping[Any, Pair]] = {
         "excellent": ("优秀", "excellent"),
         "good": ("良好", "good"),
         "pass": ("合格", "pass"),
-        "failed": ("不合格", "failed"),
+        "fail": ("不合格", "failed"),
     },
     "ground": {
         "failed": ("单季不合格", "failed in one period"),

@@ -34,10 +34,10 @@ GRADES = {
     "excellent": _l("优秀"),
     "good": _l("良好"),
     "pass": _l("合格"),
-    "failed": _l("不合格"),
+    "fail": _l("不合格"),
     "": _l("不评级"),
 }
-GRADE_TONES = {"excellent": "good", "good": "good", "pass": "neutral", "failed": "bad", "": "warn"}
+GRADE_TONES = {"excellent": "good", "good": "good", "pass": "neutral", "fail": "bad", "": "warn"}
 CAUSES = {"appeal": _l("申诉采纳"), "late_fact": _l("迟到的事实")}
 
 

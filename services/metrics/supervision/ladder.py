@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from shared.contracts.supervision import Ground, Step
 
-FAILED = "failed"
+FAILED = "fail"
 REDS = 3
 """So many red cards in one period demand an order, whatever the score [design]."""
 

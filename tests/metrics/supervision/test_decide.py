@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from services.metrics.scoring import load_policy
 from services.metrics.supervision.commands import (
     Close,
     GiveStatement,
@@ -18,7 +19,7 @@ from services.metrics.supervision.commands import (
     Report,
 )
 from services.metrics.supervision.decider import SUPERVISION
-from services.metrics.supervision.ladder import Published, demands
+from services.metrics.supervision.ladder import FAILED, Published, demands
 from shared.contracts import Actor
 from shared.contracts.supervision import (
     InterviewHeld,
@@ -56,19 +57,24 @@ def quarter(number: int, grade: str, reds: int = 0) -> Published:
         ([quarter(3, "")], []),
         ([quarter(3, "good", reds=2)], []),
         ([quarter(3, "good", reds=3)], ["order"]),
-        ([quarter(3, "failed")], ["order"]),
-        ([quarter(3, "failed"), quarter(2, "pass"), quarter(1, "failed")], ["order"]),
-        ([quarter(3, "failed"), quarter(2, "failed"), quarter(1, "pass")], ["interview"]),
-        ([quarter(3, "failed"), quarter(2, "failed"), quarter(1, "failed")], ["notice", "accountability"]),
-        ([quarter(3, "pass"), quarter(2, "failed"), quarter(1, "failed")], []),
+        ([quarter(3, "fail")], ["order"]),
+        ([quarter(3, "fail"), quarter(2, "pass"), quarter(1, "fail")], ["order"]),
+        ([quarter(3, "fail"), quarter(2, "fail"), quarter(1, "pass")], ["interview"]),
+        ([quarter(3, "fail"), quarter(2, "fail"), quarter(1, "fail")], ["notice", "accountability"]),
+        ([quarter(3, "pass"), quarter(2, "fail"), quarter(1, "fail")], []),
     ],
 )
 def test_the_ladder_follows_failed_periods_in_a_row(results: list[Published], steps: list[str]) -> None:
     assert [each.step for each in demands(results)] == steps
 
 
+def test_the_ladder_speaks_of_the_lowest_grade_of_every_sheet() -> None:
+    for sheet in load_policy("1.0.0").sheets.values():
+        assert min(sheet.grades, key=lambda grade: grade.least).id == FAILED
+
+
 def test_a_demand_cites_every_result_it_rests_on() -> None:
-    (told,) = demands([quarter(3, "failed"), quarter(2, "failed")])
+    (told,) = demands([quarter(3, "fail"), quarter(2, "fail")])
     assert (told.period, told.evidence) == ("2026Q3", ("2026Q3#h3", "2026Q2#h2"))
 
 
