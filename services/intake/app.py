@@ -21,12 +21,14 @@ from services.intake.calendars.pages import pages as calendar_pages
 from services.intake.cases.api import api as cases_api
 from services.intake.cases.pages import pages as case_pages
 from services.intake.connectivity.api import api as connectivity_api
+from services.intake.consultations.api import api as consultations_api
 from services.intake.delegations.api import api as delegations_api
 from services.intake.departments.pages import pages as department_pages
 from services.intake.documents.api import api as documents_api
 from services.intake.documents.pages import pages as document_pages
 from services.intake.documents.titles import DOCUMENTS
 from services.intake.hall_titles import HALL_DAY
+from services.intake.home_visits.api import api as home_visits_api
 from services.intake.items.api import api as items_api
 from services.intake.items.file_pages import pages as file_pages
 from services.intake.items.pages import pages as item_pages
@@ -59,6 +61,7 @@ from services.intake.rulebooks.pages import pages as rulebook_pages
 from services.intake.service import Intake
 from services.intake.sheets.api import api as sheets_api
 from services.intake.sheets.pages import pages as sheet_pages
+from services.intake.special_channel.api import api as special_channel_api
 from services.intake.stationing.api import api as stationing_api
 from services.intake.venues.api import api as venues_api
 from services.intake.venues.pages import pages as venue_pages
@@ -187,6 +190,9 @@ def create_app(intake: Intake | None = None) -> Flask:
             offline_api,
             appointments_api,
             documents_api,
+            consultations_api,
+            home_visits_api,
+            special_channel_api,
             registry_pages,
             calendar_pages,
             venue_pages,

@@ -23,6 +23,7 @@ from services.intake.documents import views as documents
 from services.intake.documents.state import Document
 from services.intake.hall_limits import HallLimits
 from services.intake.hall_limits import read as hall_limits
+from services.intake.hall_views import HallViews
 from services.intake.items.files import Files
 from services.intake.items.search import Search
 from services.intake.mandates import views as mandates
@@ -88,6 +89,7 @@ class Intake:
         appointments: the read model of appointments.
         places: the places of appointments that are taken.
         documents: the read model of written documents.
+        hall: the read models of home visits, the special channel and questions.
     """
 
     settings: Settings
@@ -121,6 +123,7 @@ class Intake:
     places: Places
     drafts: Drafts
     documents: View[Document]
+    hall: HallViews
 
     @classmethod
     def open(
@@ -189,6 +192,7 @@ class Intake:
             appointments=appointments.appointment_view(database),
             places=Places(database),
             documents=documents.document_view(database),
+            hall=HallViews.of(database),
         )
 
     def ping(self) -> None:

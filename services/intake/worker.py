@@ -7,12 +7,14 @@ from services.intake.attendance import timers as attendance
 from services.intake.cases import reactions
 from services.intake.connectivity import beats as connectivity
 from services.intake.documents import reactions as documents
+from services.intake.home_visits import acts as home_visits
 from services.intake.messages import reactions as messages
 from services.intake.messages import sending
 from services.intake.portal import timers as portal
 from services.intake.proxies import reactions as proxies
 from services.intake.proxies import timers as proxy_timers
 from services.intake.service import Intake
+from services.intake.special_channel import acts as special_channel
 from shared.config import Settings
 from shared.journal.kafka_bus import KafkaBus
 from shared.worker import Worker
@@ -31,6 +33,7 @@ def create_worker(settings: Settings) -> Worker:
             intake.sheets,
             intake.tickets,
             intake.appointments,
+            *intake.hall.all(),
             intake.proxies,
             intake.mandates,
             intake.devices,
@@ -49,6 +52,8 @@ def create_worker(settings: Settings) -> Worker:
             connectivity.timer(intake),
             attendance.timer(intake),
             appointments.timer(intake),
+            home_visits.timer(intake),
+            special_channel.timer(intake),
             sending.timer(intake),
             portal.timer(intake),
             proxy_timers.timer(intake),

@@ -10,7 +10,7 @@ from typing import Literal
 
 from shared.contracts.events import Event, event
 
-Purpose = Literal["case", "paper", "proxy", "mandate", "escort", "complaint", "review"]
+Purpose = Literal["case", "paper", "proxy", "mandate", "escort", "complaint", "review", "visit", "question", "special"]
 """For what personal data were opened: handling a case, its paper, a proxy, a mandate, an escort, a complaint ..."""
 
 

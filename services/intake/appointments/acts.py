@@ -23,7 +23,6 @@ from shared.contracts import Meta, Rejected
 from shared.contracts.hall_day import BookedBy
 from shared.contracts.intake import Applicant
 from shared.contracts.streams import key_of
-from shared.identity import Identity
 from shared.journal.errors import Conflict
 from shared.journal.handle import Outcome, Step
 from shared.journal.ids import derived_command_id
@@ -182,22 +181,6 @@ def arrive(intake: Intake, meta: Meta, number: str) -> tuple[str, str]:
     )
     intake.appointments.refresh(row["_id"], outcome)
     return row["_id"], outcome.state.ticket
-
-
-def may(intake: Intake, row: Mapping[str, Any], identity: Identity | None, code: str) -> Literal["applicant", "hall"]:
-    """Tell for whom somebody acts on an appointment: the hall's clerk, the owner, or whoever holds the query code.
-
-    Raises:
-        Rejected: 403 `wrong_code`, the same for whatever does not fit.
-    """
-    if identity is not None and identity.can("appointment.manage") and identity.hall == row["hall"]:
-        return "hall"
-    if identity is not None and row["account"] and identity.id == row["account"]:
-        return "applicant"
-    if code and intake.codes.fits(row["_id"], code):
-        return "applicant"
-    told = "number and query code do not fit together"
-    raise Rejected("wrong_code", told, BASIS, status=403, errors={"query_code": told})
 
 
 def _before(intake: Intake, meta: Meta) -> Done | None:

@@ -20,6 +20,7 @@ from services.intake.appointments.schemas import (
 from services.intake.appointments.state import Appointment
 from services.intake.appointments.times import Offer, days_ahead, offers
 from services.intake.cases import applicants
+from services.intake.holders import Side, side
 from services.intake.service import Intake
 from services.intake.venues import views as venues
 from shared.contracts import Rejected
@@ -149,14 +150,13 @@ def arrive(body: dict[str, Any], number: str) -> Any:  # noqa: ARG001
     return shown(current(Intake), views.find(current(Intake).appointments, found))
 
 
-def held(number: str, code: str) -> tuple[dict[str, Any], Any]:
+def held(number: str, code: str) -> tuple[dict[str, Any], Side]:
     """Give an appointment to whoever may act on it, and for whom they act; one that is not there is refused alike."""
     intake = current(Intake)
-    try:
-        row = views.find(intake.appointments, number)
-    except Rejected:
-        row = {"_id": "", "hall": "-", "account": ""}
-    return row, acts.may(intake, row, current_identity(), code)
+    row = views.known(intake.appointments, number)
+    by = side(intake, row, "appointment.manage", code)
+    assert row is not None
+    return row, by
 
 
 def at_hand(number: str) -> dict[str, Any]:

@@ -57,13 +57,18 @@ def project(number: str, held: Appointment) -> Document:
     }
 
 
+def known(view: View[Appointment], number: str) -> Document | None:
+    """Give one appointment, or None."""
+    return view.collection.find_one({"_id": number.strip().upper()})
+
+
 def find(view: View[Appointment], number: str) -> Document:
     """Give one appointment.
 
     Raises:
         Rejected: `unknown_appointment`.
     """
-    found = view.collection.find_one({"_id": number.strip().upper()})
+    found = known(view, number)
     if found is None:
         raise Rejected("unknown_appointment", "there is no such appointment", "S2.6d", status=404)
     return found

@@ -1,0 +1,41 @@
+"""Who may look after something that was asked for at a hall: the hall's staff, its owner, or whoever holds its code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from flask import request
+
+from services.intake.service import Intake
+from shared.contracts import Rejected
+from shared.identity.access import current_identity
+from shared.web.meta import request_now
+
+Side = Literal["applicant", "hall"]
+
+
+def side(intake: Intake, row: Mapping[str, Any] | None, permission: str, code: str) -> Side:
+    """Tell for whom the present request acts on what was asked for.
+
+    Args:
+        row: its document, or None where there is none: that is refused like a wrong code.
+        permission: which lets the hall's own staff act.
+        code: the query code, for those without an account here; wrong ones are counted.
+
+    Raises:
+        Rejected: 403 `wrong_code`, the same for whatever does not fit; 429 `too_many_looks`.
+    """
+    identity = current_identity()
+    if row is not None and identity is not None:
+        if identity.can(permission) and identity.hall == row["hall"]:
+            return "hall"
+        if row["account"] and identity.id == row["account"]:
+            return "applicant"
+    number, address, now = str(row["_id"]) if row else "-", request.remote_addr or "", request_now()
+    intake.attempts.allow(number, address, now)
+    if row is not None and code and intake.codes.fits(number, code):
+        return "applicant"
+    intake.attempts.wrong(number, address, now)
+    told = "number and query code do not fit together"
+    raise Rejected("wrong_code", told, "S1.5c", status=403, errors={"query_code": told})
