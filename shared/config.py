@@ -64,6 +64,7 @@ class Settings:
         late_grace_minutes: how late a check-in may be before it counts as late.
         absent_after_minutes: a rostered post with nobody so long after its half day began is noted as empty.
         market_least_minutes: how long somebody must be there for a market day to count as kept (G12).
+        terminal_idle_seconds: how long nobody may touch a self-service terminal before it forgets whoever was there.
         message_url: the gateway that messages to people are posted to; empty: each is written to a file instead.
         message_token: the bearer token of that gateway.
         message_quiet: hours in which no message is sent, `21:00-08:00`; empty: none.
@@ -93,6 +94,7 @@ class Settings:
     late_grace_minutes: int = 5
     absent_after_minutes: int = 30
     market_least_minutes: int = 180
+    terminal_idle_seconds: int = 90
     message_url: str = ""
     message_token: str = field(default="", repr=False)
     message_quiet: str = "21:00-08:00"
@@ -175,6 +177,7 @@ def _load(service: str) -> Settings:
         late_grace_minutes=env.int("LATE_GRACE_MINUTES", 5, validate=validate.Range(min=0)),
         absent_after_minutes=env.int("ABSENT_AFTER_MINUTES", 30, validate=validate.Range(min=1)),
         market_least_minutes=env.int("MARKET_LEAST_MINUTES", 180, validate=validate.Range(min=1)),
+        terminal_idle_seconds=env.int("TERMINAL_IDLE_SECONDS", 90, validate=validate.Range(min=10)),
         message_url=env.str("MESSAGE_URL", ""),
         message_token=env.str("MESSAGE_TOKEN", ""),
         message_quiet=env.str("MESSAGE_QUIET", "21:00-08:00", validate=validate.Regexp(QUIET)),

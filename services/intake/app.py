@@ -63,6 +63,7 @@ from services.intake.sheets.api import api as sheets_api
 from services.intake.sheets.pages import pages as sheet_pages
 from services.intake.special_channel.api import api as special_channel_api
 from services.intake.stationing.api import api as stationing_api
+from services.intake.terminal.pages import pages as terminal_pages
 from services.intake.venues.api import api as venues_api
 from services.intake.venues.pages import pages as venue_pages
 from services.intake.venues.titles import VENUES
@@ -144,6 +145,7 @@ NAVIGATION = (
     NavItem("rulebook_pages.rules", _l("制度")),
     NavItem("applicant_pages.mine", _l("我的办件"), "case.read_own"),
     NavItem("message_pages.mine", _l("我的消息"), "case.read_own"),
+    NavItem("terminal_pages.start", _l("自助终端"), "terminal.use"),
     NavItem("case_pages.desk", _l("窗口工作台"), "case.receive", key="d"),
     NavItem("queue_pages.queue", _l("叫号"), "queue.call", key="q"),
     NavItem("appointment_pages.hall_day", _l("预约"), "appointment.manage"),
@@ -205,6 +207,7 @@ def create_app(intake: Intake | None = None) -> Flask:
             message_pages,
             queue_pages,
             progress_pages,
+            terminal_pages,
             appointment_pages,
             document_pages,
             account_pages,

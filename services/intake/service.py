@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from pymongo import MongoClient
@@ -43,6 +44,7 @@ from services.intake.registry.recent import Recent
 from services.intake.registry.register import Register
 from services.intake.sheets import views as sheets
 from services.intake.sheets.state import Sheet
+from services.intake.terminal.sessions import Sessions
 from shared.config import Settings
 from shared.contracts.streams import key_of
 from shared.journal.handle import Journal, Outcome
@@ -84,6 +86,7 @@ class Intake:
         proxies: the read model of village proxies.
         mandates: the read model of mandates.
         walked: what happened to cases outside intake, as applicants may know it.
+        sessions: people before the halls' terminals.
         drafts: applications begun and not handed in yet.
         attempts: wrong query codes, so that nobody guesses at leisure.
         appointments: the read model of appointments.
@@ -124,6 +127,7 @@ class Intake:
     drafts: Drafts
     documents: View[Document]
     hall: HallViews
+    sessions: Sessions
 
     @classmethod
     def open(
@@ -158,6 +162,8 @@ class Intake:
         vault = Vault(MongoKeyStore(durable(client, settings.vault_database)), settings.master_key)
         drafts = Drafts(database["drafts"], vault)
         drafts.prepare()
+        sessions = Sessions(database["terminal_sessions"], drafts, timedelta(seconds=settings.terminal_idle_seconds))
+        sessions.prepare()
         Staging(database).prepare()
         journal, clock = Journal(store, "intake"), clock or RealClock()
         return cls(
@@ -188,6 +194,7 @@ class Intake:
             mandates=mandates.mandate_view(database),
             walked=walked,
             drafts=drafts,
+            sessions=sessions,
             attempts=Attempts(database["progress_attempts"], settings.secret_key),
             appointments=appointments.appointment_view(database),
             places=Places(database),

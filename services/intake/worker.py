@@ -15,6 +15,7 @@ from services.intake.proxies import reactions as proxies
 from services.intake.proxies import timers as proxy_timers
 from services.intake.service import Intake
 from services.intake.special_channel import acts as special_channel
+from services.intake.terminal import timers as terminal
 from shared.config import Settings
 from shared.journal.kafka_bus import KafkaBus
 from shared.worker import Worker
@@ -56,6 +57,7 @@ def create_worker(settings: Settings) -> Worker:
             special_channel.timer(intake),
             sending.timer(intake),
             portal.timer(intake),
+            terminal.timer(intake),
             proxy_timers.timer(intake),
         ],
     )

@@ -85,6 +85,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "attendance.inspect": Permission("登记巡查", "note what an inspection of a place found"),
         "window.heartbeat": Permission("窗口联网心跳", "say that a window's device is online"),
         "appointment.manage": Permission("登记与管理预约", "book appointments for others, and manage a hall's"),
+        "terminal.use": Permission("自助终端", "serve people at a hall's self-service terminal"),
         "queue.take": Permission("取号", "take a number of the queue"),
         "queue.call": Permission("叫号", "call numbers to one's window"),
         "visit.handle": Permission("安排上门服务", "arrange home visits"),
@@ -179,7 +180,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             {"proxy.act", "proxy.read"},
             {"device.request", "packet.import"},
         ),
-        "window_device": _role("窗口设备", "window device", {"window.heartbeat", "queue.take"}),
+        "window_device": _role("窗口设备", "window device", {"window.heartbeat", "queue.take", "terminal.use"}),
         "reviewer": _role(
             "审查人员", "reviewer", _REVIEW_DESK, {"attendance.record", "consultation.handle", "hall.read"}
         ),
