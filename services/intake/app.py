@@ -39,6 +39,8 @@ from services.intake.mandates.wording import TITLES as MANDATES
 from services.intake.messages.api import api as messages_api
 from services.intake.messages.pages import pages as message_pages
 from services.intake.offline.api import api as offline_api
+from services.intake.offline.pages import pages as offline_pages
+from services.intake.offline.point_pages import pages as point_pages
 from services.intake.offline.titles import OFFLINE
 from services.intake.portal.pages import pages as applicant_pages
 from services.intake.progress.api import api as progress_api
@@ -154,6 +156,8 @@ NAVIGATION = (
     NavItem("mandate_pages.mandates", _l("委托"), "mandate.give"),
     NavItem("attendance_pages.own", _l("签到"), "attendance.record"),
     NavItem("venue_pages.lacking", _l("达标情况"), "attendance.inspect"),
+    NavItem("point_pages.home", _l("村点"), "device.request"),
+    NavItem("offline_pages.home", _l("村点离线"), "device.manage"),
     NavItem("sheet_pages.sheets", _l("告知单"), "sheet.issue"),
     NavItem("administration_pages.home", _l("登记簿管理"), "registry.write", key="m"),
 )
@@ -204,6 +208,8 @@ def create_app(intake: Intake | None = None) -> Flask:
             file_pages,
             applicant_pages,
             case_pages,
+            offline_pages,
+            point_pages,
             message_pages,
             queue_pages,
             progress_pages,

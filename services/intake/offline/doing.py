@@ -15,7 +15,7 @@ from services.intake.offline import views
 from services.intake.offline.commands import GrantBlock, OfflineCommand, RegisterDevice, RequestDevice, SettleEntry
 from services.intake.offline.decide import BLOCK, decide_device, held_entry, trusted
 from services.intake.offline.decider import DEVICES, PACKETS
-from services.intake.offline.importing import Place, application, checked, command_id, slip_meta
+from services.intake.offline.importing import Place, application, checked, command_id, entrust, slip_meta
 from services.intake.offline.slips import SLIP, Captured, Held, captured, device_id, numbers
 from services.intake.offline.state import Device, Packet
 from services.intake.service import Intake
@@ -140,7 +140,9 @@ def _received(intake: Intake, meta: Meta, packet: Packet, slip_no: str, said: Ma
     under = slip_meta(meta, slip_no, _believed(intake, meta, device, held), body)
     if held.code == "slip_reused":
         under = replace(under, command_id=command_id("settled", f"{packet.imported.packet}/{slip_no}"))
-    case_no, _ = Acts(intake, under, Standing(desk=device.hall)).receive(checked(body, meta))
+    whole = checked(body, meta)
+    case_no, _ = Acts(intake, under, Standing(desk=device.hall)).receive(whole)
+    entrust(intake, under, device, slip_no, {**whole, "case_no": case_no})
     return case_no
 
 

@@ -26,12 +26,15 @@ from services.intake.offline.packets import Entry, Envelope, Packet, verified
 from services.intake.offline.slips import Captured, Held, captured, granted, moment
 from services.intake.offline.state import Device
 from services.intake.offline.state import Packet as Imported
+from services.intake.proxies.acts import ProxyActs
 from services.intake.service import Intake
 from shared.contracts import Meta, Rejected
 from shared.contracts.intake import Applicant
 from shared.contracts.offline import EntryResult, PacketEntryHeld
+from shared.identity import Identity
 from shared.journal.errors import KeyReused
 from shared.journal.handle import Outcome
+from shared.observability import log
 from shared.privacy import PrivacyError
 from shared.timekeeping import local_day
 
@@ -135,6 +138,7 @@ class _Taking:
         said = checked(said, self._meta)
         acts = Acts(self._intake, meta, Standing(desk=self._device.hall))
         case_no, outcome = acts.receive(said)
+        entrust(self._intake, meta, self._device, self._entry.slip_no, {**said, "case_no": case_no})
         return EntryResult(
             slip_no=self._entry.slip_no,
             outcome="duplicate" if outcome.replayed else "received",
@@ -200,6 +204,19 @@ def slip_meta(meta: Meta, slip_no: str, when: Captured, said: Mapping[str, Any])
     content = orjson.dumps([slip_no, said], option=orjson.OPT_SORT_KEYS)
     fingerprint = hashlib.sha256(content).hexdigest()
     return replace(meta, command_id=command_id("slip", slip_no), fingerprint=fingerprint, occurred_at=when.at)
+
+
+def entrust(intake: Intake, meta: Meta, device: Device, slip_no: str, said: Mapping[str, Any]) -> None:
+    """Have the point answer for what it took down: the papers go to the hall in time, the result comes back (S2.1g).
+
+    The case stands whatever the rules of proxies say; what they refuse is told in the log.
+    """
+    under = replace(meta, command_id=command_id("proxy", slip_no))
+    agent = Identity(meta.actor.id, "village_agent", "", device.point, (device.division,))
+    try:
+        ProxyActs(intake, under, agent).entrust({**said, "fee": "0"})
+    except Rejected as refusal:
+        log().warning("slip_not_entrusted", slip=slip_no, code=refusal.code)
 
 
 def command_id(kind: str, name: str) -> str:

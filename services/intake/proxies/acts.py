@@ -144,6 +144,7 @@ class ProxyActs:
             materials=tuple(said["materials"]),
             calendar=self._intake.calendar(point.division),
             limits=self._limits(),
+            case_no=said.get("case_no", ""),
         )
 
     def _registered(self, number: str, window: str) -> str:

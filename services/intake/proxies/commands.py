@@ -44,6 +44,7 @@ class Entrust(ProxyCommand):
     """Take an application along for somebody; `applicant` is sealed already.
 
     `catalog`: the township's list, None where it has published none; `where`: where to go for what is not on it.
+    `case_no`: the case it was registered as already, where the point took it down without a line; the papers follow.
     """
 
     item: ItemPublished
@@ -55,6 +56,7 @@ class Entrust(ProxyCommand):
     materials: tuple[str, ...]
     calendar: Calendar
     limits: ProxyLimits = ProxyLimits()
+    case_no: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

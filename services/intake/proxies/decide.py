@@ -128,6 +128,7 @@ def _entrusted(proxy: Proxy, command: Entrust) -> ProxyEntrusted:
         limits=command.limits.version,
         agent=command.meta.actor.id,
         catalog_no=command.catalog.document_no if command.catalog else "",
+        case_no=command.case_no,
     )
 
 
@@ -179,6 +180,7 @@ def _handed_over(proxy: Proxy, command: HandOver) -> Sequence[Event]:
             in_time=day <= due,
             hall=given.hall,
             point=given.point,
+            case_no=proxy.case_no,
         )
     ]
 

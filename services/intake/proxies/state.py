@@ -54,9 +54,9 @@ def evolve(proxy: Proxy, fact: Event) -> Proxy:  # noqa: PLR0911 - a line for ea
     """Give the proxy after an event."""
     match fact:
         case ProxyEntrusted():
-            return replace(proxy, status=Status.ENTRUSTED, entrusted=fact)
+            return replace(proxy, status=Status.ENTRUSTED, entrusted=fact, case_no=fact.case_no)
         case ProxyHandedOver():
-            return replace(proxy, status=Status.HANDED_OVER, handed=fact, case_no=fact.case_no)
+            return replace(proxy, status=Status.HANDED_OVER, handed=fact, case_no=fact.case_no or proxy.case_no)
         case ProxyCaseReceived(case_no=case_no):
             return replace(proxy, case_no=case_no)
         case ProxyResultReady():

@@ -16,7 +16,9 @@ from services.intake.app import create_app
 from services.intake.service import Intake
 from shared.config import Settings
 from shared.testing.browser import serving
-from tests.intake.test_browser import keep, sign_in
+from tests.barriers import barriers
+from tests.intake.test_browser import keep as kept
+from tests.intake.test_browser import sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -47,6 +49,12 @@ class Keyboard:
 def site(accounts: Intake, filled: Settings) -> Iterator[str]:
     with serving(create_app(accounts)) as url:
         yield url
+
+
+def keep(page: Page, name: str) -> None:
+    """Nothing sticks out sideways, and nothing keeps people out."""
+    kept(page, name)
+    assert barriers(page) == [], name
 
 
 def at(page: Page, heading: str) -> None:

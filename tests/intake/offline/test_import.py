@@ -56,6 +56,21 @@ def test_an_entry_becomes_a_case_with_both_times_and_a_number_of_the_servers(
     assert (fact["captured_from"], fact["entries"], fact["duplicates"]) == (CAPTURED, 1, 0)
 
 
+def test_the_point_answers_for_what_it_took_down_until_the_papers_and_the_result_have_arrived(
+    device: Device, as_: As, intake: Intake
+) -> None:
+    packet = device.packet(device.entry())
+    case_no = as_(AGENT).post("/offline/packets", packet).json["results"][0]["case_no"]
+    as_(RS_CLERK).post("/offline/packets", packet)
+    (proxy,) = as_(AGENT).get("/proxy-mandates").json["items"]
+    assert (proxy["case_no"], proxy["status"], proxy["handover_due"]) == (case_no, "entrusted", "2026-09-23")
+    assert proxy["entrusted_at"] == CAPTURED
+    as_(RS_CLERK).post(f"/proxy-mandates/{proxy['proxy_no']}/handover", {"register": False})
+    (handed,) = as_(AGENT).get("/proxy-mandates").json["items"]
+    assert (handed["case_no"], handed["status"]) == (case_no, "handed_over")
+    assert cases(intake) == 1
+
+
 def test_the_same_packet_again_is_once_and_gives_its_first_results(device: Device, as_: As, intake: Intake) -> None:
     packet = device.packet(device.entry(0), device.entry(1, name="李四"))
     first = as_(AGENT).post("/offline/packets", packet)
