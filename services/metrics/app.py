@@ -15,6 +15,7 @@ from services.metrics.audit.api import api as audit_api
 from services.metrics.audit.pages import pages as audit_pages
 from services.metrics.coverage.api import api as coverage_api
 from services.metrics.coverage.pages import pages as coverage_pages
+from services.metrics.dashboards.pages import pages as dashboard_pages
 from services.metrics.publishing.api import api as publishing_api
 from services.metrics.publishing.api import years as years_api
 from services.metrics.publishing.pages import pages as publishing_pages
@@ -28,6 +29,7 @@ from shared.web.kit import NavItem
 NAV = (
     NavItem("assessment_pages.scoreboard", _l("部门考核"), key="b"),
     NavItem("assessment_pages.counts", _l("实时计数"), key="c"),
+    NavItem("dashboard_pages.overview", _l("看板"), key="d"),
     NavItem("publishing_pages.rounds", _l("考核公布"), key="p"),
     NavItem("supervision_pages.listed", _l("督办"), "supervision.read", key="s"),
     NavItem("anti_gaming_pages.lists", _l("反作弊"), "history.read", key="g"),
@@ -85,7 +87,15 @@ def create_app(metrics: Metrics | None = None) -> Flask:
         clock=metrics.clock,
         blueprints=[
             *(assessments_api, publishing_api, years_api, supervision_api, coverage_api, audit_api, anti_gaming_api),
-            *(assessment_pages, publishing_pages, supervision_pages, coverage_pages, audit_pages, anti_gaming_pages),
+            *(
+                assessment_pages,
+                publishing_pages,
+                supervision_pages,
+                coverage_pages,
+                audit_pages,
+                anti_gaming_pages,
+                dashboard_pages,
+            ),
         ],
         ready={"database": metrics.ping},
         service=metrics,

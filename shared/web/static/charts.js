@@ -1,7 +1,8 @@
 /* Draws a chart above every table that asks for one:
      <figure class="chart" data-chart="bar|line|rank"> <table>...</table> </figure>
    The table is the truth and stays: the first column names, every column marked data-series is a line or a set of
-   bars, a cell's number is its data-value or its text. Without scripts, or on paper, there is the table alone. */
+   bars, a cell's number is its data-value or its text, and
+   data-tone names the colour of a column (a custom property of the kit). Without scripts, or on paper, there is the table alone. */
 (() => {
   "use strict";
   if (!window.echarts) return;
@@ -26,6 +27,7 @@
       links: rows.map((row) => row.querySelector("a")?.href),
       series: series.map(({ head, column }) => ({
         name: head.textContent.trim(),
+        colour: head.dataset.tone ? tone(head.dataset.tone) : undefined,
         stack: head.dataset.series || undefined,
         values: rows.map((row) => number(row.cells[column])),
       })),
@@ -46,6 +48,7 @@
       xAxis: flat ? values : names, yAxis: flat ? names : values,
       series: told.series.map((each) => ({
         name: each.name, type: kind === "line" ? "line" : "bar", stack: each.stack, data: each.values,
+        itemStyle: each.colour ? { color: each.colour } : undefined,
         barMaxWidth: 26, connectNulls: false, symbolSize: 7,
         label: flat && told.series.length === 1 ? { show: true, position: "right", color: tone("ink") } : undefined,
       })),
