@@ -20,6 +20,7 @@ from services.intake.calendars.api import api as calendars_api
 from services.intake.calendars.pages import pages as calendar_pages
 from services.intake.cases.api import api as cases_api
 from services.intake.cases.pages import pages as case_pages
+from services.intake.cases.titles import RECEIVING
 from services.intake.connectivity.api import api as connectivity_api
 from services.intake.consultations.api import api as consultations_api
 from services.intake.delegations.api import api as delegations_api
@@ -84,6 +85,7 @@ PROBLEM_TITLES = {
     **OFFLINE,
     **MANDATES,
     **DOCUMENTS,
+    **RECEIVING,
     "bad_credit_code": _l("统一社会信用代码有误"),
     "bad_local_days": _l("地方放假日有误"),
     "bad_period": _l("起止日期有误"),

@@ -46,6 +46,7 @@ from services.intake.sheets import views as sheets
 from services.intake.sheets.state import Sheet
 from services.intake.terminal.sessions import Sessions
 from shared.config import Settings
+from shared.contracts import Rejected
 from shared.contracts.streams import key_of
 from shared.journal.handle import Journal, Outcome
 from shared.journal.mongo_store import MongoStore, connect, durable
@@ -214,7 +215,12 @@ class Intake:
         Raises:
             Rejected, Conflict, KeyReused: as `Journal.execute`.
         """
-        outcome = self.journal.execute(CASES, case_no, command, expected=expected, fresh=fresh)
+        try:
+            outcome = self.journal.execute(CASES, case_no, command, expected=expected, fresh=fresh)
+        except Rejected as refusal:
+            if refusal.records:
+                self.cases.repair(self.journal, case_no)
+            raise
         key = key_of(outcome.commit.stream) if outcome.commit else case_no
         self.cases.refresh(key, outcome)
         return outcome

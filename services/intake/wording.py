@@ -26,6 +26,7 @@ STATUSES: Tones = {
     "delivered": (_l("已送达"), "good"),
     "refused": (_l("不予受理"), "bad"),
     "redirected": (_l("已告知受理部门"), "neutral"),
+    "not_needed": (_l("不需要许可"), "neutral"),
     "withdrawn": (_l("已撤回"), "neutral"),
 }
 """Where a case stands, and the tone of its badge."""
@@ -88,6 +89,10 @@ ACTS = {
     "supplements": _l("登记补正材料"),
     "refusal": _l("不予受理"),
     "redirect": _l("不属本窗口，告知受理部门"),
+    "not-needed": _l("不需要许可，当场告知"),
+    "correction": _l("当场更正"),
+    "tolerated-materials": _l("登记容缺补交的材料"),
+    "channel": _l("改由别的渠道办理"),
     "withdrawal": _l("撤回申请"),
     "delivery": _l("送达结果"),
 }
@@ -114,6 +119,16 @@ EVENTS: Tones = {
     "case.accepted": (_l("受理，出具受理单"), "good"),
     "case.refused": (_l("不予受理"), "bad"),
     "case.redirected": (_l("告知受理部门"), ""),
+    "case.not_needed": (_l("不需要许可，当场告知"), ""),
+    "case.corrected_on_spot": (_l("当场更正"), ""),
+    "case.registered_late": (_l("迟登记"), "warn"),
+    "case.backfilled": (_l("由纸质补录"), ""),
+    "case.second_notice_blocked": (_l("拦截二次补正"), "bad"),
+    "case.extra_demand_blocked": (_l("拦截清单外索要"), "bad"),
+    "case.acceptance_due_passed": (_l("逾期未答复"), "bad"),
+    "case.tolerance_met": (_l("容缺材料补齐"), "good"),
+    "case.tolerance_lapsed": (_l("容缺材料逾期未补"), "bad"),
+    "case.channel_switched": (_l("改变渠道"), ""),
     "case.withdrawn": (_l("撤回申请"), ""),
     "case.completed": (_l("当场办结"), "good"),
     "case.decision_recorded": (_l("收到审批决定"), "good"),
@@ -151,6 +166,11 @@ FIELDS = {
     "result": _l("办理结果"),
     "manner": _l("送达方式"),
     "defects": _l("需要补正的内容"),
+    "what": _l("更正内容"),
+    "confirmed_by": _l("确认方式"),
+    "code": _l("查询码"),
+    "promise": _l("书面承诺"),
+    "promise.due": _l("补齐期限"),
 }
 """Fields of forms, for the list of what went wrong."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from services.intake.appointments import keeping as appointments
 from services.intake.attendance import timers as attendance
 from services.intake.cases import reactions
+from services.intake.cases import timers as cases
 from services.intake.connectivity import beats as connectivity
 from services.intake.documents import reactions as documents
 from services.intake.home_visits import acts as home_visits
@@ -50,6 +51,7 @@ def create_worker(settings: Settings) -> Worker:
             documents.subscription(intake),
         ],
         timers=[
+            cases.timer(intake),
             connectivity.timer(intake),
             attendance.timer(intake),
             appointments.timer(intake),

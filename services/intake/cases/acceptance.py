@@ -1,16 +1,18 @@
-"""Whether a case can be accepted or completed, and what the applicant is told where it cannot. Pure."""
+"""Whether a case can be accepted or completed, by whom, and since when. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from services.intake.cases.commands import Accept, Complete, RequestSupplement, Supplement
-from services.intake.cases.state import Case
-from shared.contracts import Rejected
-from shared.contracts.intake import CaseAccepted, CaseCompleted, CaseSupplemented, SupplementRequested
+from services.intake.cases import tolerance
+from services.intake.cases.commands import Accept, Complete, NoteDuePassed
+from services.intake.cases.state import Case, Status
+from shared.contracts import Event, Rejected
+from shared.contracts.intake import CaseAccepted, CaseCompleted
 from shared.contracts.limits import TimeLimit
+from shared.contracts.receiving import AcceptanceDuePassed
 from shared.contracts.registry import ItemPublished, ReviewPlan
 from shared.timekeeping import Calendar, due_on, local_day
 
@@ -42,22 +44,32 @@ def _complete(case: Case, item: ItemPublished) -> None:
         raise Rejected("incomplete", told, "S2.5d; 许可法32", errors=dict.fromkeys(missing, "missing"))
 
 
+def whole(case: Case, item: ItemPublished) -> bool:
+    """Tell whether everything that a notice named is in hand, so that the case is accepted by itself (B-3.3; B03)."""
+    return case.status is Status.SUPPLEMENTED and case.kind == "promised" and not lacking(case, item)
+
+
 def accepted(case: Case, command: Accept) -> CaseAccepted:
+    """Accept with a receipt: by a clerk, by silence since the receipt, or by itself once everything is in hand."""
     if case.kind == "instant":
         raise Rejected("instant_needs_no_receipt", "an instant case is completed, not accepted", "S2.5d; S2.7a")
     today = local_day(command.meta.occurred_at)
-    deemed = _deemed(case, command.item, today, command.calendar)
-    if not deemed:
+    silence = deemed(case, command.item, local_day(command.counts_at), command.calendar)
+    if not silence:
         _complete(case, command.item)
-    began = case.received_on if deemed else case.supplied_on or today
-    promised = due_on(case.promised, _start(case.promised, began, command), command.calendar)
+    began = case.received_on if silence else case.supplied_on or today
+    promised = due_on(case.promised, _start(case, case.promised, began, command), command.calendar)
     statutory = (
-        due_on(case.statutory, _start(case.statutory, began, command), command.calendar) if case.statutory else None
+        due_on(case.statutory, _start(case, case.statutory, began, command), command.calendar)
+        if case.statutory
+        else None
     )
+    by_system = command.meta.actor.role == "system"
+    later = None if silence or by_system else tolerance.tolerated(case, command, promised.due, today)
     return CaseAccepted(
         accepted_on=began,
         receipt_no=command.receipt_no,
-        manner="deemed" if deemed else "clerk",
+        manner="deemed" if silence else "automatic" if by_system else "clerk",
         promised_due=promised.due,
         statutory_due=statutory.due if statutory else None,
         provisional=promised.provisional or bool(statutory and statutory.provisional),
@@ -72,6 +84,9 @@ def accepted(case: Case, command: Accept) -> CaseAccepted:
         plan=_plan(command.item),
         accepted_by=command.meta.actor.id,
         materials=case.materials,
+        tolerated=later.materials if later else (),
+        tolerated_due=later.due if later else None,
+        promise_no=command.promise_no if later else "",
     )
 
 
@@ -80,67 +95,42 @@ def _plan(item: ItemPublished) -> ReviewPlan:
     return replace(item.plan, delegated_by=item.plan.delegated_by or item.delegated_by)
 
 
-def _start(limit: TimeLimit, day: date, command: Accept) -> date | datetime:
-    """Days run from the day of acceptance, hours from the moment."""
-    return command.meta.occurred_at if limit.unit == "hours" else day
+def _start(case: Case, limit: TimeLimit, day: date, command: Accept) -> date | datetime:
+    """Days run from the day of acceptance, hours from the moment; by silence from the moment of receipt."""
+    if limit.unit != "hours":
+        return day
+    return case.received_at if case.received_at and day == case.received_on else command.meta.occurred_at
 
 
-def _deemed(case: Case, item: ItemPublished, today: date, calendar: Calendar) -> bool:
-    """Not told within five working days, the application counts as accepted since its receipt (许可法32)."""
-    return item.deemed_acceptance and not case.notice_no and today > _last_notice_day(case, calendar)
+def deemed(case: Case, item: ItemPublished, today: date, calendar: Calendar) -> bool:
+    """Not told within five working days, the application counts as accepted since its receipt (许可法32).
+
+    `today` is the server's day: a word about the past makes no answer timely.
+    """
+    silent = case.status is Status.RECEIVED and case.kind == "promised"
+    return silent and item.deemed_acceptance and today > last_notice_day(case, calendar)
 
 
-def _last_notice_day(case: Case, calendar: Calendar) -> date:
+def last_notice_day(case: Case, calendar: Calendar) -> date:
+    """Give the last day on which the applicant may be told what is missing."""
     return calendar.add_working_days(case.received_on, NOTICE_WORKING_DAYS)
 
 
-def supplement_requested(case: Case, command: RequestSupplement) -> SupplementRequested:
-    """One notice, naming everything; a second one may only speak of materials that came after the first."""
-    told = {defect.material for defect in command.defects}
-    if not told:
-        raise Rejected("empty_notice", "a notice names what is missing or wrong", "S2.5e; 许可法32", status=422)
-    in_guide(command.item, told)
-    if case.notice_no:
-        _only_new_papers(case, told)
-    else:
-        _everything_at_once(case, command, told)
-    return SupplementRequested(
-        notice_no=command.notice_no, defects=command.defects, due=_last_notice_day(case, command.calendar)
-    )
-
-
-def _only_new_papers(case: Case, told: set[str]) -> None:
-    late = sorted(told - set(case.supplied))
-    if late:
-        message = "these defects were there at the first notice; there is no second one"
-        raise Rejected("second_notice", message, "S2.5e; 许可法32", errors=dict.fromkeys(late, "known before"))
-
-
-def _everything_at_once(case: Case, command: RequestSupplement, told: set[str]) -> None:
-    unsaid = sorted(set(lacking(case, command.item)) - told)
-    if unsaid:
-        message = "a notice names everything that is missing, at once"
-        raise Rejected(
-            "notice_not_whole", message, "S2.5e; 许可法32", status=422, errors=dict.fromkeys(unsaid, "missing")
-        )
-    if _deemed(case, command.item, local_day(command.meta.occurred_at), command.calendar):
-        message = "no notice came within five working days, so the case counts as accepted since its receipt"
-        raise Rejected("deemed_accepted", message, "S2.5e; 许可法32")
-
-
-def supplemented(command: Supplement) -> CaseSupplemented:
-    if not command.materials:
-        raise Rejected("nothing_supplied", "name the materials handed in", status=422, errors={"materials": "empty"})
-    in_guide(command.item, command.materials)
-    return CaseSupplemented(
-        materials=tuple(dict.fromkeys(command.materials)), supplied_on=local_day(command.meta.occurred_at)
-    )
+def due_passed(case: Case, command: NoteDuePassed) -> Sequence[Event]:
+    """Five working days of silence are noted once, where the item does not count as accepted by them (S2.5e)."""
+    if case.due_passed or case.kind == "instant":
+        return []
+    where = {"department": case.department, "hall": case.hall, "division": case.division}
+    return [AcceptanceDuePassed(due=command.due, **where)]
 
 
 def completed(case: Case, command: Complete) -> CaseCompleted:
-    """An instant case is done at the window, due on the day of receipt at 24:00 (S2.7a)."""
+    """An instant case is done at the window, due on the day of receipt at 24:00 (S2.7a).
+
+    It is done on the day on which it is registered as done, whatever somebody says afterwards (S2.7b; G4).
+    """
     if case.kind != "instant":
         raise Rejected("not_instant", "a promised case is accepted with a receipt and reviewed", "S2.5d; S2.7c")
     _complete(case, command.item)
-    day = local_day(command.meta.occurred_at)
+    day = local_day(command.counts_at)
     return CaseCompleted(result=command.result.strip(), completed_on=day, due=case.received_on)

@@ -1,45 +1,54 @@
 """What the window and the applicant do to a case, as JSON endpoints and pages ask for it.
 
 Each act fetches what its rule needs, lets the journal do the command once, and brings the read model up to it. A
-command said again is answered as the first time: numbers and seals made for the repetition are never used.
+command said again is answered as the first time: numbers and seals made for the repetition are never used. Whatever
+fell due by now is done before an act looks at its case (`timers.settle`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from services.intake.cases import applicants
+from services.intake.cases import applicants, arriving, receiving, timers
 from services.intake.cases.commands import (
     Accept,
     CaseCommand,
     Complete,
+    Correct,
     Deliver,
-    Receive,
+    MakeGood,
+    NotNeeded,
+    Promise,
     Redirect,
     Refuse,
     RequestSupplement,
     Supplement,
+    SwitchChannel,
     Withdraw,
 )
 from services.intake.cases.decide import decide, known
 from services.intake.cases.decider import CASES
 from services.intake.cases.standing import Standing
-from services.intake.cases.state import NOBODY, Case
-from services.intake.cases.views import withdrawn_before
+from services.intake.cases.state import Case
+from services.intake.cases.views import broke_promise
 from services.intake.documents.issuing import follow
-from services.intake.numbering import NOTICE, RECEIPT, REFUSAL
+from services.intake.numbering import NOT_NEEDED, NOTICE, PROMISE, RECEIPT, REDIRECTION, REFUSAL
 from services.intake.service import Intake
-from shared.contracts import Meta, Rejected
-from shared.contracts.intake import Defect
+from shared.contracts import Event, Meta, Rejected
+from shared.contracts.intake import CaseAccepted, Defect
 from shared.contracts.registry import ItemPublished
 from shared.contracts.streams import key_of
-from shared.journal.handle import Outcome
+from shared.journal.handle import Loaded, Outcome
 from shared.timekeeping import Calendar, local_day
 
 Said = Mapping[str, Any]
 """A checked body or form."""
+
+Numbered = RequestSupplement | Refuse | Redirect | NotNeeded
+"""Commands of which a numbered paper comes."""
 
 
 class Acts:
@@ -50,51 +59,77 @@ class Acts:
         meta: the circumstances of the command.
         standing: whose desk or account it is done from.
         expected: the version the caller has seen (`If-Match`).
+        captured: `occurred_at` was stamped by a signed device while it was offline, and counts.
     """
 
-    def __init__(self, intake: Intake, meta: Meta, standing: Standing, expected: int | None = None) -> None:
+    def __init__(
+        self, intake: Intake, meta: Meta, standing: Standing, expected: int | None = None, *, captured: bool = False
+    ) -> None:
         self._intake = intake
         self._meta = meta
         self._expected = expected
-        self._common: dict[str, Any] = {"meta": meta, "desk": standing.desk, "account": standing.account}
+        self._common: dict[str, Any] = {
+            "meta": meta,
+            "desk": standing.desk,
+            "account": standing.account,
+            "captured": captured,
+        }
 
     def receive(self, said: Said) -> tuple[str, Outcome[Case]]:
         """Take in an application; give its number, which is the server's choice, and the outcome.
 
         Nothing personal is kept and no number is taken unless the rules would let the command pass.
         """
-        command = self._receipt(said)
+        command = arriving.receipt(self._intake, self._common, said)
         self._passes(Case(), command)
-        case_no = self._intake.numbering.case(command.hall.division, local_day(self._meta.occurred_at))
+        first = receiving.earliest(self._meta, command.channel, command.account, command.shown)
+        case_no = self._intake.numbering.case(command.hall.division, local_day(first.at))
         who = applicants.seal(self._intake.vault, case_no, said["applicant"])
-        earlier = withdrawn_before(self._intake.cases, who.person, command.item.code)
-        calendar = self._intake.calendar(command.hall.division) if earlier else None
-        command = replace(command, case_no=case_no, applicant=who, earlier=earlier, calendar=calendar)
-        outcome = self._intake.do(case_no, command, fresh=True)
+        outcome = self._intake.do(case_no, replace(command, case_no=case_no, applicant=who), fresh=True)
         assert outcome.commit is not None, "a receipt always is a commit"
         return key_of(outcome.commit.stream), outcome
 
-    def accept(self, case_no: str) -> Outcome[Case]:
-        """Accept with a receipt."""
-        case, item = self._with_item(case_no)
-        command = Accept(**self._common, receipt_no="", item=item, calendar=self._calendar(case))
+    def accept(self, case_no: str, said: Said | None = None) -> Outcome[Case]:
+        """Accept with a receipt; what may follow, follows against the written promise that `said` tells of."""
+        case = self._load(case_no).state
+        known(case, self._command())
+        told = (said or {}).get("promise")
+        command = Accept(
+            **self._common,
+            receipt_no="",
+            item=self._item(case),
+            calendar=self._calendar(case),
+            promise=Promise(told["due"]) if told is not None else None,
+            broken=told is not None and broke_promise(self._intake.cases, case.applicant.person),
+        )
         number = self._number(case, command, RECEIPT)
-        return self._do(case_no, replace(command, receipt_no=number))
+        promise = self._document(case, PROMISE) if number and _tolerates(decide(case, command)) else ""
+        return self._do(case_no, replace(command, receipt_no=number, promise_no=promise))
 
     def request_supplement(self, case_no: str, said: Said) -> Outcome[Case]:
-        """Give the one notice."""
-        case, item = self._with_item(case_no)
+        """Give the one notice; where a second one is stopped and everything is in hand, the case is accepted (B03)."""
+        case = self._case(case_no)
         defects = tuple(Defect(each["material"], each["problem"]) for each in said["defects"])
         command = RequestSupplement(
-            **self._common, notice_no="", defects=defects, item=item, calendar=self._calendar(case)
+            **self._common, notice_no="", defects=defects, item=self._item(case), calendar=self._calendar(case)
         )
-        number = self._number(case, command, NOTICE)
-        return self._do(case_no, replace(command, notice_no=number))
+        try:
+            return self._numbered(case_no, case, command, NOTICE)
+        except Rejected as refusal:
+            if refusal.code == "second_notice":
+                timers.accept_whole(self._intake, case_no, self._meta)
+            raise
 
     def supplement(self, case_no: str, said: Said) -> Outcome[Case]:
         """Book what the applicant handed in after the notice."""
-        _, item = self._with_item(case_no)
+        item = self._item(self._case(case_no))
         return self._do(case_no, Supplement(**self._common, materials=tuple(said["materials"]), item=item))
+
+    def correct(self, case_no: str, said: Said) -> Outcome[Case]:
+        """Book what the applicant put right on the spot."""
+        item = self._item(self._case(case_no))
+        materials = tuple(said["materials"])
+        return self._do(case_no, Correct(**self._common, materials=materials, what=said["what"], item=item))
 
     def refuse(self, case_no: str, said: Said) -> Outcome[Case]:
         """Refuse acceptance; the review authority is the register's where nobody names another."""
@@ -106,22 +141,54 @@ class Acts:
             reasons=said["reasons"],
             basis=said["basis"],
             review_authority=authority,
+            false_materials=tuple(said.get("false_materials", ())),
+            item=self._item(case),
         )
-        number = self._number(case, command, REFUSAL)
-        return self._do(case_no, replace(command, document_no=number))
+        return self._numbered(case_no, case, command, REFUSAL)
 
     def redirect(self, case_no: str, said: Said) -> Outcome[Case]:
         """Tell the applicant the competent department."""
+        case = self._case(case_no)
         fields = {name: said[name] for name in ("department", "address", "telephone")}
-        return self._do(case_no, Redirect(**self._common, **fields))
+        command = Redirect(**self._common, **fields)
+        return self._numbered(case_no, case, command, REDIRECTION)
+
+    def not_needed(self, case_no: str, said: Said) -> Outcome[Case]:
+        """Tell the applicant that no permission is needed."""
+        case = self._case(case_no)
+        command = NotNeeded(**self._common, document_no="", reasons=said["reasons"], basis=said["basis"])
+        return self._numbered(case_no, case, command, NOT_NEEDED)
 
     def withdraw(self, case_no: str, said: Said) -> Outcome[Case]:
-        """Withdraw the application."""
-        return self._do(case_no, Withdraw(**self._common, reason=said["reason"], confirmed=said["confirmed"]))
+        """Withdraw the application; a query code that is said to confirm it must fit (G3)."""
+        case = self._case(case_no)
+        how = said.get("confirmed_by", "")
+        if how == "code" and not self._intake.codes.fits(case_no, said.get("code", "")):
+            told = {"code": "does not fit"}
+            raise Rejected("wrong_code", "the query code does not fit this case", "G3", status=422, errors=told)
+        command = Withdraw(
+            **self._common,
+            reason=said["reason"],
+            confirmed=said["confirmed"],
+            confirmed_by=how,
+            due=self._told_last(case_no),
+            calendar=self._calendar(case),
+        )
+        return self._do(case_no, command)
+
+    def switch_channel(self, case_no: str, said: Said) -> Outcome[Case]:
+        """Go on by another channel; an account takes a case of nobody's account over with number and query code."""
+        claimed = bool(self._common["account"] and self._intake.codes.fits(case_no, said.get("code", "")))
+        return self._do(case_no, SwitchChannel(**self._common, channel=said["channel"], claimed=claimed))
+
+    def make_good(self, case_no: str, said: Said) -> Outcome[Case]:
+        """Book papers that were promised."""
+        self._case(case_no)
+        return self._do(case_no, MakeGood(**self._common, materials=tuple(said["materials"])))
 
     def complete(self, case_no: str, said: Said) -> Outcome[Case]:
         """Finish an instant case."""
-        _, item = self._with_item(case_no)
+        item = self._item(self._case(case_no))
         return self._do(case_no, Complete(**self._common, result=said["result"], item=item))
 
     def deliver(self, case_no: str, said: Said) -> Outcome[Case]:
@@ -133,33 +200,26 @@ class Acts:
         follow(self._intake, case_no, outcome)
         return outcome
 
-    def _receipt(self, said: Said) -> Receive:
-        """Put the command together but for number and applicant."""
-        recent = self._intake.register.recent
-        item, version = recent.item(said["item"], local_day(self._meta.occurred_at))
-        hall = recent.venue(said["hall"])
-        return Receive(
-            **self._common,
-            case_no="",
-            item=item,
-            item_version=version,
-            hall=hall,
-            duties=recent.duties(item, hall),
-            window=said["window"],
-            channel=said["channel"],
-            applicant=NOBODY,
-            materials=tuple(said["materials"]),
-        )
+    def _numbered(self, case_no: str, case: Case, command: Numbered, kind: str) -> Outcome[Case]:
+        number = self._number(case, command, kind, case_no)
+        if isinstance(command, RequestSupplement):
+            return self._do(case_no, replace(command, notice_no=number))
+        return self._do(case_no, replace(command, document_no=number))
 
     def _case(self, case_no: str) -> Case:
-        case = self._intake.journal.load(CASES, case_no).state
+        """Give a case as it is once everything that fell due by now is done."""
+        case = self._load(case_no).state
         known(case, self._command())
+        if timers.settle(self._intake, case_no, self._meta.now, simulated=self._meta.simulated) is not None:
+            return self._load(case_no).state
         return case
 
-    def _with_item(self, case_no: str) -> tuple[Case, ItemPublished]:
-        """Give a case and its item at the version the case began with."""
-        case = self._case(case_no)
-        return case, self._intake.replica.item(case.item, case.item_version)[0]
+    def _load(self, case_no: str) -> Loaded[Case]:
+        return self._intake.journal.load(CASES, case_no)
+
+    def _item(self, case: Case) -> ItemPublished:
+        """Give a case's item at the version the case began with (G11)."""
+        return self._intake.replica.item(case.item, case.item_version)[0]
 
     def _command(self) -> CaseCommand:
         return CaseCommand(**self._common)
@@ -167,18 +227,36 @@ class Acts:
     def _calendar(self, case: Case) -> Calendar:
         return self._intake.calendar(case.division)
 
-    def _number(self, case: Case, command: CaseCommand, kind: str) -> str:
+    def _told_last(self, case_no: str) -> date | None:
+        """Give the promised day as it was told last, where it moved after acceptance."""
+        moved = self._intake.moved.of(case_no)
+        return date.fromisoformat(moved["promised_due"]) if moved and moved.get("promised_due") else None
+
+    def _number(self, case: Case, command: CaseCommand, kind: str, case_no: str = "") -> str:
         """Take a document's number once the rules let the command pass; a command said before keeps its first one."""
-        if not self._passes(case, command):
+        if not self._passes(case, command, case_no):
             return ""
+        return self._document(case, kind)
+
+    def _document(self, case: Case, kind: str) -> str:
         return self._intake.numbering.document(case.division, kind, local_day(self._meta.occurred_at))
 
-    def _passes(self, case: Case, command: CaseCommand) -> bool:
-        """Ask the rules beforehand; False where the command was done before, so that the journal answers it again."""
+    def _passes(self, case: Case, command: CaseCommand, case_no: str = "") -> bool:
+        """Ask the rules beforehand; False where the command was done before, so that the journal answers it again.
+
+        An attempt that leaves a record goes to the journal, which keeps the record and refuses the attempt; a case that
+        changed in between is not touched under a number that was never taken.
+        """
         try:
             decide(case, command)
-        except Rejected:
-            if self._intake.journal.store.by_command(self._meta.command_id) is None:
-                raise
-            return False
+        except Rejected as refusal:
+            if self._intake.journal.store.by_command(self._meta.command_id) is not None:
+                return False
+            if refusal.records:
+                self._intake.do(case_no, command, self._load(case_no).version)
+            raise
         return True
+
+
+def _tolerates(facts: Sequence[Event]) -> bool:
+    return any(isinstance(fact, CaseAccepted) and fact.tolerated for fact in facts)

@@ -37,6 +37,7 @@ class NoticeSchema(ma.Schema):
 
     notice_no = ma.fields.String()
     due = ma.fields.String(metadata={"format": "date"})
+    in_time = ma.fields.Boolean()
     defects = ma.fields.List(ma.fields.Nested(DefectSchema))
     outstanding = ma.fields.List(ma.fields.String())
 
@@ -75,6 +76,31 @@ class MovedSchema(ma.Schema):
     because = ma.fields.String(metadata={"description": "the step of the review that moved them"})
 
 
+class ReferencesSchema(ma.Schema):
+    """What a case rests on, by id; empty where it rests on nothing of the kind."""
+
+    ticket = ma.fields.String()
+    appointment = ma.fields.String()
+    proxy = ma.fields.String()
+    mandate = ma.fields.String()
+    special = ma.fields.String()
+    home_visit = ma.fields.String()
+
+
+class SettledCaseSchema(ma.Schema):
+    """A case, and what the passing of time made of it."""
+
+    case_no = ma.fields.String()
+    what = ma.fields.String(metadata={"enum": ["deemed", "silent", "whole", "lapsed"]})
+
+
+class SettledCasesSchema(ma.Schema):
+    """What the passing of time made of the cases looked at."""
+
+    now = _time()
+    settled = ma.fields.List(ma.fields.Nested(SettledCaseSchema))
+
+
 class CaseSchema(CaseRowSchema):
     """A case."""
 
@@ -86,6 +112,30 @@ class CaseSchema(CaseRowSchema):
     decided_at = _time()
     completed_on = _day()
     ending = ma.fields.String()
+    manner = ma.fields.String(metadata={"enum": ["", "clerk", "deemed", "automatic"]})
+    evidence = ma.fields.String(metadata={"description": "what shows when the application came"})
+    registered_at = _time()
+    late_days = ma.fields.Integer(metadata={"description": "working days late registered"})
+    references = ma.fields.Nested(ReferencesSchema)
+    paper_no = ma.fields.String()
+    follows = ma.fields.String(metadata={"description": "the case withdrawn before, whose clock goes on"})
+    assessed_due = _day()
+    besides = ma.fields.String(metadata={"description": "the case of a moment before that this one stands beside"})
+    corrected = ma.fields.Boolean()
+    blocked = ma.fields.Integer(metadata={"description": "attempts at a second notice, or at papers beyond the list"})
+    due_passed = _day()
+    tolerated = ma.fields.List(ma.fields.String())
+    tolerated_due = _day()
+    promise_no = ma.fields.String()
+    still_tolerated = ma.fields.List(ma.fields.String())
+    promise_broken = ma.fields.Boolean()
+    withdrawn_on = _day()
+    withdrawal_confirmed = ma.fields.Boolean()
+    confirmed_by = ma.fields.String()
+    near_due = ma.fields.Boolean()
+    false_materials = ma.fields.List(ma.fields.String())
+    barred_until = _day()
+    simulated = ma.fields.Boolean()
     moved = ma.fields.Nested(MovedSchema, allow_none=True)
     query_code = ma.fields.String(metadata={"description": "for the applicant, printed on every paper"})
 

@@ -6,22 +6,28 @@ from typing import Any
 
 from flask import url_for
 
-from services.intake.cases import papers, views
+from services.intake.cases import papers, timers, views
 from services.intake.cases.acts import Acts
 from services.intake.cases.answers import (
     CaseRowSchema,
     CaseSchema,
     OneTimeNoticeSchema,
     ReceiptSchema,
+    SettledCasesSchema,
     TimelineSchema,
 )
 from services.intake.cases.applicants import checked_number
 from services.intake.cases.schemas import (
     AcceptanceBody,
     CaseQuery,
+    ChannelBody,
     CompletionBody,
+    CorrectionBody,
     DeliveryBody,
+    DueBody,
     NoticeBody,
+    NotNeededBody,
+    PromisedBody,
     ReceiveBody,
     RedirectBody,
     RefusalBody,
@@ -80,9 +86,9 @@ def case(case_no: str) -> Any:
 @requires("case.accept")
 @api.arguments(AcceptanceBody)
 @api.response(200, CaseSchema)
-def accept(body: dict[str, Any], case_no: str) -> Any:  # noqa: ARG001 - only when it happened, which the kit reads
+def accept(body: dict[str, Any], case_no: str) -> Any:
     """Accept with a receipt, both deadlines counted by the calendar (S2.5d; Licensing Law art. 32)."""
-    return _answered(case_no, acts().accept(case_no))
+    return _answered(case_no, acts().accept(case_no, body))
 
 
 @api.route("/cases/<case_no>/supplement-notice", methods=["POST"])
@@ -119,6 +125,56 @@ def refuse(body: dict[str, Any], case_no: str) -> Any:
 def redirect(body: dict[str, Any], case_no: str) -> Any:
     """Tell the applicant the competent department, its address and telephone (S2.5g)."""
     return _answered(case_no, acts().redirect(case_no, body))
+
+
+@api.route("/cases/<case_no>/not-needed", methods=["POST"])
+@requires("case.refuse")
+@api.arguments(NotNeededBody)
+@api.response(200, CaseSchema)
+def not_needed(body: dict[str, Any], case_no: str) -> Any:
+    """Tell the applicant that what is asked needs no permission (Licensing Law art. 32(1))."""
+    return _answered(case_no, acts().not_needed(case_no, body))
+
+
+@api.route("/cases/<case_no>/correction", methods=["POST"])
+@requires("case.supplement")
+@api.arguments(CorrectionBody)
+@api.response(200, CaseSchema)
+def correct(body: dict[str, Any], case_no: str) -> Any:
+    """Book what the applicant put right on the spot (Licensing Law art. 32(3))."""
+    return _answered(case_no, acts().correct(case_no, body))
+
+
+@api.route("/cases/<case_no>/channel", methods=["POST"])
+@requires("case.receive", "case.apply")
+@api.arguments(ChannelBody)
+@api.response(200, CaseSchema)
+def switch_channel(body: dict[str, Any], case_no: str) -> Any:
+    """Go on by another channel under the same number; an account takes a window's case over with its query code."""
+    return _answered(case_no, acts().switch_channel(case_no, body))
+
+
+@api.route("/cases/<case_no>/tolerated-materials", methods=["POST"])
+@requires("case.supplement", "case.apply")
+@api.arguments(PromisedBody)
+@api.response(200, CaseSchema)
+def make_good(body: dict[str, Any], case_no: str) -> Any:
+    """Hand in papers that were promised at acceptance (B-4)."""
+    return _answered(case_no, acts().make_good(case_no, body))
+
+
+@api.route("/cases/due", methods=["POST"])
+@requires("case.accept", "system.operate")
+@api.arguments(DueBody)
+@api.response(200, SettledCasesSchema)
+def settle(body: dict[str, Any]) -> Any:  # noqa: ARG001 - nothing is asked but the present, which the kit reads
+    """Do what the passing of time demands of the cases one sees, as the worker does every half minute.
+
+    A demonstration on a virtual calendar (`X-Yizhan-Now`) has no other clock: here its silence accepts.
+    """
+    meta = request_meta()
+    done = timers.settle_all(current(Intake), meta.now, simulated=meta.simulated, narrowed=readable())
+    return {"now": meta.now.isoformat(), "settled": [{"case_no": number, "what": what} for number, what in done]}
 
 
 @api.route("/cases/<case_no>/withdrawal", methods=["POST"])

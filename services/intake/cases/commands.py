@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from services.intake.cases.state import NO_REFERENCES, References
 from shared.contracts import Command
 from shared.contracts.duties import AdmissionStated, DelegationRegistered, ProxyCatalogPublished, StationingStated
-from shared.contracts.intake import Applicant, Channel, Defect
+from shared.contracts.intake import Applicant, Channel, Confirmation, Defect, Evidence
 from shared.contracts.registry import ItemPublished, VenueRegistered
 from shared.timekeeping import Calendar
 
@@ -23,10 +24,18 @@ class CaseCommand(Command):
     Attributes:
         desk: the hall whose window the actor serves; empty for applicants and for the system.
         account: the applicant's own account, where the applicant asks; empty otherwise.
+        captured: `occurred_at` was stamped by a device that signs what it captured while offline, and holds; without
+            that a person's word about the past makes nothing timely (G4).
     """
 
     desk: str = ""
     account: str = ""
+    captured: bool = False
+
+    @property
+    def counts_at(self) -> datetime:
+        """The moment at which the act counts where somebody has to be in time: the server's, unless captured."""
+        return self.meta.occurred_at if self.captured else self.meta.now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +68,47 @@ class Earlier:
     due: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Something on record that shows when an application came: what it is, and its moment."""
+
+    kind: Evidence
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What is known of the same person and item.
+
+    Attributes:
+        withdrawn: the case withdrawn last (G3).
+        twin: an open case with the same papers, taken in a moment ago; `twin_told`: its number may be named.
+        barred_until: the last day on which no application is taken, after false papers; None: there is no bar.
+    """
+
+    withdrawn: Earlier | None = None
+    twin: str = ""
+    twin_told: bool = False
+    barred_until: date | None = None
+
+
+NOTHING_BEFORE = Before()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The paper a case is entered from afterwards: why it was on paper, and the number it bears."""
+
+    reason: str
+    number: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receive(CaseCommand):
     """Take in an application. `case_no` is the server's, `applicant` is sealed already.
 
-    `earlier` and `calendar`: what tells whether this is the same application again (G3).
+    `shown`: what the server itself knows of when it came; `before` and `calendar`: what tells whether this is the same
+    application again; `meant_twice`: whoever hands it in means a second one beside the first.
     """
 
     case_no: str
@@ -75,17 +120,35 @@ class Receive(CaseCommand):
     applicant: Applicant
     materials: tuple[str, ...]
     duties: Duties = NO_DUTIES
-    earlier: Earlier | None = None
+    before: Before = NOTHING_BEFORE
     calendar: Calendar | None = None
+    shown: tuple[Shown, ...] = ()
+    references: References = NO_REFERENCES
+    meant_twice: bool = False
+    paper: Paper | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """An applicant's written promise to hand tolerable papers in by a day; None: by the promised day of the case."""
+
+    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accept(CaseCommand):
-    """Accept a promised case with a receipt; `item` is the version the case began with."""
+    """Accept a promised case with a receipt; `item` is the version the case began with.
+
+    `promise`: for the tolerable papers that are missing, under the number `promise_no`; `broken`: the same person broke
+    such a promise before.
+    """
 
     receipt_no: str
     item: ItemPublished
     calendar: Calendar
+    promise: Promise | None = None
+    promise_no: str = ""
+    broken: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +177,8 @@ class Refuse(CaseCommand):
     reasons: str
     basis: str
     review_authority: str
+    false_materials: tuple[str, ...] = ()
+    item: ItemPublished | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,14 +188,70 @@ class Redirect(CaseCommand):
     department: str
     address: str
     telephone: str
+    document_no: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotNeeded(CaseCommand):
+    """Tell the applicant in writing that what is asked needs no permission."""
+
+    document_no: str
+    reasons: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correct(CaseCommand):
+    """The applicant puts right on the spot what can be put right there."""
+
+    materials: tuple[str, ...]
+    what: str
+    item: ItemPublished
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdraw(CaseCommand):
-    """Withdraw the application; `confirmed` by the applicant in person."""
+    """Withdraw the application; `confirmed` by the applicant in person, `confirmed_by` how.
+
+    `due`: the promised day as it was told last; `calendar`: what tells how near it is.
+    """
 
     reason: str
     confirmed: bool
+    confirmed_by: Confirmation = ""
+    due: date | None = None
+    calendar: Calendar | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwitchChannel(CaseCommand):
+    """Go on by another channel; `claimed`: the account has shown number and query code of a case without account."""
+
+    channel: Channel
+    claimed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakeGood(CaseCommand):
+    """Hand in papers that were promised."""
+
+    materials: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lapse(CaseCommand):
+    """Promised papers did not come: do what the item says; number and authority are for a written refusal."""
+
+    document_no: str
+    item: ItemPublished
+    review_authority: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteDuePassed(CaseCommand):
+    """Five working days passed in silence, without more following from it."""
+
+    due: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,9 +14,13 @@ from flask_babel import lazy_gettext as _l
 from services.intake.cases.acts import Acts
 from services.intake.cases.schemas import (
     AcceptanceBody,
+    ChannelBody,
     CompletionBody,
+    CorrectionBody,
     DeliveryBody,
     NoticeBody,
+    NotNeededBody,
+    PromisedBody,
     ReceiveBody,
     RedirectBody,
     RefusalBody,
@@ -71,6 +75,13 @@ def _withdrawal() -> Body:
     return {**fields, "confirmed": "confirmed" in fields}
 
 
+def _acceptance() -> Body:
+    """Read whether the applicant promised in writing what may follow later, and by when."""
+    fields = form_fields()
+    promised, due = fields.pop("promise", ""), fields.pop("promise.due", "")
+    return {**fields, "promise": {"due": due or None} if promised else None}
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """One act of a page: who may do it, how its form is read, what is done, what is said afterwards."""
@@ -91,9 +102,7 @@ class Form:
 
 
 FORMS: Mapping[str, Form] = {
-    "acceptance": Form(
-        ("case.accept",), dict, AcceptanceBody, lambda acts, no, _: acts.accept(no), _l("已受理，请打印受理单")
-    ),
+    "acceptance": Form(("case.accept",), _acceptance, AcceptanceBody, Acts.accept, _l("已受理，请打印受理单")),
     "supplement-notice": Form(
         ("case.supplement",), _defects, NoticeBody, Acts.request_supplement, _l("已一次性告知，请打印告知单")
     ),
@@ -102,6 +111,14 @@ FORMS: Mapping[str, Form] = {
     ),
     "refusal": Form(("case.refuse",), _plain, RefusalBody, Acts.refuse, _l("已作出不予受理决定")),
     "redirect": Form(("case.redirect",), _plain, RedirectBody, Acts.redirect, _l("已告知受理部门")),
+    "not-needed": Form(("case.refuse",), _plain, NotNeededBody, Acts.not_needed, _l("已告知不需要许可")),
+    "correction": Form(("case.supplement",), _materials, CorrectionBody, Acts.correct, _l("已登记当场更正")),
+    "tolerated-materials": Form(
+        ("case.supplement", "case.apply"), _materials, PromisedBody, Acts.make_good, _l("已登记补交的材料")
+    ),
+    "channel": Form(
+        ("case.receive", "case.apply"), _plain, ChannelBody, Acts.switch_channel, _l("已改变渠道，办件编号不变")
+    ),
     "withdrawal": Form(("case.withdraw",), _withdrawal, WithdrawalBody, Acts.withdraw, _l("已撤回申请")),
     "completion": Form(("case.complete",), _plain, CompletionBody, Acts.complete, _l("已当场办结")),
     "delivery": Form(("case.deliver",), _plain, DeliveryBody, Acts.deliver, _l("已送达")),

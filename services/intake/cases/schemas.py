@@ -9,7 +9,7 @@ import marshmallow as ma
 from services.intake.cases.commands import Manner
 from services.intake.cases.state import Status
 from shared.contracts.intake import Channel
-from shared.web.fields import Choice, Line, Moment, Passage, Strict
+from shared.web.fields import Choice, Day, Line, Moment, Passage, Strict
 from shared.web.paging import PagingQuery
 
 STATUSES = tuple(status.value for status in Status if status is not Status.NEW)
@@ -34,8 +34,26 @@ class ApplicantBody(Strict):
     phone = Line(load_default="", least=0, most=20, pattern=r"\+?[0-9][0-9 -]{4,18}")
 
 
+class Reference(Line):
+    """The id of something on record that an application rests on; empty for none."""
+
+    def __init__(self) -> None:
+        super().__init__(load_default="", least=0, most=60, pattern=r"[A-Za-z0-9._-]+")
+
+
+class BackfillBody(Strict):
+    """The paper that a case is entered from afterwards: why it was on paper, and the number it bears."""
+
+    reason = Line(required=True, most=200)
+    paper_no = Line(required=True, most=40)
+
+
 class ReceiveBody(Strict):
-    """An application handed in. The case number is the server's."""
+    """An application handed in. The case number is the server's.
+
+    `occurred_at`: when it came, where nothing on record shows it earlier; online the server's clock counts. `ticket`,
+    `proxy` and `home_visit` name records that show when it came.
+    """
 
     item = Line(required=True, most=40)
     hall = Line(required=True, most=40)
@@ -43,6 +61,19 @@ class ReceiveBody(Strict):
     channel = Choice(CHANNELS, load_default="window")
     applicant = ma.fields.Nested(ApplicantBody, required=True)
     materials = _several(Line(most=40), required=True)
+    ticket = Reference()
+    appointment = Reference()
+    proxy = Reference()
+    mandate = Reference()
+    special = Reference()
+    home_visit = Reference()
+    meant_twice = ma.fields.Boolean(
+        load_default=False,
+        truthy={True},
+        falsy={False},
+        metadata={"description": "a second case beside the one just taken in is meant"},
+    )
+    backfill = ma.fields.Nested(BackfillBody, load_default=None, allow_none=True)
     occurred_at = Moment()
 
 
@@ -52,8 +83,19 @@ class Happening(Strict):
     occurred_at = Moment()
 
 
+class PromiseBody(Strict):
+    """The applicant's written promise to hand in what is missing; by the promised day where no day is named."""
+
+    due = Day(load_default=None, allow_none=True)
+
+
 class AcceptanceBody(Happening):
-    """Nothing else is asked: deadlines, receipt number and review points are the server's."""
+    """Deadlines, receipt number and review points are the server's.
+
+    `promise`: tolerable papers are missing, and the applicant has promised them in writing (B-4).
+    """
+
+    promise = ma.fields.Nested(PromiseBody, load_default=None, allow_none=True)
 
 
 class DefectBody(Strict):
@@ -76,11 +118,47 @@ class SupplementBody(Happening):
 
 
 class RefusalBody(Happening):
-    """Why acceptance is refused, on which articles; `review_authority` is the register's unless named."""
+    """Why acceptance is refused, on which articles; `review_authority` is the register's unless named.
+
+    `false_materials`: papers in hand that are false; then the refusal warns, and bars for a year where the item
+    touches people's safety.
+    """
 
     reasons = Passage(required=True)
     basis = Line(required=True, most=300)
     review_authority = Line(load_default="", least=0)
+    false_materials = _several(Line(most=40), load_default=list)
+
+
+class NotNeededBody(Happening):
+    """Why no permission is needed, and by which article."""
+
+    reasons = Passage(required=True)
+    basis = Line(required=True, most=300)
+
+
+class CorrectionBody(Happening):
+    """Which papers were put right on the spot, and what it was."""
+
+    materials = _several(Line(most=40), required=True)
+    what = Line(required=True, most=200)
+
+
+class ChannelBody(Happening):
+    """The channel by which the case goes on; `code`: the query code, with which an account takes a case over."""
+
+    channel = Choice(CHANNELS, required=True)
+    code = Line(load_default="", least=0, most=40)
+
+
+class PromisedBody(Happening):
+    """Papers that were promised and come now."""
+
+    materials = _several(Line(most=40), required=True)
+
+
+class DueBody(Happening):
+    """Nothing is asked: what is due follows from the clock."""
 
 
 class RedirectBody(Happening):
@@ -92,10 +170,15 @@ class RedirectBody(Happening):
 
 
 class WithdrawalBody(Happening):
-    """Why the application is withdrawn; `confirmed`: by the applicant in person, where a clerk enters it."""
+    """Why the application is withdrawn; `confirmed`: by the applicant in person, where a clerk enters it.
+
+    Near the promised day a clerk says how it was confirmed; `code` is the query code, and must fit.
+    """
 
     reason = Passage(required=True, most=500)
     confirmed = ma.fields.Boolean(load_default=False, truthy={True}, falsy={False})
+    confirmed_by = Choice(("", "signature", "code", "face"), load_default="")
+    code = Line(load_default="", least=0, most=40)
 
 
 class CompletionBody(Happening):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
+from services.intake.cases.aside import beside
 from shared.contracts import Event
 from shared.contracts.intake import (
     Applicant,
@@ -18,12 +19,31 @@ from shared.contracts.intake import (
     CaseRefused,
     CaseSupplemented,
     CaseWithdrawn,
+    Channel,
     DecisionRecorded,
     Defect,
     SupplementRequested,
 )
 from shared.contracts.limits import TimeLimit
+from shared.contracts.receiving import CaseNotNeeded
 from shared.timekeeping import local_day
+
+REFERENCES = ("ticket", "appointment", "proxy", "mandate", "special", "home_visit")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class References:
+    """Ids of what an application rests on; empty where it rests on nothing of the kind."""
+
+    ticket: str = ""
+    appointment: str = ""
+    proxy: str = ""
+    mandate: str = ""
+    special: str = ""
+    home_visit: str = ""
+
+
+NO_REFERENCES = References()
 
 
 class Status(StrEnum):
@@ -39,13 +59,14 @@ class Status(StrEnum):
     DELIVERED = "delivered"
     REFUSED = "refused"
     REDIRECTED = "redirected"
+    NOT_NEEDED = "not_needed"
     WITHDRAWN = "withdrawn"
 
 
 OPEN = frozenset({Status.RECEIVED, Status.SUPPLEMENT_REQUESTED, Status.SUPPLEMENTED})
 """The window has yet to say whether it accepts."""
 
-ENDED = frozenset({Status.DELIVERED, Status.REFUSED, Status.REDIRECTED, Status.WITHDRAWN})
+ENDED = frozenset({Status.DELIVERED, Status.REFUSED, Status.REDIRECTED, Status.NOT_NEEDED, Status.WITHDRAWN})
 """Nothing more happens to the case."""
 
 NOBODY = Applicant("", "", "", "")
@@ -65,7 +86,7 @@ class Case:
     hall: str = ""
     window: str = ""
     division: str = ""
-    channel: str = ""
+    channel: Channel = "window"
     applicant: Applicant = NOBODY
     materials: tuple[str, ...] = ()
     promised: TimeLimit = NO_LIMIT
@@ -92,6 +113,33 @@ class Case:
     ending: str = ""
     withdrawn_on: date | None = None
     confirmed: bool = True
+    confirmed_by: str = ""
+    near_due: bool = False
+    simulated: bool = False
+    follows: str = ""
+    assessed_due: date | None = None
+    evidence: str = ""
+    registered_at: datetime | None = None
+    late_days: int = 0
+    references: References = NO_REFERENCES
+    besides: str = ""
+    notice_in_time: bool = True
+    corrected: bool = False
+    blocked: int = 0
+    due_passed: date | None = None
+    tolerated: tuple[str, ...] = ()
+    tolerated_due: date | None = None
+    promise_no: str = ""
+    made_good: tuple[str, ...] = ()
+    promise_broken: bool = False
+    false_materials: tuple[str, ...] = ()
+    barred_until: date | None = None
+    paper_no: str = ""
+
+    @property
+    def still_tolerated(self) -> tuple[str, ...]:
+        """The promised papers that have not come, while the promise holds."""
+        return () if self.promise_broken else tuple(code for code in self.tolerated if code not in self.made_good)
 
     @property
     def received_on(self) -> date:
@@ -143,6 +191,14 @@ def _received(fact: CaseReceived) -> Case:
         statutory=fact.statutory,
         received_at=fact.received_at,
         account=fact.account,
+        simulated=fact.simulated,
+        follows=fact.follows,
+        assessed_due=fact.assessed_due,
+        evidence=fact.evidence,
+        registered_at=fact.registered_at,
+        late_days=fact.late_days,
+        references=References(**{name: getattr(fact, name) for name in REFERENCES}),
+        besides=fact.besides,
     )
 
 
@@ -154,18 +210,21 @@ def _supplement_requested(case: Case, fact: SupplementRequested) -> Case:
         status=Status.SUPPLEMENT_REQUESTED,
         notice_no=fact.notice_no,
         notice_due=fact.due,
+        notice_in_time=fact.in_time,
         defects=case.defects + fact.defects,
         supplied=tuple(code for code in case.supplied if code not in named),
     )
 
 
 def _supplemented(case: Case, fact: CaseSupplemented) -> Case:
+    """The day on which everything named was in hand stays that day, whatever comes on top later (B-3.3)."""
+    whole = case.status is Status.SUPPLEMENTED and not case.outstanding
     return replace(
         case,
         status=Status.SUPPLEMENTED,
         materials=tuple(dict.fromkeys(case.materials + fact.materials)),
         supplied=tuple(dict.fromkeys(case.supplied + fact.materials)),
-        supplied_on=fact.supplied_on,
+        supplied_on=case.supplied_on if whole else fact.supplied_on,
     )
 
 
@@ -179,6 +238,9 @@ def _accepted(case: Case, fact: CaseAccepted) -> Case:
         promised_due=fact.promised_due,
         statutory_due=fact.statutory_due,
         provisional=fact.provisional,
+        tolerated=fact.tolerated,
+        tolerated_due=fact.tolerated_due,
+        promise_no=fact.promise_no,
     )
 
 
@@ -196,9 +258,13 @@ def _decided(case: Case, fact: DecisionRecorded) -> Case:
 def _ended(case: Case, fact: Event) -> Case:
     match fact:
         case CaseRefused(document_no=number, reasons=reasons):
-            return replace(case, status=Status.REFUSED, document_no=number, ending=reasons)
-        case CaseRedirected(department=department):
-            return replace(case, status=Status.REDIRECTED, ending=department)
+            bar: dict[str, Any] = {"false_materials": fact.false_materials, "barred_until": fact.barred_until}
+            return replace(case, status=Status.REFUSED, document_no=number, ending=reasons, **bar)
+        case CaseRedirected(document_no=number, department=department):
+            return replace(case, status=Status.REDIRECTED, document_no=number, ending=department)
+        case CaseNotNeeded(document_no=number, reasons=reasons):
+            return replace(case, status=Status.NOT_NEEDED, document_no=number, ending=reasons)
         case CaseWithdrawn(reason=reason, confirmed=confirmed, withdrawn_on=day):
-            return replace(case, status=Status.WITHDRAWN, ending=reason, confirmed=confirmed, withdrawn_on=day)
-    return case
+            how: dict[str, Any] = {"confirmed": confirmed, "confirmed_by": fact.confirmed_by, "near_due": fact.near_due}
+            return replace(case, status=Status.WITHDRAWN, ending=reason, withdrawn_on=day, **how)
+    return beside(case, fact)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from pymongo import ASCENDING, DESCENDING
 from pymongo.database import Database
 
-from services.intake.cases.commands import Earlier
+from services.intake.cases.commands import Before, Earlier
 from services.intake.cases.decider import CASES
-from services.intake.cases.state import OPEN, Case, Status
-from shared.contracts import Rejected
+from services.intake.cases.overdue import look_after
+from services.intake.cases.state import OPEN, REFERENCES, Case, Status
+from shared.contracts import Meta, Rejected
 from shared.identity import Identity
 from shared.journal.handle import Loaded, Outcome
 from shared.journal.views import View
@@ -32,6 +33,15 @@ NOWHERE = "-"
 WAITING_AT_DESK = frozenset({*OPEN, Status.DECIDED, Status.COMPLETED})
 """What a window still has to do something about: receive, accept, hand over."""
 
+GONE = frozenset({Status.WITHDRAWN, Status.REFUSED, Status.REDIRECTED, Status.NOT_NEEDED})
+"""Whoever hands in anew after one of these means it."""
+
+TWICE_WITHIN = timedelta(minutes=10)
+"""The same papers of the same person so soon after are the same application, said twice on a slow line."""
+
+RECENT_CASES = 50
+"""How many of a person's cases of one item are looked at."""
+
 
 def case_view(database: Database[Document]) -> View[Case]:
     """Give the view that keeps the collection `cases`."""
@@ -45,14 +55,36 @@ def prepare(database: Database[Document]) -> None:
     cases.create_index([("hall", ASCENDING), ("status", ASCENDING), *NEWEST_FIRST], name="desk")
     own = {"account": {"$gt": ""}}
     cases.create_index([("account", ASCENDING), *NEWEST_FIRST], name="own", partialFilterExpression=own)
-    withdrawn = {"withdrawn_on": {"$gt": ""}}
-    cases.create_index([("applicant.person", ASCENDING)], name="again", partialFilterExpression=withdrawn)
+    cases.create_index([("applicant.person", ASCENDING), ("item", ASCENDING)], name="person")
+    waiting = {"look_after": {"$gt": ""}}
+    cases.create_index([("look_after", ASCENDING)], name="clock", partialFilterExpression=waiting)
 
 
-def withdrawn_before(view: View[Case], person: str, item: str) -> Earlier | None:
-    """Give what the same person withdrew last for the same item."""
-    wanted = {"applicant.person": person, "item": item, "withdrawn_on": {"$gt": ""}}
-    found = view.collection.find_one(wanted, sort=[("withdrawn_on", DESCENDING)])
+def before(view: View[Case], person: str, item: str, materials: Sequence[str], account: str, meta: Meta) -> Before:
+    """Give what is known of the same person and item; the newest cases are enough to tell.
+
+    Args:
+        view: the read model.
+        person: the applicant's pseudonym.
+        item: the item's code.
+        materials: the papers handed in now.
+        account: the applicant's own account; the number of a twin is told to its own account and to desks.
+        meta: when this is asked, and on which calendar.
+    """
+    wanted = {"applicant.person": person, "item": item}
+    rows = list(view.collection.find(wanted).sort("received_at", DESCENDING).limit(RECENT_CASES))
+    twin = next((row for row in rows if _twin(row, frozenset(materials), meta)), None)
+    bars = [date.fromisoformat(row["barred_until"]) for row in rows if row.get("barred_until")]
+    return Before(
+        withdrawn=_withdrawn_last(rows),
+        twin=twin["case_no"] if twin else "",
+        twin_told=bool(twin and (not account or twin["account"] == account)),
+        barred_until=max(bars, default=None),
+    )
+
+
+def _withdrawn_last(rows: Sequence[Mapping[str, Any]]) -> Earlier | None:
+    found = max((row for row in rows if row["withdrawn_on"]), key=lambda row: row["withdrawn_on"], default=None)
     if found is None:
         return None
     due = found["promised_due"]
@@ -62,6 +94,21 @@ def withdrawn_before(view: View[Case], person: str, item: str) -> Earlier | None
         confirmed=found["withdrawal_confirmed"],
         due=date.fromisoformat(due) if due else None,
     )
+
+
+def _twin(row: Mapping[str, Any], materials: frozenset[str], meta: Meta) -> bool:
+    """The same papers on the same calendar a moment ago, in a case that still goes on."""
+    if row["status"] in GONE or row.get("simulated", False) != meta.simulated:
+        return False
+    registered = row.get("registered_at")
+    if not registered or frozenset(row["materials"]) != materials:
+        return False
+    return abs(meta.now - datetime.fromisoformat(registered)) <= TWICE_WITHIN
+
+
+def broke_promise(view: View[Case], person: str) -> bool:
+    """Tell whether a person's papers that were promised did not come, ever."""
+    return view.collection.find_one({"applicant.person": person, "promise_broken": True}, {"_id": 1}) is not None
 
 
 def project(case_no: str, case: Case) -> Document:
@@ -96,6 +143,36 @@ def project(case_no: str, case: Case) -> Document:
         "ending": case.ending,
         "withdrawn_on": _text(case.withdrawn_on),
         "withdrawal_confirmed": case.confirmed,
+        "confirmed_by": case.confirmed_by,
+        "near_due": case.near_due,
+        "look_after": _text(look_after(case)),
+        **_beside(case),
+    }
+
+
+def _beside(case: Case) -> Document:
+    """Give what stands beside a case's main way."""
+    return {
+        "simulated": case.simulated,
+        "follows": case.follows,
+        "assessed_due": _text(case.assessed_due),
+        "evidence": case.evidence,
+        "registered_at": _text(case.registered_at),
+        "late_days": case.late_days,
+        "besides": case.besides,
+        "references": {name: getattr(case.references, name) for name in REFERENCES},
+        "manner": case.manner,
+        "corrected": case.corrected,
+        "blocked": case.blocked,
+        "due_passed": _text(case.due_passed),
+        "tolerated": list(case.tolerated),
+        "tolerated_due": _text(case.tolerated_due),
+        "promise_no": case.promise_no,
+        "still_tolerated": list(case.still_tolerated),
+        "promise_broken": case.promise_broken,
+        "false_materials": list(case.false_materials),
+        "barred_until": _text(case.barred_until),
+        "paper_no": case.paper_no,
     }
 
 
@@ -117,6 +194,7 @@ def _notice(case: Case) -> Document | None:
     return {
         "notice_no": case.notice_no,
         "due": _text(case.notice_due),
+        "in_time": case.notice_in_time,
         "defects": defects,
         "outstanding": list(case.outstanding),
     }

@@ -1,0 +1,22 @@
+"""What people read over each refusal of a case's rules."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+RECEIVING = {
+    "barred": _l("提交虚假材料后一年内不得再次申请"),
+    "double_submission": _l("刚刚已收到同样的申请"),
+    "evidence_of_another": _l("所引记录与本申请不符"),
+    "not_from_paper": _l("纸质补录由窗口办理"),
+    "not_in_hand": _l("该材料并未提交"),
+    "not_tolerated": _l("这些材料不在容缺之列，或已补齐"),
+    "nothing_corrected": _l("请写明当场更正的材料"),
+    "promise_excluded": _l("曾失信，不再容缺受理"),
+    "promise_missing": _l("缺可后补的材料，须有申请人书面承诺"),
+    "promise_too_long": _l("容缺补齐期限不得超过承诺期限"),
+    "same_channel": _l("已是这一渠道"),
+    "tolerance_lapsed": _l("容缺补齐期限已过"),
+    "unknown_evidence": _l("没有这条记录"),
+    "wrong_code": _l("查询码不符"),
+}
