@@ -24,8 +24,8 @@ PROXY, MANDATE, ESCORT, ERASURE = "DB", "WT", "QC", "XC"
 """Kinds of documents: 受理 (receipt), 补正 (supplement notice), 不予受理 (refusal), 告知 (notice sheet); 代办 (proxy),
 委托 (mandate), 全程代办 (escort), 消除 (erasure certificate)."""
 
-REDIRECTION, NOT_NEEDED, PROMISE = "YD", "BX", "RQ"
-"""引导 (redirect slip), 不需许可 (no permission needed), 容缺 (promise to hand in what is missing)."""
+REDIRECTION, NOT_NEEDED, PROMISE = "ZG", "WX", "RQ"
+"""转告 (redirect slip), 无需 (no permission needed), 容缺 (promise to hand in what is missing)."""
 
 
 class Numbering:

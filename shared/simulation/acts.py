@@ -35,6 +35,7 @@ _WINDOW = {
     Act.NOTICE: "supplement-notice",
     Act.SUPPLEMENT: "supplements",
     Act.ACCEPT: "acceptance",
+    Act.MAKE_GOOD: "tolerated-materials",
     Act.REFUSE: "refusal",
     Act.REDIRECT: "redirect",
     Act.WITHDRAW: "withdrawal",

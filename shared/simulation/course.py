@@ -16,6 +16,9 @@ from shared.simulation.lives import Act, Step
 from shared.simulation.scene import Offer
 from shared.timekeeping import Calendar, due_on
 
+FOLLOWS_MINUTES = 15
+"""Office minutes after which somebody comes back with the paper that was to follow; sooner than anything else."""
+
 
 class Course:
     """Draws the steps of one case.
@@ -37,6 +40,7 @@ class Course:
         self._steps: list[Step] = []
         self._at = datetime.min
         self._fate = "well"
+        self._later: tuple[str, ...] = ()
 
     def run(self, arrival: datetime) -> list[Step]:
         """Give all steps of the case, beginning with its receipt."""
@@ -85,6 +89,7 @@ class Course:
         later = {m.code for m in item.materials if m.tolerable and self._chance(habits.TOLERATED)}
         self._at = arrival
         brought = [m.code for m in item.materials if m.code not in later and m.code not in lacking]
+        self._later = tuple(m.code for m in item.materials if m.code in later)
         self._do(Act.RECEIVE, materials=tuple(brought))
         self._in_office(3, 25)
         return tuple(m.code for m in item.materials if m.code in lacking)
@@ -126,15 +131,16 @@ class Course:
     def _reviewed(self) -> bool:
         """Accept, examine, decide; tell whether there is a result to deliver."""
         item = self._offer.item
-        self._do(Act.ACCEPT)
-        accepted = self._steps[-2].at.date() if self._steps[-2].act is Act.SUPPLEMENT else self._at.date()
+        last = self._steps[-1]
+        self._accepted()
+        accepted = last.at.date() if last.act is Act.SUPPLEMENT else self._at.date()
         due = due_on(item.promised, self._at if item.promised.unit == "hours" else accepted, self._calendar).due
         days = self._calendar.working_days_between(self._at.date(), due)
         late = self._chance(self._temper.late)
         takes = self._takes(days, late=late)
         if self._chance(habits.WITHDRAWN):
             self._on_day(self._working_days(self._dice.randint(0, takes)))
-            self._do(Act.WITHDRAW, reason=texts.WITHDRAWALS["own"], confirmed=True)
+            self._do(Act.WITHDRAW, reason=texts.WITHDRAWALS["own"], confirmed=True, confirmed_by="signature")
             return False
         decided = self._working_days(takes)
         refused = self._chance(habits.DISAPPROVED)
@@ -143,6 +149,13 @@ class Course:
         if self._at.date() > due:
             self._fate = "late"
         return True
+
+    def _accepted(self) -> None:
+        """Accept; papers that may follow are promised in writing, and brought soon after."""
+        self._do(Act.ACCEPT, **({"promise": {}} if self._later else {}))
+        if self._later:
+            soon = hours.later(self._at, FOLLOWS_MINUTES, self._calendar)
+            self._steps.append(Step(soon, Act.MAKE_GOOD, {"materials": self._later}))
 
     def _takes(self, days: int, *, late: bool) -> int:
         """Draw the working days a review takes, out of those it may take."""

@@ -19,6 +19,7 @@ class Act(StrEnum):
     NOTICE = "notice"
     SUPPLEMENT = "supplement"
     ACCEPT = "accept"
+    MAKE_GOOD = "make_good"
     REFUSE = "refuse"
     REDIRECT = "redirect"
     WITHDRAW = "withdraw"

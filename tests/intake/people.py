@@ -26,7 +26,11 @@ AUDITOR = Identity("auditor", "auditor", "", "", ("5204",), demo=True)
 ADMIN = Identity("admin", "admin", "", "", ("5204",), demo=True)
 
 APPLICANT = {"kind": "1", "name": "张三丰", "id_number": "520402200503150012", "phone": "13885300000"}
+MEANT = {"meant_twice": True}
+"""Tests hand the same papers in again and again, and mean it; that this has to be said has tests of its own."""
+
 LICENCE = {
+    **MEANT,
     "item": "LOCAL-13",
     "hall": "H-520422103",
     "window": "W-520422103-01",
@@ -34,6 +38,7 @@ LICENCE = {
     "applicant": APPLICANT,
 }
 INSTANT = {
+    **MEANT,
     "item": "LOCAL-01",
     "hall": "H-520402109",
     "window": "W-520402109-01",

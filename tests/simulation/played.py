@@ -300,8 +300,16 @@ class Play:
 
     def accept(self, step: Step) -> None:
         receipt = self.document("SL", step.at)
-        command = cases.Accept(**self.at_desk(step.at), receipt_no=receipt, item=self.offer.item, calendar=official())
+        promise: dict[str, Any] = (
+            {"promise": cases.Promise(), "promise_no": self.document("RQ", step.at)} if step.said else {}
+        )
+        command = cases.Accept(
+            **self.at_desk(step.at), receipt_no=receipt, item=self.offer.item, calendar=official(), **promise
+        )
         self.do(CASES, self.case, command)
+
+    def make_good(self, step: Step) -> None:
+        self.do(CASES, self.case, cases.MakeGood(**self.at_desk(step.at), **step.said))
 
     def refuse(self, step: Step) -> None:
         command = cases.Refuse(
@@ -434,6 +442,7 @@ ACTS: Mapping[Act, Callable[[Play, Step], None]] = {
     Act.NOTICE: Play.notice,
     Act.SUPPLEMENT: Play.supplement,
     Act.ACCEPT: Play.accept,
+    Act.MAKE_GOOD: Play.make_good,
     Act.REFUSE: Play.refuse,
     Act.REDIRECT: Play.redirect,
     Act.WITHDRAW: Play.withdraw,

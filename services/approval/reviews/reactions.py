@@ -11,7 +11,7 @@ from services.approval.reviews.procedures import Recalculate, Serve, TakeAnswer,
 from services.approval.service import Approval
 from shared.contracts import Meta
 from shared.contracts.commands import Actor
-from shared.contracts.intake import CaseAccepted, CaseDelivered, CaseWithdrawn
+from shared.contracts.intake import CaseAccepted, CaseDelivered, CaseRefused, CaseWithdrawn
 from shared.contracts.streams import JOURNAL, REGISTRY
 from shared.contracts.superiors import ReferralDecided
 from shared.journal.ids import derived_command_id
@@ -45,6 +45,8 @@ def hear(approval: Approval, incoming: Incoming) -> None:
             case CaseWithdrawn():
                 meta = incoming.reaction_meta("end-review", approval.clock, index)
                 approval.do(incoming.key, EndReview(meta=meta, reason=fact.reason, confirmed=fact.confirmed))
+            case CaseRefused():
+                _refused(approval, incoming, index, fact)
             case CaseDelivered():
                 _served(approval, incoming, index, fact)
             case ReferralDecided():
@@ -81,6 +83,13 @@ def _opening(approval: Approval, incoming: Incoming, index: int, fact: CaseAccep
         provisional=fact.provisional,
         calendar=fact.calendar,
     )
+
+
+def _refused(approval: Approval, incoming: Incoming, index: int, fact: CaseRefused) -> None:
+    """A case that was accepted against a promise may be refused when the promise is broken; others had no review."""
+    if approval.load(incoming.key).state.opened:
+        meta = incoming.reaction_meta("end-review", approval.clock, index)
+        approval.do(incoming.key, EndReview(meta=meta, reason=fact.reasons))
 
 
 def _served(approval: Approval, incoming: Incoming, index: int, fact: CaseDelivered) -> None:

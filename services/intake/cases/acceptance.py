@@ -58,11 +58,10 @@ def accepted(case: Case, command: Accept) -> CaseAccepted:
     if not silence:
         _complete(case, command.item)
     began = case.received_on if silence else case.supplied_on or today
-    promised = due_on(case.promised, _start(case, case.promised, began, command), command.calendar)
+    moment = case.received_at if silence and case.received_at else command.meta.occurred_at
+    promised = due_on(case.promised, _start(case.promised, began, moment), command.calendar)
     statutory = (
-        due_on(case.statutory, _start(case, case.statutory, began, command), command.calendar)
-        if case.statutory
-        else None
+        due_on(case.statutory, _start(case.statutory, began, moment), command.calendar) if case.statutory else None
     )
     by_system = command.meta.actor.role == "system"
     later = None if silence or by_system else tolerance.tolerated(case, command, promised.due, today)
@@ -95,11 +94,9 @@ def _plan(item: ItemPublished) -> ReviewPlan:
     return replace(item.plan, delegated_by=item.plan.delegated_by or item.delegated_by)
 
 
-def _start(case: Case, limit: TimeLimit, day: date, command: Accept) -> date | datetime:
+def _start(limit: TimeLimit, day: date, moment: datetime) -> date | datetime:
     """Days run from the day of acceptance, hours from the moment; by silence from the moment of receipt."""
-    if limit.unit != "hours":
-        return day
-    return case.received_at if case.received_at and day == case.received_on else command.meta.occurred_at
+    return moment if limit.unit == "hours" else day
 
 
 def deemed(case: Case, item: ItemPublished, today: date, calendar: Calendar) -> bool:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from services.intake import wording
 from shared.contracts.registry import ItemPublished
 from shared.identity import ROLES
-from shared.web.locale import day, text
+from shared.web.locale import day, moment, text
 
 Pairs = list[tuple[str, Any]]
 
@@ -58,27 +58,64 @@ def _facts(kind: str, data: Mapping[str, Any], names: Mapping[str, Any]) -> Iter
         case "case.supplemented":
             yield _("材料"), _listed(data["materials"], names)
         case "case.accepted":
-            yield from _accepted(data)
+            yield from _accepted(data, names)
+        case "case.refused" | "case.redirected" | "case.not_needed" | "case.withdrawn" | "case.completed":
+            yield from _ended(kind, data, names)
+        case "case.decision_recorded" | "case.delivered":
+            yield from _after(kind, data)
         case _:
-            yield from _ended(kind, data)
+            yield from _beside(kind, data, names)
 
 
-def _accepted(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+def _accepted(data: Mapping[str, Any], names: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     yield _("受理单"), data["receipt_no"]
     if data["manner"] == "deemed":
         yield _("方式"), _("逾期未告知，自收件之日起视为受理")
+    if data["manner"] == "automatic":
+        yield _("方式"), _("告知的材料已补齐，当日自动受理")
+    if data.get("tolerated"):
+        yield _("容缺材料"), _listed(data["tolerated"], names)
+        yield _("补齐期限"), day(data["tolerated_due"])
+        yield _("书面承诺"), data["promise_no"]
     yield _("承诺期限"), day(data["promised_due"])
     yield _("法定期限"), day(data["statutory_due"])
     yield _("日历"), "、".join(data["calendar"])
 
 
-def _ended(kind: str, data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+def _beside(kind: str, data: Mapping[str, Any], names: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     match kind:
+        case "case.corrected_on_spot":
+            yield _("材料"), _listed(data["materials"], names)
+            yield _("更正内容"), data["what"]
+        case "case.second_notice_blocked" | "case.tolerance_met" | "case.tolerance_lapsed":
+            yield _("材料"), _listed(data["materials"], names)
+        case "case.extra_demand_blocked":
+            yield _("索要内容"), _("、").join(data["what"])
+        case "case.acceptance_due_passed":
+            yield _("期限"), day(data["due"])
+        case "case.registered_late":
+            yield _("收到时间"), moment(data["evidence_at"])
+            yield _("迟登记工作日"), data["working_days"]
+        case "case.channel_switched":
+            yield _("改为"), wording.CHANNELS.get(data["after"], data["after"])
+        case "case.backfilled":
+            yield _("原因"), data["reason"]
+            yield _("纸质编号"), data["paper_no"]
+
+
+def _ended(kind: str, data: Mapping[str, Any], names: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    match kind:
+        case "case.not_needed":
+            yield _("文书编号"), data["document_no"]
+            yield _("理由"), data["reasons"]
+            yield _("依据"), data["basis"]
         case "case.refused":
             yield _("文书编号"), data["document_no"]
             yield _("理由"), data["reasons"]
             yield _("依据"), data["basis"]
             yield _("行政复议机关"), data["review_authority"]
+            yield _("虚假材料"), _listed(data.get("false_materials", []), names)
+            yield _("不得再次申请至"), day(data.get("barred_until"))
         case "case.redirected":
             yield _("受理部门"), data["department"]
             yield _("地点"), data["address"]
@@ -88,6 +125,10 @@ def _ended(kind: str, data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield _("申请人确认"), _("是") if data["confirmed"] else _("否")
         case "case.completed":
             yield _("办理结果"), data["result"]
+
+
+def _after(kind: str, data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    match kind:
         case "case.decision_recorded":
             yield _("决定"), wording.OUTCOMES[data["outcome"]][0]
             yield _("文书编号"), data["document_no"]

@@ -9,13 +9,18 @@ from typing import Any
 from services.intake.cases.commands import (
     Accept,
     Complete,
+    Correct,
     Deliver,
+    Lapse,
+    MakeGood,
+    NotNeeded,
     Receive,
     RecordDecision,
     Redirect,
     Refuse,
     RequestSupplement,
     Supplement,
+    SwitchChannel,
     Withdraw,
 )
 from shared.contracts import Actor, Event
@@ -97,12 +102,15 @@ received = CaseReceived(
     division="520422103",
     channel="window",
     applicant=APPLICANT,
-    materials=("form", "identity"),
+    materials=("form", "identity", "minutes"),
     promised=TimeLimit(15, "working_days"),
     statutory=TimeLimit(20, "working_days"),
     received_at=datetime.fromisoformat(RECEIVED),
+    evidence_at=datetime.fromisoformat(RECEIVED),
+    registered_at=datetime.fromisoformat(RECEIVED),
 )
-incomplete = replace(received, materials=("form",))
+incomplete = replace(received, materials=("form", "minutes"))
+without_minutes = replace(received, materials=("form", "identity"))
 instant = replace(
     received,
     item="shiye",
@@ -132,7 +140,7 @@ accepted = CaseAccepted(
     statutory=TimeLimit(20, "working_days"),
     review_points=("one_house", "area"),
     accepted_by="clerk-1",
-    materials=("form", "identity"),
+    materials=("form", "identity", "minutes"),
 )
 decided = DecisionRecorded(
     outcome="approved",
@@ -159,7 +167,7 @@ def receive(moment: str = RECEIVED, **changes: Any) -> Receive:
         "window": "W1",
         "channel": "window",
         "applicant": APPLICANT,
-        "materials": ("form", "identity"),
+        "materials": ("form", "identity", "minutes"),
     }
     return Receive(meta=meta_at(moment, CLERK), **(fields | changes))
 
@@ -218,3 +226,30 @@ def record_decision(moment: str = "2026-10-12T10:00:01+08:00") -> RecordDecision
 
 def deliver(moment: str = "2026-10-13T09:00:00+08:00", **changes: Any) -> Deliver:
     return Deliver(meta=meta_at(moment, CLERK), **({"manner": "window"} | changes))
+
+
+def not_needed(**changes: Any) -> NotNeeded:
+    fields = {
+        "document_no": "520422103WX2026000010",
+        "reasons": "院内搭设临时棚架，不属于建房",
+        "basis": "土地管理法62",
+    }
+    return NotNeeded(meta=meta_at(RECEIVED, CLERK), **(fields | changes))
+
+
+def correct(*materials: str, **changes: Any) -> Correct:
+    fields: dict[str, Any] = {"what": "申请日期笔误", "item": LICENCE}
+    return Correct(meta=meta_at(RECEIVED, CLERK), materials=materials, **(fields | changes))
+
+
+def make_good(*materials: str, moment: str = "2026-09-25T10:00:00+08:00") -> MakeGood:
+    return MakeGood(meta=meta_at(moment, CLERK), materials=materials)
+
+
+def lapse(moment: str, item: ItemPublished = LICENCE) -> Lapse:
+    meta = meta_at(moment, Actor("system", "system"))
+    return Lapse(meta=meta, document_no="520422103BL2026000011", item=item, review_authority="普定县人民政府")
+
+
+def switch(channel: Any, moment: str = "2026-09-18T09:00:00+08:00", **changes: Any) -> SwitchChannel:
+    return SwitchChannel(meta=meta_at(moment, CLERK), channel=channel, **changes)

@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
+from services.intake.cases.commands import NoteDuePassed
 from services.intake.cases.decider import CASES
 from shared.contracts.intake import SupplementRequested
 from shared.contracts.limits import TimeLimit
+from shared.contracts.receiving import AcceptanceDuePassed
 from shared.contracts.registry import LocalDaysPublished
-from shared.testing.spec import spec
+from shared.testing.spec import meta_at, spec
 from shared.timekeeping import from_published, official
 from shared.timekeeping.years import content_hash
 from tests.intake.cases.samples import (
+    CLERK,
     HALL,
+    INSTANT,
     LICENCE,
     accept,
     accepted,
@@ -47,11 +51,6 @@ def test_a_missing_required_material_forbids_acceptance_and_is_named() -> None:
     assert refusal.errors == {"identity": "missing"}
 
 
-def test_a_tolerable_material_may_follow_later() -> None:
-    assert "minutes" not in received.materials
-    spec(CASES).given(received).when(accept()).then(accepted)
-
-
 def test_an_instant_case_needs_no_receipt() -> None:
     spec(CASES).given(instant).when(accept()).rejected("instant_needs_no_receipt", "S2.5d")
 
@@ -70,9 +69,42 @@ def test_a_limit_in_natural_days_moves_off_the_holiday_it_ends_on() -> None:
 
 def test_a_limit_in_hours_runs_from_the_moment() -> None:
     urgent = replace(received, promised=TimeLimit(24, "hours"), statutory=None)
-    command = accept("2026-09-30T16:00:00+08:00")
+    command = accept("2026-09-30T16:00:00+08:00", item=replace(LICENCE, deemed_acceptance=False))
     (fact,) = spec(CASES).given(urgent).when(command).then_types("case.accepted")
     assert fact.promised_due == date(2026, 10, 1)  # type: ignore[attr-defined]
+
+
+def test_by_silence_hours_run_from_the_moment_of_receipt() -> None:
+    urgent = replace(received, promised=TimeLimit(24, "hours"), statutory=None)
+    (fact,) = spec(CASES).given(urgent).when(accept("2026-09-24T00:00:00+08:00")).then_types("case.accepted")
+    assert (fact.manner, fact.promised_due) == ("deemed", date(2026, 9, 18))  # type: ignore[attr-defined]
+
+
+def test_a_word_about_the_past_makes_no_answer_timely() -> None:
+    """G4: on 2026-09-24 nobody tells the applicant anything "yesterday" any more; a signed capture may say so."""
+    now = meta_at("2026-09-24T09:00:00+08:00", CLERK)
+    said = replace(now, occurred_at=datetime.fromisoformat("2026-09-23T16:00:00+08:00"))
+    notice = replace(request_supplement("identity"), meta=said)
+    spec(CASES).given(incomplete).when(notice).rejected("deemed_accepted")
+    spec(CASES).given(incomplete).when(replace(notice, captured=True)).then(noticed)
+    done = replace(complete(), meta=said)
+    (fact,) = spec(CASES).given(instant).when(done).then_types("case.completed")
+    assert fact.completed_on == date(2026, 9, 24)  # type: ignore[attr-defined]
+
+
+def test_a_case_in_silence_is_noted_once_where_nothing_more_follows() -> None:
+    late = NoteDuePassed(meta=meta_at("2026-09-24T00:00:00+08:00"), due=date(2026, 9, 23))
+    passed = AcceptanceDuePassed(due=date(2026, 9, 23), department="dep-zr", hall="H-520422103", division="520422103")
+    spec(CASES).given(incomplete).when(late).then(passed)
+    spec(CASES).given(incomplete, passed).when(late).then()
+    spec(CASES).given(incomplete, noticed).when(late).then()
+
+
+def test_the_kind_of_a_case_stays_the_one_it_began_with() -> None:
+    """G11: a promised case is not turned into an instant one by a newer version of its item, nor the other way."""
+    turned = replace(LICENCE, kind="instant")
+    spec(CASES).given(received).when(complete(item=turned)).rejected("not_instant")
+    spec(CASES).given(instant).when(accept(item=replace(INSTANT, kind="promised"))).rejected("instant_needs_no_receipt")
 
 
 def test_a_deadline_beyond_the_official_calendars_is_marked_provisional() -> None:
@@ -162,7 +194,7 @@ def test_without_a_notice_in_time_the_application_counts_as_accepted_since_its_r
     """A03 in small: five working days after 2026-09-17 end on 2026-09-23."""
     late = accept("2026-09-24T09:00:00+08:00")
     (fact,) = spec(CASES).given(incomplete).when(late).then_types("case.accepted")
-    assert fact == replace(accepted, manner="deemed", materials=("form",))
+    assert fact == replace(accepted, manner="deemed", materials=("form", "minutes"))
     too_late = request_supplement("identity", moment="2026-09-24T09:00:00+08:00")
     spec(CASES).given(incomplete).when(too_late).rejected("deemed_accepted", "许可法32")
 
@@ -170,7 +202,7 @@ def test_without_a_notice_in_time_the_application_counts_as_accepted_since_its_r
 def test_where_the_law_deems_nothing_a_late_notice_still_helps_the_applicant() -> None:
     plain = replace(LICENCE, deemed_acceptance=False)
     late = request_supplement("identity", moment="2026-09-24T09:00:00+08:00", item=plain)
-    spec(CASES).given(incomplete).when(late).then(noticed)
+    spec(CASES).given(incomplete).when(late).then(replace(noticed, in_time=False))
     spec(CASES).given(incomplete).when(accept("2026-09-24T09:00:00+08:00", item=plain)).rejected("incomplete")
 
 

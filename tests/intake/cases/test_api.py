@@ -432,7 +432,7 @@ def test_lists_are_paged_and_narrowed(as_: As, clock: VirtualClock) -> None:
     numbers = []
     for _ in range(3):
         numbers.append(received(as_))
-        clock.advance(timedelta(minutes=1))
+        clock.advance(timedelta(minutes=11))
     as_(CLERK).post(f"/cases/{numbers[0]}/acceptance")
     first = as_(CLERK).get("/cases?limit=2").json
     assert [row["case_no"] for row in first["items"]] == [numbers[2], numbers[1]]

@@ -89,7 +89,7 @@ def test_a_clerks_withdrawal_says_whether_the_applicant_confirmed_it() -> None:
 
 def test_an_applicants_own_withdrawal_is_confirmed_by_itself() -> None:
     own = withdraw(confirmed=False, account="citizen-1")
-    spec(CASES).given(replace(received, account="citizen-1")).when(own).then(withdrawn)
+    spec(CASES).given(replace(received, account="citizen-1")).when(own).then(replace(withdrawn, confirmed_by="account"))
 
 
 def test_an_applicant_does_not_even_learn_of_other_peoples_cases() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from services.intake.cases.commands import Earlier
+from services.intake.cases.commands import Before, Earlier
 from services.intake.cases.decider import CASES
 from shared.contracts import Meta
 from shared.contracts.intake import CaseReceived
@@ -28,7 +28,7 @@ def test_the_receipt_day_is_the_actual_day_nights_and_holidays_included() -> Non
 
 
 def test_a_material_named_twice_is_booked_once() -> None:
-    (fact,) = spec(CASES).when(receive(materials=("form", "form", "identity"))).then_types("case.received")
+    (fact,) = spec(CASES).when(receive(materials=("form", "form", "identity", "minutes"))).then_types("case.received")
     assert fact == received
 
 
@@ -75,7 +75,9 @@ def test_a_case_number_is_used_once() -> None:
 
 def test_an_online_application_stays_tied_to_the_applicants_account() -> None:
     online = receive(channel="online", window="", account="citizen-1")
-    spec(CASES).when(online).then(replace(received, channel="online", window="", account="citizen-1"))
+    spec(CASES).when(online).then(
+        replace(received, channel="online", window="", account="citizen-1", evidence="online")
+    )
 
 
 def test_a_village_point_acts_for_others_only_where_the_list_says_so() -> None:
@@ -91,7 +93,9 @@ def test_applicants_hand_in_online_not_over_the_counter() -> None:
 def again(moment: str, *, confirmed: bool) -> CaseReceived:
     """Hand in anew what was withdrawn on 2026-10-10; it had been promised for 2026-10-12 (B01)."""
     first = Earlier("52042210320260921000017", date(2026, 10, 10), confirmed, date(2026, 10, 12))
-    (fact,) = spec(CASES).when(receive(moment, earlier=first, calendar=CALENDAR)).then_types("case.received")
+    (fact,) = (
+        spec(CASES).when(receive(moment, before=Before(withdrawn=first), calendar=CALENDAR)).then_types("case.received")
+    )
     assert isinstance(fact, CaseReceived)
     return fact
 
