@@ -17,6 +17,9 @@ from shared.journal.bus import Bus, BusDown, OffsetGone, Reader, Record, Spot
 CHECK_EVERY = 100
 """Polls after which a follower looks at its anchors all the same: a topic that was deleted and made again, behind
 connections that stand, tells nobody."""
+QUIET = 20
+"""Polls in a row that gave nothing, after which a follower asks whether there is nothing: some five seconds. A reader
+that is stuck gives nothing for ever, and whoever waits for what follows from the log should not wait for a minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class Follower:
         self._known: dict[Spot, Position] = {}
         self._connections: int | None = None
         self._unchecked = 0
+        self._silent = 0
         self._behind: dict[Spot, int] = {}
 
     @property
@@ -126,11 +130,12 @@ class Follower:
     def _checked(self, reader: Reader, records: list[Record]) -> list[Record]:
         """Drop what was read from a log that is no longer the one we knew."""
         self._unchecked += 1
+        self._silent = 0 if records else self._silent + 1
         before, now = self._connections, reader.connections()
+        if now == before and self._time_to_look():
+            self._see_that_it_moves(reader, records)
         if now == before and self._unchecked < CHECK_EVERY:
             return records
-        if now == before:
-            self._see_that_it_moves(reader, records)
         self._connections, self._unchecked = now, 0
         lost = self._strangers(reader)
         if lost:
@@ -142,6 +147,10 @@ class Follower:
             self._reader = self._fresh()
             return []
         return [r for r in records if (r.topic, r.partition) not in lost] if lost else records
+
+    def _time_to_look(self) -> bool:
+        """Looks lie apart, so that what came to the log a moment ago is not taken for stuck."""
+        return self._silent % QUIET == 0 if self._silent else self._unchecked >= CHECK_EVERY
 
     def _see_that_it_moves(self, reader: Reader, records: Sequence[Record]) -> None:
         """Give up a reader that gives nothing, from one look to the next, of what the log holds: it is stuck.
