@@ -15,7 +15,9 @@ from services.complaints.complaints.letters import pages as letter_pages
 from services.complaints.complaints.pages import pages as complaint_pages
 from services.complaints.complaints.ticket_pages import pages as ticket_pages
 from services.complaints.complaints.tickets_api import api as tickets_api
+from services.complaints.ratings import devices
 from services.complaints.ratings.api import api as ratings_api
+from services.complaints.ratings.desk import desk as rating_desk
 from services.complaints.ratings.pages import pages as rating_pages
 from services.complaints.service import Complaints
 from shared.config import Settings
@@ -26,37 +28,48 @@ PROBLEM_TITLES = {
     "already_accepted": _l("已经受理"),
     "already_asked": _l("已经申请过延期"),
     "already_extended": _l("只能延期一次"),
+    "already_contacted": _l("已经联系过评价人"),
+    "already_fed_back": _l("已经反馈过"),
     "already_rated": _l("这次服务已经评价过了"),
+    "already_rechecked": _l("已经复核过"),
+    "already_rectified": _l("已经整改过"),
     "already_replied": _l("已经答复，可以办结"),
     "already_returned": _l("已经退回，等中心改派"),
     "complaint_closed": _l("投诉已办结"),
+    "contact_first": _l("先联系评价人，再整改"),
     "decided_by_centre": _l("中心已裁定由本单位办理，不能再退回"),
     "department_required": _l("请选择部门或大厅，或者填写办件编号"),
     "extension_late": _l("期限已过，不能再延期"),
     "extension_not_asked": _l("没有人申请延期"),
+    "fix_first": _l("先整改，再反馈"),
     "integrity_unfounded": _l("不属实的，不能认定廉政问题"),
     "investigate_first": _l("先记录调查情况，再办结"),
     "nature_required": _l("请选择诉求性质"),
     "no_calendar": _l("没有该年度的工作日日历"),
     "no_complaint": _l("没有这件投诉"),
+    "no_bad_rating": _l("只有计入的差评才需要处置"),
+    "no_rating": _l("没有这件评价"),
     "no_letter": _l("还没有这份文书"),
     "not_a_handler": _l("该账号不是投诉经办人"),
     "not_a_ticket": _l("只有热线工单可以退回"),
     "not_assigned": _l("请先分派"),
     "not_closed": _l("办结以后才能要求重新办理"),
-    "not_invited": _l("结果送达后才能评价"),
+    "not_excluded": _l("这件评价没有认定为不计入"),
+    "not_invited": _l("办完以后才能评价"),
     "not_the_handler": _l("这件投诉由他人经办"),
     "not_taken_on": _l("这件诉求没有受理"),
     "not_your_case": _l("办件编号与查询码不符"),
     "not_your_ticket": _l("这件工单不是派给本单位的"),
     "outcome_not_for_kind": _l("这类诉求不能这样认定"),
-    "own_unit": _l("不得办理对本单位的投诉"),
+    "own_exclusion": _l("由另一个人复核"),
+    "own_unit": _l("不得由被反映或被评价的单位办理"),
     "reopen_late": _l("要求重新办理的期限已过，可以要求督办"),
     "reopened_before": _l("已经重新办理过一次，可以要求督办"),
     "reply_first": _l("先答复，后办结"),
     "reporter_named": _l("举报人的身份不得记录"),
     "same_unit": _l("请选择另一个单位"),
     "send_on_first": _l("请先裁定由哪个单位办理"),
+    "staff_device": _l("工作人员的设备不能用来评价"),
     "ticket_known": _l("这个热线编号已经登记过"),
     "unknown_department": _l("没有这个部门"),
     "unknown_staff": _l("没有这个账号"),
@@ -69,7 +82,7 @@ PROBLEM_TITLES = {
 def create_app(service: Complaints | None = None) -> Flask:
     """Make the app; tests bring their own service object."""
     service = service or Complaints.open(Settings.load("complaints"))
-    return build_app(
+    app = build_app(
         "complaints",
         "诉求服务",
         "Complaints",
@@ -77,7 +90,7 @@ def create_app(service: Complaints | None = None) -> Flask:
         clock=service.clock,
         blueprints=[
             *(complaints_api, tickets_api, ratings_api, channels_api),
-            *(channel_pages, complaint_pages, ticket_pages, letter_pages, desk, rating_pages),
+            *(channel_pages, complaint_pages, ticket_pages, letter_pages, rating_desk, desk, rating_pages),
         ],
         ready={"database": service.ping},
         service=service,
@@ -88,6 +101,7 @@ def create_app(service: Complaints | None = None) -> Flask:
             NavItem("rating_pages.new", _l("评价服务")),
             NavItem("channel_pages.all_channels", _l("监督渠道")),
             NavItem("desk_pages.worklist", _l("诉求办理"), "complaint.read", key="d"),
+            NavItem("rating_desk.lists", _l("好差评"), "rating.read"),
             NavItem("ticket_pages.new", _l("登记热线工单"), "hotline.receive"),
             NavItem("ticket_pages.own", _l("本单位热线工单"), "hotline.return"),
         ],
@@ -95,3 +109,5 @@ def create_app(service: Complaints | None = None) -> Flask:
         problem_titles=PROBLEM_TITLES,
         staff=service.replica.find_staff,
     )
+    devices.install(app, service.devices)
+    return app

@@ -25,6 +25,7 @@ class KnownCase:
     division: str
     account: str = ""
     hall: str = ""
+    point: str = ""
 
 
 class KnownCases:
@@ -49,23 +50,40 @@ class KnownCases:
             "hall": fact.hall,
             "received_on": local_day(fact.received_at).isoformat(),
         }
-        self._collection.replace_one({"_id": case_no}, fields, upsert=True)
+        self._collection.update_one({"_id": case_no}, {"$set": fields}, upsert=True)
 
-    def entitled(self, case_no: str, code: str, identity: Identity | None, permission: str) -> KnownCase:
+    def note_point(self, case_no: str, point: str) -> None:
+        """Take note of the village point that handed a case over; it may be heard of before the case."""
+        if case_no and point:
+            self._collection.update_one({"_id": case_no}, {"$set": {"point": point}}, upsert=True)
+
+    def find(self, case_no: str) -> KnownCase | None:
+        """Give a case, or None where nothing is known of it yet."""
+        found = self._collection.find_one({"_id": case_no, "department": {"$exists": True}})
+        if found is None:
+            return None
+        names = ("item", "department", "division", "account", "hall", "point")
+        return KnownCase(case_no, **{name: found.get(name, "") for name in names})
+
+    def entitled(
+        self, case_no: str, code: str, identity: Identity | None, permission: str, known_to_staff: bool = False
+    ) -> KnownCase:
         """Give a case to somebody who may speak for it.
 
         That is whoever knows its query code, the account that applied, and staff of its jurisdiction who hold the
-        permission: they lend their terminal to the applicant before them.
+        permission: they lend their terminal to the applicant before them. `known_to_staff`: handlers who called the
+        applicant themselves need no code.
 
         Raises:
             Rejected: 403 `not_your_case`, the same whether there is such a case or not.
         """
-        found = self._collection.find_one({"_id": case_no})
-        if found is not None:
-            fields = {name: found.get(name, "") for name in ("item", "department", "division", "account", "hall")}
-            known = KnownCase(case_no, **fields)
-            if self._codes.fits(case_no, code) or _speaks_for(identity, known, permission):
-                return known
+        known = self.find(case_no)
+        if known is not None and (
+            self._codes.fits(case_no, code)
+            or _speaks_for(identity, known, permission)
+            or (known_to_staff and _speaks_for(identity, known, "rating.rectify"))
+        ):
+            return known
         told = "the case number and its query code do not fit together"
         raise Rejected("not_your_case", told, "S1.5b", status=403, errors={"query_code": told})
 

@@ -14,9 +14,10 @@ from services.complaints.complaints.state import Complaint
 from services.complaints.known_cases import KnownCases
 from services.complaints.ratings import views as rating_views
 from services.complaints.ratings.decider import RATINGS
+from services.complaints.ratings.devices import Devices
 from services.complaints.ratings.state import Rating
 from shared.config import Settings
-from shared.contracts import Command
+from shared.contracts import Command, Rejected
 from shared.contracts.streams import key_of
 from shared.journal.handle import Journal, Loaded, Outcome
 from shared.journal.mongo_store import MongoStore, connect, durable
@@ -38,6 +39,7 @@ class Complaints:
         ratings: a read model of ratings.
         cases: which case belongs to which department.
         replica: the service's copy of the register.
+        devices: where ratings come from, as salted hashes.
         vault: seals and opens what people write.
         codes: the query codes beside numbers.
         sequences: running numbers of complaints.
@@ -51,6 +53,7 @@ class Complaints:
     ratings: View[Rating]
     cases: KnownCases
     replica: Replica
+    devices: Devices
     vault: Vault
     codes: QueryCodes
     sequences: Sequences
@@ -82,6 +85,7 @@ class Complaints:
             ratings=View(database["ratings"], RATINGS, rating_views.project),
             cases=KnownCases(database["known_cases"], codes),
             replica=replica,
+            devices=Devices(database["staff_devices"], settings.master_key, clock or RealClock()),
             vault=Vault(MongoKeyStore(durable(client, settings.vault_database)), settings.master_key),
             codes=codes,
             sequences=Sequences(database),
@@ -122,8 +126,15 @@ class Complaints:
             then = {"$set": {"simulated_until": outcome.commit.recorded_at.isoformat()}}
             self.complaints.collection.update_one({"_id": number}, then)
 
-    def rate(self, case_no: str, command: Command) -> Outcome[Rating]:
-        """Do a command to a case's rating, once, and bring the list up to it."""
-        outcome = self.journal.execute(RATINGS, case_no, command)
+    def rate(self, case_no: str, command: Command, expected: int | None = None) -> Outcome[Rating]:
+        """Do a command to a case's rating, once, and bring the list up to it, also after a refusal that is recorded."""
+        try:
+            outcome = self.journal.execute(RATINGS, case_no, command, expected=expected)
+        except Rejected as refusal:
+            if refusal.records:
+                self.ratings.repair(self.journal, case_no)
+            raise
         self.ratings.refresh(case_no, outcome)
+        if outcome.commit is not None and outcome.commit.envelope().clock == "simulated":
+            self.ratings.collection.update_one({"_id": case_no}, {"$set": {"simulated": True}})
         return outcome

@@ -5,6 +5,7 @@ from __future__ import annotations
 from services.complaints.complaints import reactions as complaints
 from services.complaints.complaints.timers import timer as complaint_clock
 from services.complaints.ratings import reactions as ratings
+from services.complaints.ratings.timers import timer as rating_clock
 from services.complaints.service import Complaints
 from shared.config import Settings
 from shared.journal.kafka_bus import KafkaBus
@@ -25,5 +26,5 @@ def create_worker(settings: Settings) -> Worker:
             ratings.subscription(service),
             complaints.subscription(service),
         ],
-        timers=[complaint_clock(service)],
+        timers=[complaint_clock(service), rating_clock(service)],
     )

@@ -36,7 +36,7 @@ class RatingSubmitted(Event):
     `comment` is sealed under the key of `person`. `device` and `network` are salted hashes that tell nothing but that
     two ratings came from one place (G7); empty where there is none to speak of. `at_staff_device`: somebody of the
     centre took it down on the telephone. `terminal`: the hall's device it was given at. `contact_due`, `fix_due`: of a
-    bad rating (4, 5), the last days to call and to put it right.
+    bad rating (4, 5), the last days to call and to put it right. `submitted_at`: by the server's clock.
     """
 
     grade: int
@@ -49,6 +49,7 @@ class RatingSubmitted(Event):
     terminal: str = ""
     contact_due: date | None = None
     fix_due: date | None = None
+    submitted_at: datetime | None = None
 
 
 @event("rating.barred")
@@ -127,11 +128,14 @@ class RatingExcluded(Event):
 
 @event("rating.exclusion_rechecked")
 class RatingExclusionRechecked(Event):
-    """Another person looked again; where the exclusion is not upheld the rating counts as it was given."""
+    """Another person looked again; where the exclusion is not upheld the rating counts as it was given, and is seen to
+    until `contact_due` and `fix_due`."""
 
     upheld: bool
     by: str
     reasons: str = ""
+    contact_due: date | None = None
+    fix_due: date | None = None
 
 
 @event("rating.flagged")

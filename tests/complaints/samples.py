@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -19,6 +20,7 @@ from shared.journal.commit import seal
 from shared.journal.ids import derived_command_id
 from shared.journal.subscriber import Incoming, incoming
 from shared.numbers import case_number
+from shared.testing.spec import meta_at
 
 DIVISION = "520422103"
 CASE = case_number(DIVISION, date(2026, 9, 17), 1)
@@ -30,6 +32,9 @@ INSIDER = Identity("handler-zr", "complaint_handler", "dep-zr", "H-520422103", (
 CLERK = Identity("clerk-zr", "window_clerk", "dep-zr", "H-520422103", (DIVISION,), demo=True)
 FAR_CLERK = Identity("clerk-sh", "window_clerk", "dep-sh", "H-520402109", ("520402109",), demo=True)
 AUDITOR = Identity("auditor", "auditor", "", "", ("5204",), demo=True)
+TERMINAL = Identity("device-zr", "window_device", "", "H-520422103", (DIVISION,), demo=True)
+APPROVER = Identity("approver-zr", "approver", "dep-zr", "H-520422103", (DIVISION,), demo=True)
+HEAD = Identity("head-puding", "government_head", "", "", ("520422",), demo=True)
 CITIZEN = Identity("citizen", "citizen", demo=True)
 OTHER_CITIZEN = Identity("citizen-2", "citizen", demo=True)
 
@@ -97,6 +102,17 @@ def told(
         prev=GENESIS,
         facts=[fact],
     )
+    return incoming(commit.envelope())
+
+
+def told_by(stream: str, fact: Event) -> Incoming:
+    """Give a fact of another stream of intake as it arrives."""
+    meta = meta_at("2026-09-24T09:00:00+08:00")
+    meta = replace(meta, command_id=derived_command_id("test", f"{stream}@1"))
+    commit = seal(
+        stream=stream, version=1, case=stream, source="intake", meta=meta, recorded_at=meta.now, prev=GENESIS,
+        facts=[fact],
+    )  # fmt: skip
     return incoming(commit.envelope())
 
 

@@ -21,6 +21,7 @@ def test_its_interface_is_described(client: FlaskClient) -> None:
     one = "/api/v1/complaints/{number}"
     acts = ("progress", "deadlines", "acceptance", "refusal", "assignment", "transfer", "investigation")
     more = ("extension-request", "extension", "reply", "closure", "reopening")
+    seen_to = ("contact", "rectification", "feedback", "exclusion", "recheck")
     assert set(described) == {
         "/api/v1/complaints",
         one,
@@ -28,5 +29,8 @@ def test_its_interface_is_described(client: FlaskClient) -> None:
         "/api/v1/hotline-tickets",
         "/api/v1/hotline-tickets/{number}/return",
         "/api/v1/ratings",
+        "/api/v1/ratings/exclusion-rates",
+        "/api/v1/ratings/{case_no}",
+        *(f"/api/v1/ratings/{{case_no}}/{act}" for act in seen_to),
         "/api/v1/channels",
     }

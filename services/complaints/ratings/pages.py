@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import LazyString
-from flask_babel import lazy_gettext as _l
 from marshmallow import ValidationError
 
+from services.complaints.complaints.wording import department_names, item_names
 from services.complaints.ratings.acts import submit
+from services.complaints.ratings.devices import TERMINAL
 from services.complaints.ratings.schemas import RatingForm
+from services.complaints.ratings.wording import GRADES
 from services.complaints.service import Complaints
 from shared.contracts import Rejected
 from shared.identity.access import current_identity, public
@@ -18,15 +19,6 @@ from shared.web.kit import current
 from shared.web.meta import request_meta
 
 pages = Blueprint("rating_pages", __name__, template_folder="templates")
-
-GRADES: dict[int, LazyString] = {
-    1: _l("非常满意"),
-    2: _l("满意"),
-    3: _l("基本满意"),
-    4: _l("不满意"),
-    5: _l("非常不满意"),
-}
-"""GB/T 39046 A.8, best first; none is chosen beforehand (L18)."""
 
 
 @pages.get("/ratings/new")
@@ -42,20 +34,43 @@ def rate() -> ResponseReturnValue:
     """Take the rating."""
     try:
         said = RatingForm().load(form_fields())
-        said |= {"case_no": said["case_no"].upper(), "channel": "terminal" if _at_the_hall() else "online"}
+        said |= {"case_no": said["case_no"].upper(), "channel": "terminal" if _at_the_terminal() else "online"}
         outcome = submit(current(Complaints), request_meta(), said, current_identity())
     except (ValidationError, Rejected) as refusal:
         return _form(refused(refusal))
     given = outcome.state.submitted
-    return render_template("ratings/thanks.html", grade=given.grade if given else 0, grades=GRADES), 201
+    shown = {"grade": given.grade if given else 0, "grades": GRADES, "given": given}
+    return render_template("ratings/thanks.html", **shown), 201
 
 
-def _at_the_hall() -> bool:
+def _at_the_terminal() -> bool:
     identity = current_identity()
-    return identity is not None and identity.role != "citizen"
+    return identity is not None and identity.role == TERMINAL
+
+
+def _at_a_staff_device() -> bool:
+    return current(Complaints).devices.place().staff
 
 
 def _form(refusal: Refusal | None = None) -> ResponseReturnValue:
     form = request.form if refusal else request.args
-    body = render_template("ratings/new.html", refusal=refusal, form=form, grades=GRADES, at_the_hall=_at_the_hall())
+    body = render_template(
+        "ratings/new.html",
+        refusal=refusal,
+        form=form,
+        grades=GRADES,
+        at_the_hall=_at_the_terminal(),
+        barred=_at_a_staff_device(),
+        service=_service(form.get("case_no") or form.get("case", ""), form.get("query_code") or form.get("code", "")),
+    )
     return body, refusal.status if refusal else 200
+
+
+def _service(case_no: str, code: str) -> tuple[object, object] | None:
+    """Give the names of item and department to whoever brings number and code, so that they know what they rate."""
+    service = current(Complaints)
+    case = service.cases.find(case_no.upper())
+    if case is None or not service.codes.fits(case.case_no, code):
+        return None
+    items, units = item_names(service.replica), department_names(service.replica)
+    return items.get(case.item, case.item), units.get(case.department, case.department)

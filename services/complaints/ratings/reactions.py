@@ -1,34 +1,68 @@
-"""What happens at intake, and what complaints does about it: know the case, invite its rating."""
+"""What happens at intake, and what complaints does about it: know the service, invite its rating, open a lead."""
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
+from services.complaints.complaints.leads import open_lead
 from services.complaints.ratings.commands import InviteRating
 from services.complaints.service import Complaints
-from shared.contracts.intake import CaseDelivered, CaseReceived
-from shared.contracts.streams import JOURNAL
+from shared.contracts import Event
+from shared.contracts.intake import CaseDelivered, CaseReceived, CaseRedirected, CaseRefused
+from shared.contracts.people import ProxyCaseReceived, ProxyFeeAttempted, ProxyHandedOver
+from shared.contracts.ratings import Occasion
+from shared.contracts.receiving import CaseNotNeeded
+from shared.contracts.streams import JOURNAL, category_of
 from shared.journal.subscriber import Incoming, Subscription
+from shared.timekeeping import local_day
+
+ENDINGS: dict[type[Event], Occasion] = {
+    CaseDelivered: "delivered",
+    CaseRefused: "refused",
+    CaseRedirected: "redirected",
+    CaseNotNeeded: "not_needed",
+}
+"""How a service ends, so that it may be rated: one matter, one rating (L18 一事一评)."""
 
 
 def subscription(service: Complaints) -> Subscription:
-    """Give what complaints wants to hear of cases."""
-    return Subscription("complaints.cases", (JOURNAL,), lambda incoming: hear(service, incoming), frozenset({"case"}))
+    """Give what complaints wants to hear of cases and of what village points do."""
+    streams = frozenset({"case", "proxy"})
+    return Subscription("complaints.cases", (JOURNAL,), lambda incoming: hear(service, incoming), streams)
 
 
 def hear(service: Complaints, incoming: Incoming) -> None:
-    """Note a received case, invite the rating of a delivered one; hearing it again does nothing."""
+    """Note a received case, invite the rating of one that ended; hearing it again does nothing."""
     for index, fact in enumerate(incoming.events):
         match fact:
             case CaseReceived():
                 service.cases.note(incoming.key, fact)
-            case CaseDelivered():
-                service.rate(incoming.key, _invitation(service, incoming, index, fact))
+            case ProxyHandedOver() | ProxyCaseReceived():
+                service.cases.note_point(fact.case_no, fact.point)
+            case ProxyFeeAttempted():
+                open_lead(service, incoming, index, fact)
+            case _ if type(fact) in ENDINGS and category_of(incoming.stream) == "case":
+                _invite(service, incoming, index, fact)
 
 
-def _invitation(service: Complaints, incoming: Incoming, index: int, fact: CaseDelivered) -> InviteRating:
-    return InviteRating(
+def _invite(service: Complaints, incoming: Incoming, index: int, fact: Event) -> None:
+    known = service.cases.find(incoming.key)
+    if known is None and not isinstance(fact, CaseDelivered):
+        return  # a case of which only its end is known tells no department
+    delivered = isinstance(fact, CaseDelivered)
+    by_proxy = delivered and fact.manner == "proxy"  # type: ignore[attr-defined]
+    command = InviteRating(
         meta=incoming.reaction_meta("invite-rating", service.clock, index),
-        department=fact.department,
-        item=fact.item,
-        division=fact.division,
-        delivered_on=fact.delivered_on,
+        department=fact.department if isinstance(fact, CaseDelivered) else known.department if known else "",
+        item=fact.item if isinstance(fact, CaseDelivered) else known.item if known else "",
+        division=fact.division if isinstance(fact, CaseDelivered) else known.division if known else "",
+        delivered_on=fact.delivered_on if isinstance(fact, CaseDelivered) else _day(incoming, index),
+        hall=known.hall if known else "",
+        point=known.point if known and by_proxy else "",
+        occasion=ENDINGS[type(fact)],
     )
+    service.rate(incoming.key, command)
+
+
+def _day(incoming: Incoming, index: int) -> date:
+    return local_day(datetime.fromisoformat(incoming.envelope.events[index].occurred_at))

@@ -70,7 +70,7 @@ COMPLAINT_TELLINGS: Mapping[str, Telling] = {
     "rating.submitted": Telling(
         "评价：{grade}（{channel}）",
         "rated: {grade} ({channel})",
-        ("grade", "channel", "at_staff_device", "contact_due", "fix_due"),
+        ("grade", "channel", "at_staff_device", "contact_due", "fix_due", "submitted_at"),
     ),
     "rating.barred": Telling("在工作人员设备上评价，未计入", "rated on a staff device, not counted", ("actor_unit",)),
     "rating.reminded": Telling("提醒评价：{by}", "reminded to rate: {by}", ("by", "due")),
@@ -90,7 +90,9 @@ COMPLAINT_TELLINGS: Mapping[str, Telling] = {
         ("reason", "by", "by_unit", "recheck", "draw", "department"),
     ),
     "rating.exclusion_rechecked": Telling(
-        "复核：维持认定 {upheld}（{by}）", "looked at again by {by}, upheld: {upheld}", ("upheld", "by")
+        "复核：维持认定 {upheld}（{by}）",
+        "looked at again by {by}, upheld: {upheld}",
+        ("upheld", "by", "contact_due", "fix_due"),
     ),
     "rating.flagged": Telling("评价异常：{pattern}", "rating flagged: {pattern}", ("pattern", "others")),
     "reconsideration.registered": Telling(
@@ -279,6 +281,7 @@ COMPLAINT_FIELDS: Mapping[str, Pair] = {
     "returned_at": ("退回时间", "returned at"),
     "rights_known_on": ("知道权利之日", "rights known on"),
     "simplified": ("简易程序", "simplified"),
+    "submitted_at": ("评价时间", "rated at"),
     "sue_by": ("起诉期限", "to sue by"),
     "suggested_unit": ("建议单位", "suggested unit"),
     "supply_by": ("补正期限", "to be corrected by"),

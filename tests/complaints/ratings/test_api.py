@@ -20,6 +20,7 @@ from tests.complaints.samples import (
     HANDLER,
     OTHER_CASE,
     OTHER_CITIZEN,
+    TERMINAL,
     Caller,
     delivered,
     received,
@@ -56,7 +57,7 @@ def test_a_comment_is_sealed_in_the_journal(as_: As, service: Complaints) -> Non
     assert as_(AUDITOR).get("/ratings").json["items"][0]["comment"] == "********"
 
 
-@pytest.mark.parametrize(("identity", "channel"), [(CITIZEN, "online"), (CLERK, "terminal")])
+@pytest.mark.parametrize(("identity", "channel"), [(CITIZEN, "online"), (TERMINAL, "terminal")])
 def test_the_applicant_s_account_and_the_hall_s_terminal_need_no_code(
     as_: As, service: Complaints, identity: Identity, channel: str
 ) -> None:
@@ -65,7 +66,7 @@ def test_the_applicant_s_account_and_the_hall_s_terminal_need_no_code(
     assert (answer.status_code, answer.json["channel"]) == (201, channel)
 
 
-@pytest.mark.parametrize("identity", [None, OTHER_CITIZEN, FAR_CLERK, AUDITOR, HANDLER])
+@pytest.mark.parametrize("identity", [None, OTHER_CITIZEN, FAR_CLERK, CLERK, AUDITOR, HANDLER])
 def test_nobody_else_rates(as_: As, service: Complaints, identity: Identity | None) -> None:
     delivered(service)
     assert code(as_(identity).post("/ratings", RATING)) == (403, "not_your_case")

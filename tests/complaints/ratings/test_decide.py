@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -16,8 +16,12 @@ from shared.testing.spec import meta_at, spec
 
 RATINGS = Decider("rating", Rating, decide, evolve)
 NOW = "2026-09-28T10:00:00+08:00"
-INVITED = RatingInvited(department="dep-zr", item="52-13", division="520422103", delivered_on=date(2026, 9, 28))
-RATED = RatingSubmitted(grade=1, channel="online")
+MOMENT = datetime.fromisoformat(NOW)
+INVITED = RatingInvited(
+    department="dep-zr", item="52-13", division="520422103", delivered_on=date(2026, 9, 28), invited_at=MOMENT
+)
+RATED = RatingSubmitted(grade=1, channel="online", submitted_at=MOMENT)
+DUE = {"contact_due": date(2026, 9, 29), "fix_due": date(2026, 10, 10)}
 
 
 def invite() -> InviteRating:
@@ -44,7 +48,9 @@ def test_an_invitation_is_no_rating() -> None:
 
 @pytest.mark.parametrize("grade", [1, 2, 3, 4, 5])
 def test_any_of_the_five_grades_may_be_given(grade: int) -> None:
-    spec(RATINGS).given(INVITED).when(rate(grade)).then(RatingSubmitted(grade=grade, channel="online"))
+    spec(RATINGS).given(INVITED).when(rate(grade)).then(
+        RatingSubmitted(grade=grade, channel="online", submitted_at=MOMENT, **(DUE if grade > 3 else {}))
+    )
 
 
 @pytest.mark.parametrize("grade", [-1, 0, 6, 100])

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from services.complaints.service import Complaints
 from shared.identity.access import SESSION_COOKIE
 from shared.identity.tokens import Tokens
-from tests.complaints.samples import CASE, CLERK, delivered
+from tests.complaints.samples import CASE, CLERK, TERMINAL, delivered
 
 
 def text(answer: Any, status: int = 200) -> str:
@@ -59,8 +59,26 @@ def test_a_rating_without_a_grade_comes_back(client: FlaskClient, service: Compl
 
 def test_a_rating_at_the_hall_s_terminal_is_one_of_the_terminal(client: FlaskClient, service: Complaints) -> None:
     delivered(service)
-    client.set_cookie(SESSION_COOKIE, Tokens(service.settings.token_key).issue(CLERK))
+    client.set_cookie(SESSION_COOKIE, Tokens(service.settings.token_key).issue(TERMINAL))
     assert rate(client, {"case_no": CASE, "grade": "1"}).status_code == 201
     row = service.ratings.collection.find_one({"_id": CASE})
     assert row is not None
-    assert row["channel"] == "terminal"
+    assert (row["channel"], row["terminal"], row["network"]) == ("terminal", TERMINAL.id, "")
+
+
+def test_a_device_of_the_staff_stays_one_after_they_signed_out(client: FlaskClient, service: Complaints) -> None:
+    delivered(service)
+    client.set_cookie(SESSION_COOKIE, Tokens(service.settings.token_key).issue(CLERK))
+    assert "不能用来评价" in text(client.get("/ratings/new"))
+    client.delete_cookie(SESSION_COOKIE)
+    answer = rate(client, {"case_no": CASE, "query_code": service.codes.of(CASE), "grade": "1"})
+    assert "工作人员的设备不能用来评价" in text(answer, 403)
+    row = service.ratings.collection.find_one({"_id": CASE})
+    assert row is not None
+    assert (row["grade"], row["barred"]) == (None, 1)
+
+
+def test_whoever_brings_number_and_code_sees_what_they_rate(client: FlaskClient, service: Complaints) -> None:
+    code = service.codes.of(CASE)
+    assert "自然资源所" in text(client.get("/ratings/new", query_string={"case": CASE, "code": code}))
+    assert "自然资源所" not in text(client.get("/ratings/new", query_string={"case": CASE, "code": "WRONG234"}))

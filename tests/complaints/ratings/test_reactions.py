@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
+
 from services.complaints.ratings.reactions import hear
 from services.complaints.service import Complaints
-from shared.contracts.intake import CaseWithdrawn
-from tests.complaints.samples import CASE, delivered, told
+from shared.contracts import Event
+from shared.contracts.intake import CaseDelivered, CaseRedirected, CaseRefused, CaseWithdrawn
+from shared.contracts.people import ProxyFeeAttempted, ProxyHandedOver
+from tests.complaints.samples import CASE, DIVISION, delivered, told, told_by
 
 
 def test_a_delivery_invites_a_rating_and_tells_its_cause(service: Complaints) -> None:
@@ -33,3 +39,45 @@ def test_an_invitation_of_a_simulated_delivery_follows_one_second_later(service:
 def test_other_news_of_a_case_are_passed_over(service: Complaints) -> None:
     hear(service, told(CaseWithdrawn(reason="本人撤回", confirmed=True)))
     assert service.journal.store.stream(f"rating/{CASE}") == []
+
+
+@pytest.mark.parametrize(
+    ("fact", "occasion"),
+    [
+        (CaseRefused(document_no="1", reasons="r", basis="b", review_authority="a"), "refused"),
+        (CaseRedirected(department="县民政局", address="a", telephone="t"), "redirected"),
+    ],
+)
+def test_whoever_was_refused_or_sent_elsewhere_was_served_too(service: Complaints, fact: Event, occasion: str) -> None:
+    hear(service, told(fact, version=2))
+    row = service.ratings.collection.find_one({"_id": CASE})
+    assert row is not None
+    assert (row["occasion"], row["department"], row["hall"]) == (occasion, "dep-zr", "H-520422103")
+    assert row["delivered_on"] == "2026-09-24"
+
+
+def test_a_result_handed_over_at_a_village_point_names_the_point(service: Complaints) -> None:
+    handed = ProxyHandedOver(
+        handed_on=date(2026, 9, 17), due=date(2026, 9, 18), in_time=True, hall="H-520422103", case_no=CASE, point="P-1"
+    )
+    hear(service, told_by("proxy/1", handed))
+    fact = CaseDelivered(
+        manner="proxy", delivered_on=date(2026, 9, 24), department="dep-zr", item="LOCAL-13", division=DIVISION
+    )
+    hear(service, told(fact, version=5))
+    row = service.ratings.collection.find_one({"_id": CASE})
+    assert row is not None
+    assert (row["point"], row["hall"]) == ("P-1", "H-520422103")
+
+
+def test_a_fee_asked_by_a_village_agent_opens_a_lead_once(service: Complaints) -> None:
+    fact = ProxyFeeAttempted(amount="10", point="P-520422103-202", agent="agent-1", item="LOCAL-13")
+    news = told_by("proxy/520422103DB2026092400001", fact)
+    hear(service, news)
+    hear(service, news)
+    (row,) = service.complaints.collection.find({"lead": {"$ne": ""}})
+    assert (row["conduct"], row["hall"], row["staff"]) == ("fees", "P-520422103-202", "agent-1")
+    assert row["lead"] == "proxy/520422103DB2026092400001@1"
+    assert row["concerned"] == ["hall:P-520422103-202", "staff:agent-1"]
+    (commit,) = service.journal.store.stream(f"complaint/{row['number']}")
+    assert commit.envelope().causation == news.envelope.events[0].id

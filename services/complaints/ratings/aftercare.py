@@ -1,0 +1,162 @@
+"""What is done about a bad rating: called, put right, told; or left out by somebody else, and looked at again. Pure."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from uuid import UUID, uuid5
+
+from services.complaints.limits import counted
+from services.complaints.ratings import commands as ask
+from services.complaints.ratings.state import BAD, Rating
+from shared.contracts import Command, Event, Rejected
+from shared.contracts.ratings import (
+    RatingContacted,
+    RatingExcluded,
+    RatingExclusionRechecked,
+    RatingFedBack,
+    RatingOverdue,
+    RatingRectified,
+)
+from shared.timekeeping import local_day
+
+ONE_IN = 5
+"""One exclusion in so many is drawn for a second look (G8: 20 %)."""
+
+
+def drawn(event_id: str) -> int:
+    """Draw a number from 0 to 4 from an event's id, the same for everybody who has the id; 0 is chosen."""
+    return int(sha256(event_id.encode()).hexdigest()[:8], 16) % ONE_IN
+
+
+def decide(rating: Rating, command: Command) -> list[Event]:
+    """Tell which facts follow from a command.
+
+    Raises:
+        Rejected: `no_bad_rating`, `contact_first`, `fix_first`, `already_contacted`, `already_rectified`,
+            `already_fed_back`, `own_unit`, `not_excluded`, `already_rechecked`, `own_exclusion`.
+    """
+    match command:
+        case ask.ContactRater():
+            return _contact(rating, command)
+        case ask.RectifyRating():
+            return _rectify(rating, command)
+        case ask.FeedBack():
+            return _feed_back(rating, command)
+        case ask.NoteRatingOverdue():
+            return _overdue(rating, command)
+        case ask.ExcludeRating():
+            return _exclude(rating, command)
+        case ask.RecheckExclusion():
+            return _recheck(rating, command)
+    raise Rejected("unknown_command", f"a rating takes no {command.name}")
+
+
+def _be_bad(rating: Rating) -> None:
+    if not rating.bad:
+        raise Rejected("no_bad_rating", "only a bad rating that counts is seen to", "L18")
+
+
+def _contact(rating: Rating, command: ask.ContactRater) -> list[Event]:
+    """Called within a working day (B-5); what is hard to put right has fifteen working days instead of five."""
+    _be_bad(rating)
+    if rating.contacted:
+        raise Rejected("already_contacted", "whoever rated was called already", "L18")
+    today, given = local_day(command.meta.now), rating.submitted
+    assert given is not None, "it is bad"
+    due, fix_due = rating.contact_due or today, rating.fix_due or today
+    if command.complex_matter:
+        began = local_day(given.submitted_at) if given.submitted_at else today
+        fix_due = max(fix_due, counted("rating_fix_complex", began, command.calendar).due)
+    return [
+        RatingContacted(
+            contacted_on=today,
+            due=due,
+            in_time=today <= due,
+            finding=command.finding,
+            complex_matter=command.complex_matter,
+            fix_due=fix_due,
+        )
+    ]
+
+
+def _rectify(rating: Rating, command: ask.RectifyRating) -> list[Event]:
+    """Put right at once or within the limit (L18: 立行立改、限期整改)."""
+    _be_bad(rating)
+    if rating.contacted is None:
+        raise Rejected("contact_first", "call whoever rated before you put it right", "L18")
+    if rating.rectified:
+        raise Rejected("already_rectified", "it was put right already", "L18")
+    today = local_day(command.meta.now)
+    due = rating.fix_due or today
+    return [RatingRectified(rectified_on=today, due=due, in_time=today <= due, measures=command.measures)]
+
+
+def _feed_back(rating: Rating, command: ask.FeedBack) -> list[Event]:
+    """Each one has an answer (L18: 件件反馈)."""
+    _be_bad(rating)
+    if rating.rectified is None:
+        raise Rejected("fix_first", "put it right before you tell whoever rated", "L18")
+    if rating.fed_back:
+        raise Rejected("already_fed_back", "whoever rated was told already", "L18")
+    return [RatingFedBack(on=local_day(command.meta.now), answer=command.answer)]
+
+
+def _overdue(rating: Rating, command: ask.NoteRatingOverdue) -> list[Event]:
+    """What was due and was not done is put on record once, and only where it still holds."""
+    waits = {"contact": ("contact",), "fix": ("contact", "fix")}[command.what]
+    due = rating.contact_due if command.what == "contact" else rating.fix_due
+    stale = rating.step not in waits or due != command.due or command.today <= command.due
+    if stale or rating.invited is None or (command.what, command.due) in rating.noted:
+        return []
+    where = {"department": rating.invited.department, "division": rating.invited.division}
+    return [RatingOverdue(what=command.what, due=command.due, **where)]
+
+
+def _exclude(rating: Rating, command: ask.ExcludeRating) -> list[Event]:
+    """Mistaken or malicious says only somebody outside the rated unit (G8); one in five is looked at again.
+
+    Whether it is drawn follows from the event's own id, so that anybody can check it. That id derives from the case
+    and how often it was left out before, not from what a caller chooses.
+    """
+    actor = command.meta.actor
+    if rating.submitted is None or rating.submitted.grade not in BAD or rating.excluded or rating.invited is None:
+        raise Rejected("no_bad_rating", "only a bad rating that counts can be left out", "L18")
+    if actor.unit and actor.unit == rating.invited.department:
+        raise Rejected("own_unit", "the rated unit does not judge its own ratings", "L18; D-7 G8", status=403)
+    draw = drawn(str(uuid5(UUID(command.meta.command_id), "0")))
+    return [
+        RatingExcluded(
+            reason=command.reason,
+            by=actor.id,
+            by_unit=actor.unit,
+            reasons=command.reasons,
+            recheck=draw == 0,
+            draw=draw,
+            department=rating.invited.department,
+        )
+    ]
+
+
+def _recheck(rating: Rating, command: ask.RecheckExclusion) -> list[Event]:
+    """Another person looks again; whoever is not of the rated unit (G8). Overturned, the rating counts as given."""
+    actor, held = command.meta.actor, rating.excluded
+    if held is None or rating.invited is None:
+        raise Rejected("not_excluded", "this rating is not left out", "D-7 G8")
+    if rating.rechecked:
+        raise Rejected("already_rechecked", "it was looked at again already", "D-7 G8")
+    if actor.id == held.by:
+        raise Rejected("own_exclusion", "another person looks again", "D-7 G8", status=403)
+    if actor.unit and actor.unit == rating.invited.department:
+        raise Rejected("own_unit", "the rated unit does not judge its own ratings", "D-7 G8", status=403)
+    if command.upheld:
+        return [RatingExclusionRechecked(upheld=True, by=actor.id, reasons=command.reasons)]
+    today = local_day(command.meta.now)
+    return [
+        RatingExclusionRechecked(
+            upheld=False,
+            by=actor.id,
+            reasons=command.reasons,
+            contact_due=counted("rating_contact", today, command.calendar).due,
+            fix_due=counted("rating_fix", today, command.calendar).due,
+        )
+    ]
