@@ -23,6 +23,7 @@ from services.intake.cases.pages import pages as case_pages
 from services.intake.cases.titles import RECEIVING
 from services.intake.connectivity.api import api as connectivity_api
 from services.intake.consultations.api import api as consultations_api
+from services.intake.consultations.pages import pages as consultation_pages
 from services.intake.delegations.api import api as delegations_api
 from services.intake.departments.pages import pages as department_pages
 from services.intake.documents.api import api as documents_api
@@ -30,6 +31,7 @@ from services.intake.documents.pages import pages as document_pages
 from services.intake.documents.titles import DOCUMENTS
 from services.intake.hall_titles import HALL_DAY
 from services.intake.home_visits.api import api as home_visits_api
+from services.intake.home_visits.pages import pages as visit_pages
 from services.intake.items.api import api as items_api
 from services.intake.items.file_pages import pages as file_pages
 from services.intake.items.pages import pages as item_pages
@@ -65,6 +67,7 @@ from services.intake.service import Intake
 from services.intake.sheets.api import api as sheets_api
 from services.intake.sheets.pages import pages as sheet_pages
 from services.intake.special_channel.api import api as special_channel_api
+from services.intake.special_channel.pages import pages as special_pages
 from services.intake.stationing.api import api as stationing_api
 from services.intake.terminal.pages import pages as terminal_pages
 from services.intake.venues.api import api as venues_api
@@ -153,6 +156,9 @@ NAVIGATION = (
     NavItem("case_pages.desk", _l("窗口工作台"), "case.receive", key="d"),
     NavItem("queue_pages.queue", _l("叫号"), "queue.call", key="q"),
     NavItem("appointment_pages.hall_day", _l("预约"), "appointment.manage"),
+    NavItem("consultation_pages.desk", _l("引导台"), "consultation.handle", key="g"),
+    NavItem("special_pages.specials", _l("特别通道"), "special.answer"),
+    NavItem("visit_pages.visits", _l("上门服务"), "visit.approve"),
     NavItem("case_pages.cases", _l("办件"), "case.read", key="l"),
     NavItem("proxy_pages.proxies", _l("代办"), "proxy.read", key="b"),
     NavItem("mandate_pages.mandates", _l("委托"), "mandate.give"),
@@ -217,6 +223,9 @@ def create_app(intake: Intake | None = None) -> Flask:
             progress_pages,
             terminal_pages,
             appointment_pages,
+            consultation_pages,
+            visit_pages,
+            special_pages,
             document_pages,
             account_pages,
             administration_pages,

@@ -42,7 +42,7 @@ HALL_DAY: Mapping[str, LazyString] = {
     "reason_missing": _l("请说明原因"),
     "slot_full": _l("这个时间已约满"),
     "slot_over": _l("这个时间已经过了"),
-    "too_early": _l("来早了，请在预约时间前一小时内报到"),
+    "too_early": _l("来早了，请临近预约时间再报到"),
     "too_far_ahead": _l("还不能预约这么远的时间"),
     "too_many_appointments": _l("此人同时持有的预约太多"),
     "too_many_changes": _l("改期次数已满"),

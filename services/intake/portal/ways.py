@@ -16,6 +16,8 @@ HERE: tuple[tuple[str, LazyString, LazyString], ...] = (
     ("applicant_pages.mine", _l("我的办件"), _l("看进度、补材料、撤回申请、接着填")),
     ("appointment_pages.new", _l("预约办理"), _l("选好日子和时段，到了就办")),
     ("consultation_pages.new", _l("问一问"), _l("不知道怎么办，先问")),
+    ("visit_pages.new", _l("申请上门服务"), _l("行动不便的，大厅两人上门办")),
+    ("special_pages.rules", _l("特别通道"), _l("三种情形，限时答复，法定步骤不少")),
     ("registry_pages.venues", _l("大厅与村点"), _l("地址、电话、开门时间、各窗口办什么")),
 )
 """Pages of this service; one that this installation lacks is left out."""
