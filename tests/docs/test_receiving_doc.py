@@ -8,7 +8,7 @@ from typing import get_args, get_type_hints
 import pytest
 
 from services.intake import numbering
-from services.intake.cases.evidence import SOURCES
+from services.intake.cases.evidence import LOOKUPS
 from services.intake.cases.overdue import Overdue
 from services.intake.cases.titles import RECEIVING
 from shared.contracts import CATALOGUE
@@ -26,7 +26,7 @@ def test_every_kind_of_paper_is_named(paper: str) -> None:
 
 
 def test_every_record_and_everything_that_time_does_is_named() -> None:
-    assert all(f"`{field}`" in TEXT for field in SOURCES)
+    assert all(f"`{field}`" in TEXT for field in (*LOOKUPS, "mandate"))
     assert all(f"| `{what}` |" in TEXT for what in get_args(get_type_hints(Overdue)["what"]))
 
 

@@ -35,10 +35,12 @@ from services.intake.cases.standing import Standing
 from services.intake.cases.state import Case
 from services.intake.cases.views import broke_promise
 from services.intake.documents.issuing import follow
+from services.intake.mandates import acting
 from services.intake.numbering import NOT_NEEDED, NOTICE, PROMISE, RECEIPT, REDIRECTION, REFUSAL
 from services.intake.service import Intake
 from shared.contracts import Event, Meta, Rejected
 from shared.contracts.intake import CaseAccepted, Defect
+from shared.contracts.people import Act
 from shared.contracts.registry import ItemPublished
 from shared.contracts.streams import key_of
 from shared.journal.handle import Loaded, Outcome
@@ -68,6 +70,7 @@ class Acts:
         self._intake = intake
         self._meta = meta
         self._expected = expected
+        self._account = standing.account
         self._common: dict[str, Any] = {
             "meta": meta,
             "desk": standing.desk,
@@ -82,6 +85,7 @@ class Acts:
         """
         command = arriving.receipt(self._intake, self._common, said)
         self._passes(Case(), command)
+        self._covered(command.references.mandate, "apply", command.item.code, said["applicant"])
         first = receiving.earliest(self._meta, command.channel, command.account, command.shown)
         case_no = self._intake.numbering.case(command.hall.division, local_day(first.at))
         who = applicants.seal(self._intake.vault, case_no, said["applicant"])
@@ -121,9 +125,11 @@ class Acts:
             raise
 
     def supplement(self, case_no: str, said: Said) -> Outcome[Case]:
-        """Book what the applicant handed in after the notice."""
-        item = self._item(self._case(case_no))
-        return self._do(case_no, Supplement(**self._common, materials=tuple(said["materials"]), item=item))
+        """Book what the applicant, or an agent under a mandate, handed in after the notice."""
+        case = self._case(case_no)
+        self._by_agent(case_no, case, "supplement")
+        command = Supplement(**self._common, materials=tuple(said["materials"]), item=self._item(case))
+        return self._do(case_no, command)
 
     def correct(self, case_no: str, said: Said) -> Outcome[Case]:
         """Book what the applicant put right on the spot."""
@@ -162,6 +168,7 @@ class Acts:
     def withdraw(self, case_no: str, said: Said) -> Outcome[Case]:
         """Withdraw the application; a query code that is said to confirm it must fit (G3)."""
         case = self._case(case_no)
+        self._by_agent(case_no, case, "withdraw")
         how = said.get("confirmed_by", "")
         if how == "code" and not self._intake.codes.fits(case_no, said.get("code", "")):
             told = {"code": "does not fit"}
@@ -178,7 +185,7 @@ class Acts:
 
     def switch_channel(self, case_no: str, said: Said) -> Outcome[Case]:
         """Go on by another channel; an account takes a case of nobody's account over with number and query code."""
-        claimed = bool(self._common["account"] and self._intake.codes.fits(case_no, said.get("code", "")))
+        claimed = bool(self._account and self._intake.codes.fits(case_no, said.get("code", "")))
         return self._do(case_no, SwitchChannel(**self._common, channel=said["channel"], claimed=claimed))
 
     def make_good(self, case_no: str, said: Said) -> Outcome[Case]:
@@ -194,6 +201,19 @@ class Acts:
     def deliver(self, case_no: str, said: Said) -> Outcome[Case]:
         """Hand the result over."""
         return self._do(case_no, Deliver(**self._common, manner=said["manner"]))
+
+    def _covered(self, mandate: str, act: Act, item: str, told: Mapping[str, str]) -> None:
+        """Measure an application for somebody else against the mandate it names, and note the use (许可法29)."""
+        if mandate:
+            person = applicants.person_of(self._intake.vault, told)
+            acting.use(self._intake, self._meta, mandate, act, item=item, person=person, account=self._account)
+
+    def _by_agent(self, case_no: str, case: Case, act: Act) -> None:
+        """An agent goes on with a case online while the mandate that began it covers it, and no longer."""
+        mandate, who = case.references.mandate, case.applicant.person
+        if mandate and self._account:
+            fields = {"item": case.item, "person": who, "case_no": case_no, "account": self._account}
+            acting.use(self._intake, self._meta, mandate, act, **fields)
 
     def _do(self, case_no: str, command: CaseCommand) -> Outcome[Case]:
         outcome = self._intake.do(case_no, command, self._expected)

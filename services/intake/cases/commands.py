@@ -82,13 +82,12 @@ class Before:
 
     Attributes:
         withdrawn: the case withdrawn last (G3).
-        twin: an open case with the same papers, taken in a moment ago; `twin_told`: its number may be named.
+        twin: an open case with the same papers, taken in a moment ago by a desk, or from the same account.
         barred_until: the last day on which no application is taken, after false papers; None: there is no bar.
     """
 
     withdrawn: Earlier | None = None
     twin: str = ""
-    twin_told: bool = False
     barred_until: date | None = None
 
 

@@ -134,9 +134,8 @@ def _not_twice(command: Receive) -> None:
     """The same papers of the same person a moment ago: a slow line, unless a second case is meant (G5)."""
     before = command.before
     if before.twin and not command.meant_twice:
-        told = {"case_no": before.twin} if before.twin_told else {}
         message = "the same application was taken in a moment ago"
-        raise Rejected("double_submission", message, "G5", errors=told)
+        raise Rejected("double_submission", message, "G5", errors={"case_no": before.twin})
 
 
 def switched(case: Case, command: SwitchChannel) -> ChannelSwitched:

@@ -16,6 +16,7 @@ RECEIVING = {
     "promise_missing": _l("缺可后补的材料，须有申请人书面承诺"),
     "promise_too_long": _l("容缺补齐期限不得超过承诺期限"),
     "same_channel": _l("已是这一渠道"),
+    "special_not_granted": _l("特别通道未获批准，或已过期"),
     "tolerance_lapsed": _l("容缺补齐期限已过"),
     "unknown_evidence": _l("没有这条记录"),
     "wrong_code": _l("查询码不符"),

@@ -68,17 +68,17 @@ def before(view: View[Case], person: str, item: str, materials: Sequence[str], a
         person: the applicant's pseudonym.
         item: the item's code.
         materials: the papers handed in now.
-        account: the applicant's own account; the number of a twin is told to its own account and to desks.
+        account: the account that hands it in; what others handed in is no twin of it, and it learns nothing of that.
         meta: when this is asked, and on which calendar.
     """
     wanted = {"applicant.person": person, "item": item}
     rows = list(view.collection.find(wanted).sort("received_at", DESCENDING).limit(RECENT_CASES))
-    twin = next((row for row in rows if _twin(row, frozenset(materials), meta)), None)
+    own = (row for row in rows if not account or row["account"] == account)
+    twin = next((row for row in own if _twin(row, frozenset(materials), meta)), None)
     bars = [date.fromisoformat(row["barred_until"]) for row in rows if row.get("barred_until")]
     return Before(
         withdrawn=_withdrawn_last(rows),
         twin=twin["case_no"] if twin else "",
-        twin_told=bool(twin and (not account or twin["account"] == account)),
         barred_until=max(bars, default=None),
     )
 

@@ -106,15 +106,10 @@ def test_what_was_on_paper_first_says_why_and_under_which_number() -> None:
 
 
 def test_the_same_papers_a_moment_ago_are_the_same_application_unless_a_second_is_meant() -> None:
-    before = Before(twin="52042210320260917000014", twin_told=True)
+    before = Before(twin="52042210320260917000014")
     refusal = spec(CASES).when(receive(before=before)).rejected("double_submission", "G5")
     assert refusal.errors == {"case_no": "52042210320260917000014"}
     assert taken(receive(before=before, meant_twice=True)).besides == "52042210320260917000014"
-
-
-def test_a_twins_number_is_told_to_its_own_people_only() -> None:
-    refusal = spec(CASES).when(receive(before=Before(twin="52042210320260917000014"))).rejected("double_submission")
-    assert refusal.errors == {}
 
 
 def test_l13_nothing_is_taken_until_the_bar_has_passed() -> None:
