@@ -11,6 +11,7 @@ from services.metrics.anti_gaming.api import api as anti_gaming_api
 from services.metrics.anti_gaming.pages import pages as anti_gaming_pages
 from services.metrics.assessments.api import api as assessments_api
 from services.metrics.assessments.pages import pages as assessment_pages
+from services.metrics.assessments.what_if_pages import pages as what_if_pages
 from services.metrics.audit.api import api as audit_api
 from services.metrics.audit.pages import pages as audit_pages
 from services.metrics.coverage.api import api as coverage_api
@@ -89,6 +90,7 @@ def create_app(metrics: Metrics | None = None) -> Flask:
             *(assessments_api, publishing_api, years_api, supervision_api, coverage_api, audit_api, anti_gaming_api),
             *(
                 assessment_pages,
+                what_if_pages,
                 publishing_pages,
                 supervision_pages,
                 coverage_pages,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import orjson
@@ -62,6 +62,12 @@ class MemoryFoldStore:
             if of == fold and name.startswith(cell_prefix):
                 yield from ((case, entry.facts) for case, entry in decode_cell(body).cases.items())
 
+    def cases_adding(self, fold: str, wanted: Callable[[str], bool]) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Give the facts of every case in the cells whose sums have a key that is wanted."""
+        for (of, _, _), (body, sums, _) in self._cells.items():
+            if of == fold and any(map(wanted, sums)):
+                yield from ((case, entry.facts) for case, entry in decode_cell(body).cases.items())
+
     def retire(self, fold: str) -> None:
         """Fence whoever follows this fold."""
         for key, at in self._positions.items():
@@ -116,6 +122,17 @@ class MongoFoldStore:
         bounds = {"$gte": cell_prefix, "$lt": cell_prefix + "\uffff"}
         for found in self._cells.find({"fold": fold, "cell": bounds}, {"body": 1}):
             yield from ((case, entry.facts) for case, entry in decode_cell(bytes(found["body"])).cases.items())
+
+    def cases_adding(self, fold: str, wanted: Callable[[str], bool]) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Give the facts of every case in the cells whose sums have a key that is wanted.
+
+        Only those cells are opened; the sums of all are looked at, which is far less.
+        """
+        cells = self._cells.find({"fold": fold}, {"sums": 1})
+        for name in [found["_id"] for found in cells if any(map(wanted, orjson.loads(found["sums"])))]:
+            found = self._cells.find_one({"_id": name}, {"body": 1})
+            if found is not None:
+                yield from ((case, entry.facts) for case, entry in decode_cell(bytes(found["body"])).cases.items())
 
     def case(self, fold: str, cell: str, case: str) -> dict[str, Any] | None:
         """Give one case's facts."""

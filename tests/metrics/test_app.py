@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -22,9 +25,17 @@ PUBLIC = [
     "/departments/dep-sf",
     "/departments/dep-zr?period=2026Q1",
     "/counts",
+    "/?kind=hall&period=2026Q4",
+    "/?kind=point&period=2026Q4",
     "/coverage",
 ]
-INTERNAL = ["/departments/dep-zr/cases?list=late", "/history", f"/history/{case_no(serial=1)}"]
+INTERNAL = [
+    "/departments/dep-zr/cases?list=late",
+    "/departments/dep-zr/cases?list=settled",
+    "/what-if",
+    "/history",
+    f"/history/{case_no(serial=1)}",
+]
 EVERY = PUBLIC + INTERNAL
 
 
@@ -63,6 +74,35 @@ def test_a_department_page_shows_the_working_of_each_point(client: Client) -> No
     assert "/cases" not in page
     assert "/departments/dep-zr/cases" in client(AUDITOR).get("/departments/dep-zr").text
     assert "/departments/dep-zr/cases" not in client(REVIEWER_SF).get("/departments/dep-zr").text
+
+
+def test_a_department_page_offers_all_that_is_needed_to_recompute_it(client: Client) -> None:
+    page = client(None).get("/departments/dep-zr?period=2026Q4").text
+    assert "/api/v1/assessments/2026Q4/dep-zr/bundle" in page
+    assert "/assessments/static/recompute.py" in page
+
+
+def test_every_fact_of_a_formula_opens_to_its_cases_for_whoever_may_see_them(client: Client) -> None:
+    assert "list=settled" in client(AUDITOR).get("/departments/dep-zr?period=2026Q4").text
+    rows = client(AUDITOR).get("/departments/dep-zr/cases?period=2026Q4&list=settled").text
+    assert "共 13 件" in rows
+
+
+def test_a_draft_is_tried_on_a_page_and_a_bad_one_is_refused_there(client: Client) -> None:
+    reader = client(AUDITOR)
+    form = reader.get("/what-if?period=2026Q4").text
+    token = re.search(r'name="csrf_token" value="([^"]+)"', form)
+    assert token is not None
+    draft = html.unescape(re.findall(r"<textarea[^>]*>(.*?)</textarea>", form, re.DOTALL)[0])
+    sent = {"csrf_token": token[1], "kind": "department"}
+    done = reader.post(
+        "/what-if?period=2026Q4", data={**sent, "policy": draft.replace('"weight": "20"', '"weight": "50"')}
+    )
+    assert done.status_code == 200
+    assert "名次对照" in done.text
+    refused = reader.post("/what-if?period=2026Q4", data={**sent, "policy": "{"})
+    assert refused.status_code == 422
+    assert "读不出评分政策" in refused.text
 
 
 def test_an_empty_denominator_reads_not_applicable(client: Client) -> None:

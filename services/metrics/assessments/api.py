@@ -5,9 +5,13 @@ Figures are public, because departments and citizens are to check them; single c
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from services.metrics.assessments import told, views
+from services.metrics.assessments import told, views, what_if
+from services.metrics.assessments.bundle import bundle
+from services.metrics.assessments.bundle_schemas import BundleOut, WhatIfIn, WhatIfOut
+from services.metrics.assessments.policy_schemas import PoliciesOut, PolicyOut
 from services.metrics.assessments.schemas import (
     AllCountsOut,
     AssessmentOut,
@@ -17,8 +21,6 @@ from services.metrics.assessments.schemas import (
     KindQuery,
     ListQuery,
     PeriodQuery,
-    PoliciesOut,
-    PolicyOut,
     RankingOut,
 )
 from services.metrics.facts.sums import COUNTS
@@ -26,7 +28,7 @@ from services.metrics.readers import require_unit_in_sight, sees
 from services.metrics.scoring import load_policy, parse_period, policies
 from services.metrics.service import Metrics
 from shared.contracts import Rejected
-from shared.identity.access import public, requires
+from shared.identity.access import current_identity, public, requires
 from shared.web.api import Blueprint
 from shared.web.kit import current
 from shared.web.paging import Paging, PagingQuery, page_schema
@@ -92,6 +94,43 @@ def cases(query: dict[str, Any], paging: Paging, period: str, unit: str) -> Any:
     after = str(paging.after[0]) if paging.after else ""
     mine = [told.case_row(r) for r in rows if r.case > after and sees(identity, unit, r.division)]
     return paging.page(mine[: paging.fetch], key=lambda row: [row["case"]])
+
+
+@api.route("/assessments/<period>/<unit>/bundle")
+@public(FIGURES)
+@api.response(200, BundleOut)
+@api.alt_response(404, description="no such period or unit")
+def unit_bundle(period: str, unit: str) -> Any:
+    """Give everything a unit's score follows from: signed policy, what each case adds, facts of the register, score.
+
+    `recompute.py`, served at `/assessments/static/recompute.py`, recomputes the score from it with Python's standard
+    library alone. Cases go by their number only for whoever may see them.
+    """
+    metrics = current(Metrics)
+    board, standing = views.standing_of(metrics, parse_period(period), unit)
+    return bundle(metrics, board, standing, reader_of(unit))
+
+
+def reader_of(unit: str) -> Callable[[views.CaseRow], bool]:
+    """Tell which cases whoever asks may know by number."""
+    identity = current_identity()
+    if identity is None or not identity.can("history.read"):
+        return lambda _row: False
+    return lambda row: sees(identity, unit, row.division)
+
+
+@api.route("/what-if", methods=["POST"])
+@requires("score.read")
+@api.arguments(WhatIfIn)
+@api.response(200, WhatIfOut)
+@api.alt_response(404, description="no such period")
+def try_policy(body: dict[str, Any]) -> Any:
+    """Score a past or running period by a draft policy, from the same facts, beside the policy in force.
+
+    Nothing is recorded and nothing is changed.
+    """
+    draft = what_if.draft_of(body["policy"])
+    return what_if.compared(current(Metrics), parse_period(body["period"]), body["kind"], draft)
 
 
 @api.route("/rankings/<period>")

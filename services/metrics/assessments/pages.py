@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from services.metrics.assessments import told, views
 from services.metrics.assessments.api import FIGURES
 from services.metrics.facts import LISTS
+from services.metrics.facts.names import MEANINGS
 from services.metrics.facts.sums import COUNTS
 from services.metrics.readers import require_unit_in_sight, sees
 from services.metrics.scoring import Period, parse_period
@@ -125,6 +126,7 @@ def cases(unit: str) -> ResponseReturnValue:
         unit=unit,
         name=views.standing_of(metrics, period, unit)[1].name,
         lists=LISTS,
+        title=heading(name),
         chosen=name,
         rows=[told.case_row(row) for row in page["items"]],
         following=page["next"],
@@ -133,6 +135,13 @@ def cases(unit: str) -> ResponseReturnValue:
         total=len(rows),
         period=period,
     )
+
+
+def heading(name: str) -> dict[str, str]:
+    """Name a list, or what is behind a named fact."""
+    known = LISTS.get(name)
+    zh, en = (known.zh, known.en) if known else MEANINGS[name]
+    return {"zh": zh, "en": en}
 
 
 @pages.get("/counts")
@@ -168,10 +177,10 @@ def may_list(unit: str) -> bool:
 
 def whole(rows: list[dict[str, Any]]) -> dict[str, int]:
     """Add up all units' counts and cohorts."""
-    total: dict[str, int] = {}
+    total = dict.fromkeys((*COUNTS, *told.COHORT), 0)
     for row in rows:
         for name, value in {**row["counts"], **row["cohort"]}.items():
-            total[name] = total.get(name, 0) + value
+            total[name] += value
     return total
 
 

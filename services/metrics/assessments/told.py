@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 from services.metrics.assessments.views import Board, CaseRow, Standing
 from services.metrics.facts import LISTS
 from services.metrics.facts.contributions import cohort
-from services.metrics.facts.lists import complaints
+from services.metrics.facts.lists import complaints, list_of
+from services.metrics.facts.names import ALL
 from services.metrics.facts.sums import COUNTS
 from services.metrics.scoring import Component, Deduction, Indicator, Policy, Score, Sheet
 from services.metrics.scoring.policy import Penalty, Terms
@@ -104,8 +106,9 @@ def indicator(told: Indicator) -> dict[str, Any]:
     }
 
 
-def component(told: Component) -> dict[str, Any]:
-    """Tell an indicator's outcome, with the lists of cases that pull it down."""
+def component(told: Component, facts: Mapping[str, int]) -> dict[str, Any]:
+    """Tell an indicator's outcome: the facts in it, and the lists of cases that pull it down."""
+    counted = told.ratio_used
     return {
         "id": told.indicator.id,
         "group": told.indicator.group,
@@ -117,10 +120,26 @@ def component(told: Component) -> dict[str, Any]:
         "shrunk": decimal(told.shrunk, 6),
         "score": decimal(told.score, 2),
         "weight": number(told.indicator.weight),
+        "facts": {
+            "numerator": [fact(name, factor, facts) for name, factor in counted.numerator.items()],
+            "denominator": [fact(name, factor, facts) for name, factor in counted.denominator.items()],
+        },
         "exact": {"ratio": exact(told.ratio), "shrunk": exact(told.shrunk), "score": exact(told.score)},
         "lists": [
             {"list": name, "name": {"zh": LISTS[name].zh, "en": LISTS[name].en}} for name in told.indicator.lists
         ],
+    }
+
+
+def fact(name: str, factor: Fraction, facts: Mapping[str, int]) -> dict[str, Any]:
+    """Tell a named fact: its factor and value, and whether it opens to cases or is told by the register."""
+    zh, en = ALL[name]
+    return {
+        "fact": name,
+        "name": {"zh": zh, "en": en},
+        "factor": plain(factor),
+        "value": facts.get(name, 0),
+        "opens": "cases" if list_of(name) else "register",
     }
 
 
@@ -154,7 +173,7 @@ def assessment(board: Board, standing: Standing) -> dict[str, Any]:
         "name": both(standing.name),
         "rank": standing.rank,
         **total(standing.score),
-        "components": [component(each) for each in standing.score.components],
+        "components": [component(each, standing.facts) for each in standing.score.components],
         "counts": {name: standing.facts[name] for name in COUNTS},
         "cohort": {name: standing.facts[name] for name in COHORT},
         "facts": {name: value for name, value in sorted(standing.facts.items()) if value},

@@ -14,7 +14,9 @@ from typing import Any
 
 from services.metrics.assessments.places import places_on
 from services.metrics.facts import LISTS, DaySums, by_department, by_venue, listed, period_sums
-from services.metrics.facts.lists import complaints
+from services.metrics.facts.cells import CASE_NUMBER
+from services.metrics.facts.lists import complaints, list_of
+from services.metrics.facts.place_facts import venues_of
 from services.metrics.facts.register_facts import (
     Places,
     department_facts,
@@ -80,17 +82,19 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One case on a list, with its facts."""
+    """One case on a list, or another key such as a venue's day, with its facts and the division it belongs to."""
 
     case: str
     facts: Mapping[str, Any]
+    division: str
 
-    @property
-    def division(self) -> str:
-        """The division it belongs to: the case number begins with it; a complaint of its own names it."""
-        if len(self.case) == 23:
-            return self.case[:9]
-        return next((told.division for told in complaints(self.facts)), "")
+
+def division_of(case: str, facts: Mapping[str, Any], venues: Mapping[str, str]) -> str:
+    """Tell the division of a case by its number, of a complaint by what it says, of anything else by its venue."""
+    if len(case) == CASE_NUMBER:
+        return case[:9]
+    told = next((each.division for each in complaints(facts)), "")
+    return told or next((venues[venue] for venue in venues_of(facts) if venue in venues), "")
 
 
 def board(metrics: Metrics, period: Period, kind: str = "department", policy: Policy | None = None) -> Board:
@@ -135,6 +139,8 @@ def _register_facts(
     if kind == "point":
         return point_facts(places)
     found = hall_facts(places)
+    if "point" not in policy.sheets:
+        return found
     for hall, told in points_of_halls(board(metrics, period, "point", policy), places).items():
         found[hall] |= told
     return found
@@ -216,15 +222,23 @@ def cases_behind(metrics: Metrics, unit: str, list_name: str, period: Period) ->
     Raises:
         Rejected: `unknown_list`.
     """
-    if list_name not in LISTS:
-        raise Rejected("unknown_list", f"lists are {', '.join(LISTS)}", status=404)
+    if not list_of(list_name):
+        raise Rejected("unknown_list", f"lists are {', '.join(LISTS)}, or a named fact", status=404)
     first, last, today = (day.isoformat() for day in (period.first, period.last, metrics.today()))
-    rows = cases_of(metrics, period)
-    found = [CaseRow(c, f) for c, f in rows if listed(list_name, f, unit, first, last, today)]
-    return sorted(found, key=lambda row: row.case)
+    rows = cases_of(metrics, unit, period)
+    return sorted(
+        (row for row in rows if listed(list_name, row.facts, unit, first, last, today)), key=lambda row: row.case
+    )
 
 
-def cases_of(metrics: Metrics, period: Period) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Give the cases that can matter in a period: received in its year or the year before, or not dated at all."""
-    for prefix in (str(period.first.year - 1), str(period.first.year), "other"):
-        yield from metrics.folds.cases(metrics.fold, prefix)
+def cases_of(metrics: Metrics, unit: str, period: Period) -> Iterator[CaseRow]:
+    """Give the facts of all cases that lie beside one that counts for a unit in a period; sort them out further."""
+    first, last = period.first.isoformat(), period.last.isoformat()
+    venues = {venue.id: venue.division for venue in metrics.replica.venues()}
+
+    def wanted(key: str) -> bool:
+        units, day, _ = key.rsplit("|", 2)
+        return first <= day <= last and unit in units.split("@")
+
+    for case, facts in metrics.folds.cases_adding(metrics.fold, wanted):
+        yield CaseRow(case, facts, division_of(case, facts, venues))

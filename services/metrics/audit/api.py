@@ -70,7 +70,7 @@ class HistoryOut(ma.Schema):
     lines = fields.List(fields.Nested(LineOut), required=True)
 
 
-@api.route("/cases/<case>/history")
+@api.route("/cases/<path:case>/history")
 @requires("history.read")
 @api.arguments(AtQuery, location="query")
 @api.response(200, HistoryOut)

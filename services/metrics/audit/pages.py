@@ -23,7 +23,7 @@ from shared.web.locale import language
 
 pages = Blueprint("audit_pages", __name__, template_folder="templates")
 
-CASE = re.compile(r"[A-Za-z0-9-]{3,64}")
+CASE = re.compile(r"[A-Za-z0-9/-]{3,80}")
 
 TONES = {
     "case.received": "good",
@@ -57,7 +57,7 @@ def search() -> ResponseReturnValue:
     return render_template("audit/search.html", asked=asked, errors=errors), 422 if errors else 200
 
 
-@pages.get("/history/<case>")
+@pages.get("/history/<path:case>")
 @requires("history.read")
 def history(case: str) -> ResponseReturnValue:
     """Show a case's timeline, or what was known of it at a moment."""

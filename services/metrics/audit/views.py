@@ -8,6 +8,10 @@ from services.metrics.audit.history import History, build
 from services.metrics.readers import require_in_sight
 from services.metrics.service import Metrics
 from shared.contracts import Rejected
+from shared.contracts.registry import VenueRegistered
+
+VENUES = ("venue", "hall", "point")
+"""Fields that name a venue."""
 
 
 def history_of(metrics: Metrics, case: str, at: datetime | None = None) -> History:
@@ -20,7 +24,8 @@ def history_of(metrics: Metrics, case: str, at: datetime | None = None) -> Histo
     whole = build(case, kept)
     if not kept:
         raise Rejected("unknown_case", "there is no such case in the journal", status=404)
-    require_in_sight(*belongs_to(whole))
+    department, division = belongs_to(whole)
+    require_in_sight(department, division or venue_division(metrics, whole))
     return whole if at is None else build(case, kept, at)
 
 
@@ -30,3 +35,10 @@ def belongs_to(history: History) -> tuple[str, str]:
         if "department" in line.data and "division" in line.data:
             return line.data["department"], line.data["division"]
     return "", ""
+
+
+def venue_division(metrics: Metrics, history: History) -> str:
+    """Tell the division of the venue that a history without a division of its own is about: a venue's day."""
+    named = (line.data[field] for line in history.lines for field in VENUES if field in line.data)
+    venue = metrics.replica.find(VenueRegistered, next(named, ""))
+    return venue.division if venue else ""

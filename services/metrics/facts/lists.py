@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from services.metrics.facts.contributions import contributions
+from services.metrics.facts.names import MEANINGS
+from services.metrics.facts.sums import OPEN, PENDING, WHOLES
 from services.metrics.facts.voice_facts import Voice
 
 Facts = Mapping[str, Any]
@@ -88,6 +90,25 @@ LISTS: Mapping[str, CaseList] = {
 """Every list, by name."""
 
 
+def list_of(name: str) -> tuple[CaseList, ...]:
+    """Give the lists behind a named fact: its parts, and of what is open only what is past; none: the register tells.
+
+    `unexplained` opens to all that are late or overdue.
+    """
+    if name in LISTS:
+        return (LISTS[name],)
+    if name == "unexplained":
+        return LISTS["late"], LISTS["overdue"]
+    if name not in MEANINGS:
+        return ()
+    zh, en = MEANINGS[name]
+    whole = PENDING.get(name, name)
+    parts = frozenset(WHOLES.get(whole, (whole,)))
+    if name not in PENDING:
+        return (CaseList(zh, en, parts),)
+    return CaseList(zh, en, parts - {OPEN[whole]}), CaseList(zh, en, frozenset({OPEN[whole]}), "past")
+
+
 def placed(facts: Facts, unit: str) -> Iterator[tuple[str, str, int]]:
     """Give what a case contributes to a unit: day, name and number."""
     for key, value in contributions(dict(facts)).items():
@@ -97,13 +118,12 @@ def placed(facts: Facts, unit: str) -> Iterator[tuple[str, str, int]]:
 
 
 def listed(name: str, facts: Facts, unit: str, first: str, last: str, today: str) -> bool:
-    """Tell whether a case stands on a unit's list between two days, both included.
-
-    Raises:
-        KeyError: there is no such list.
-    """
-    wanted = LISTS[name]
-    return any(first <= day <= last and wanted.holds(what, day, today) for day, what, _ in placed(facts, unit))
+    """Tell whether a case stands on a unit's list, or behind a named fact of it, between two days, both included."""
+    wanted = list_of(name)
+    return any(
+        first <= day <= last and any(each.holds(what, day, today) for each in wanted)
+        for day, what, _ in placed(facts, unit)
+    )
 
 
 def complaints(facts: Facts) -> list[Voice]:

@@ -5,7 +5,7 @@ Each stream is a tuple under its own name; a venue's day keeps a key for each ha
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from services.metrics.facts.cells import code, local_day, whole_day
@@ -36,6 +36,15 @@ class Proxy(NamedTuple):
     reported: str = ""
     ended: str = ""
     fee: str = ""
+
+
+def venues_of(facts: Mapping[str, Any]) -> Iterator[str]:
+    """Name the venues that a key's streams are about."""
+    if "venue" in facts:
+        yield facts["venue"]
+    for key, value in facts.items():
+        if key.partition("/")[0] in ("appointment", "visit", "special", "consultation", "proxy"):
+            yield value[0]
 
 
 def _begun(venue_field: str, due_field: str) -> Callable[[Facts, Told, str], None]:

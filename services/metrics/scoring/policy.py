@@ -6,6 +6,7 @@ comes signed (`signing`); what is read here has been verified.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -22,6 +23,8 @@ class Prior:
     m: Fraction
     p0: Fraction
 
+
+_NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9}|/[0-9]{1,9})?")
 
 Terms = Mapping[str, Fraction]
 """Names of facts, each with its factor."""
@@ -170,7 +173,7 @@ def policy_of(told: Mapping[str, Any], digest: str, key: str) -> Policy:
 def _sheet(kind: str, told: Mapping[str, Any]) -> Sheet:
     if kind not in KINDS:
         raise ValueError(f"not a scoring policy: no sheet is called {kind}")
-    return Sheet(
+    made = Sheet(
         kind=kind,
         title=told["title"],
         cases=_terms(told["cases"]),
@@ -179,6 +182,18 @@ def _sheet(kind: str, told: Mapping[str, Any]) -> Sheet:
         vetoes=tuple(Veto(one["fact"], one["name"], one["grade"]) for one in told["vetoes"]),
         grades=tuple(_grade(one) for one in told["grades"]),
     )
+    _whole(made)
+    return made
+
+
+def _whole(sheet: Sheet) -> None:
+    """Refuse a sheet that names a grade or an indicator it has not, or has grades nobody could miss."""
+    grades, indicators = {grade.id for grade in sheet.grades}, {each.id for each in sheet.indicators}
+    asked = {each.indicator for grade in sheet.grades for each in grade.conditions if each.indicator}
+    if not grades or not {veto.grade for veto in sheet.vetoes} <= grades or not asked <= indicators:
+        raise ValueError(f"not a scoring policy: sheet {sheet.kind} names a grade or an indicator it has not")
+    if len(indicators) != len(sheet.indicators):
+        raise ValueError(f"not a scoring policy: sheet {sheet.kind} has two indicators of one name")
 
 
 def _indicator(told: Mapping[str, Any]) -> Indicator:
@@ -227,6 +242,6 @@ def _terms(told: Mapping[str, Any]) -> Terms:
 
 
 def _exact(told: Any) -> Fraction:
-    if not isinstance(told, str):
-        raise TypeError(f"write numbers as text, not {told!r}")
+    if not isinstance(told, str) or not _NUMBER.fullmatch(told):
+        raise TypeError("write numbers as text of a few digits: 3, 0.97, 3/5")
     return Fraction(told)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+import orjson
 
 from services.metrics.scoring.policy import Policy
 from services.metrics.scoring.signing import trusted_keys, verify
@@ -20,14 +23,22 @@ def load_policy(version: str) -> Policy:
         KeyError: there is none.
         Rejected: it is not signed as it should be; then nothing is scored by it.
     """
-    path = {p.stem.removeprefix("policy-"): p for p in HERE.glob("policy-*.json")}[version]
-    return verify(path.read_bytes(), trusted_keys())
+    return verify(_files()[version].read_bytes(), trusted_keys())
+
+
+def signed_document(version: str) -> dict[str, Any]:
+    """Give a published policy with its signature, as it was signed; raises KeyError."""
+    told: dict[str, Any] = orjson.loads(_files()[version].read_bytes())
+    return told
 
 
 def policies() -> list[Policy]:
     """Give all published policies, oldest first."""
-    versions = (path.stem.removeprefix("policy-") for path in HERE.glob("policy-*.json"))
-    return in_order(load_policy(v) for v in versions)
+    return in_order(load_policy(version) for version in _files())
+
+
+def _files() -> dict[str, Path]:
+    return {path.stem.removeprefix("policy-"): path for path in HERE.glob("policy-*.json")}
 
 
 def in_order(known: Iterable[Policy]) -> list[Policy]:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from services.metrics.scoring.deductions import Deduction, deductions
-from services.metrics.scoring.policy import Condition, Grade, Indicator, Policy, Sheet, Terms, Veto
+from services.metrics.scoring.policy import Condition, Grade, Indicator, Policy, Ratio, Sheet, Terms, Veto
 
 TOO_FEW_CASES = "too_few_cases"
 TOO_LITTLE_WEIGHT = "too_little_weight"
@@ -28,7 +28,8 @@ ZERO = Fraction(0)
 class Component:
     """One indicator's outcome. `ratio` is the plain one people see, `shrunk` the one that is scored.
 
-    `ratio`, `shrunk` and `score` are None where the denominator is 0: not applicable, which is not 100 %.
+    `ratio`, `shrunk` and `score` are None where the denominator is 0: not applicable, which is not 100 %. `ratio_used`:
+    of several ratios the one that counted.
     """
 
     indicator: Indicator
@@ -37,6 +38,7 @@ class Component:
     ratio: Fraction | None
     shrunk: Fraction | None
     score: Fraction | None
+    ratio_used: Ratio
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +100,17 @@ def score(policy: Policy, facts: Facts, kind: str = "department") -> Score:
 
 def evaluate(indicator: Indicator, facts: Facts) -> Component:
     """Evaluate one indicator; of several ratios the smallest that applies counts."""
-    told = [(sum_of(r.numerator, facts), sum_of(r.denominator, facts)) for r in indicator.ratios]
-    applicable = [(k / n, k, n) for k, n in told if n != 0]
+    told = [(sum_of(r.numerator, facts), sum_of(r.denominator, facts), r) for r in indicator.ratios]
+    applicable = [(k / n, k, n, r) for k, n, r in told if n != 0]
     if not applicable:
-        return Component(indicator, *told[0], None, None, None)
-    ratio, k, n = min(applicable)
+        k, n, used = told[0]
+        return Component(indicator, k, n, None, None, None, used)
+    ratio, k, n, used = min(applicable, key=lambda each: each[0])
     prior = indicator.prior
     shrunk = (k + prior.m * prior.p0) / (n + prior.m) if prior else ratio
     reached = (shrunk - indicator.floor) / (indicator.target - indicator.floor)
     points = indicator.weight * min(max(reached, ZERO), Fraction(1))
-    return Component(indicator, k, n, ratio, shrunk, points)
+    return Component(indicator, k, n, ratio, shrunk, points, used)
 
 
 def grade_of(

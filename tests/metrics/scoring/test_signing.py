@@ -87,6 +87,10 @@ def test_what_is_no_document_is_refused(raw: bytes) -> None:
         (("sheets", "department", "penalties", 0, "each"), "0"),
         (("sheets", "village"), {}),
         (("cap",), None),
+        (("cap",), "1e999999999"),
+        (("sheets", "department", "vetoes", 0, "grade"), "worst"),
+        (("sheets", "department", "grades", 0, "conditions"), [{"indicator": "D99", "least": "1"}]),
+        (("sheets", "department", "indicators", 1, "id"), "D01"),
     ],
 )
 def test_a_policy_that_cannot_be_evaluated_is_refused_even_as_a_draft(path: tuple[Any, ...], value: Any) -> None:
