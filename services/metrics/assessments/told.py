@@ -21,6 +21,8 @@ from shared.contracts.registry import Text
 COHORT = ("due", "on_time", "late", "overdue", "pending", "settled", "instant", "instant_met", "instant_settled")
 """How the cases due in the period stand: promised ones, then instant ones."""
 
+NOTHING: Mapping[str, int] = {}
+
 
 def number(value: Fraction) -> int | float:
     """Give a count as a number: whole where it is whole (points are multiples of 1/20)."""
@@ -106,7 +108,7 @@ def indicator(told: Indicator) -> dict[str, Any]:
     }
 
 
-def component(told: Component, facts: Mapping[str, int]) -> dict[str, Any]:
+def component(told: Component, facts: Mapping[str, int] = NOTHING) -> dict[str, Any]:
     """Tell an indicator's outcome: the facts in it, and the lists of cases that pull it down."""
     counted = told.ratio_used
     return {

@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Recompute a score from its bundle, to the cent, with nothing but Python's standard library.
 
     python3 -I recompute.py bundle.json
