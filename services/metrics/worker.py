@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.metrics.anti_gaming.traces import Traces
+from services.metrics.coverage.availability import timer as availability_timer
 from services.metrics.facts import CaseScores
 from services.metrics.publishing.timers import timer as publishing_timer
 from services.metrics.service import Metrics
@@ -39,5 +40,6 @@ def create_worker(settings: Settings, bus: Bus | None = None) -> Worker:
             Timer("settle-fold", SETTLE_SECONDS, metrics.settle_fold),
             publishing_timer(metrics),
             supervision_timer(metrics),
+            availability_timer(metrics),
         ],
     )

@@ -35,7 +35,7 @@ def _received(facts: Facts, fact: Told, _stream: str) -> None:
     for name in ("department", "hall", "item", "kind", "channel"):
         facts[name] = data[name]
     facts["person"] = data["applicant"]["person"]
-    facts["received"] = data["received_at"][:10]
+    facts["received"], facts["received_at"] = data["received_at"][:10], data["received_at"]
     facts["materials"] = tuple(sorted(data["materials"]))
     facts["follows"] = data.get("follows", "")
     for name in ("promised", "statutory"):
@@ -46,6 +46,7 @@ def _received(facts: Facts, fact: Told, _stream: str) -> None:
 
 def _accepted(facts: Facts, fact: Told, _stream: str) -> None:
     facts["accepted"], facts["due"] = fact.data["accepted_on"], fact.data["promised_due"]
+    facts["receipt"] = True
 
 
 def _withdrawn(facts: Facts, fact: Told, _stream: str) -> None:
@@ -74,6 +75,30 @@ def _counted(name: str) -> Step:
 
 def _file(facts: Facts, fact: Told, stream: str) -> None:
     facts[f"file/{stream.partition('/')[2]}"] = fact.data["sha256"]
+
+
+def _noticed(facts: Facts, _fact: Told, _stream: str) -> None:
+    facts["notices"] = facts.get("notices", 0) + 1
+    facts["noticed"] = True
+
+
+def _happened(name: str) -> Step:
+    def take(facts: Facts, _fact: Told, _stream: str) -> None:
+        facts[name] = True
+
+    return take
+
+
+def _paper(facts: Facts, fact: Told, _stream: str) -> None:
+    """Papers are streams of their own, each with one kind: the set of kinds does not depend on their order."""
+    facts["papers"] = tuple(sorted({*facts.get("papers", ()), fact.data["kind"]}))
+
+
+def _line(*, on: bool) -> Step:
+    def take(facts: Facts, fact: Told, _stream: str) -> None:
+        facts["venue"], facts["line"] = fact.data["venue"], on
+
+    return take
 
 
 def _stopped(facts: Facts, fact: Told, stream: str) -> None:
@@ -169,9 +194,14 @@ STEPS: dict[str, Step] = {
     "case.withdrawn": _withdrawn,
     "case.registered_late": _late,
     "case.backfilled": _once("backfilled"),
-    "case.supplement_requested": _counted("notices"),
+    "case.supplement_requested": _noticed,
+    "case.refused": _happened("refused"),
+    "case.redirected": _happened("redirected"),
     "case.second_notice_blocked": _counted("second_notices"),
     "material.uploaded": _file,
+    "document.issued": _paper,
+    "window.connected": _line(on=True),
+    "window.lost": _line(on=False),
     "review.suspended": _stopped,
     "review.resumed": _resumed,
     "review.suspension_voided": _voided,

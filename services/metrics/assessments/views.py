@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from services.metrics.assessments.places import places_on
+from services.metrics.coverage.sets import departments_in_hall
 from services.metrics.facts import LISTS, DaySums, by_department, by_venue, listed, period_sums
 from services.metrics.facts.cells import CASE_NUMBER
 from services.metrics.facts.lists import complaints, list_of
@@ -22,9 +23,11 @@ from services.metrics.facts.register_facts import (
     department_facts,
     hall_facts,
     hall_of,
+    halls,
     point_facts,
 )
 from services.metrics.facts.sums import COUNTS, with_wholes
+from services.metrics.publishing.views import published_within
 from services.metrics.scoring import KINDS, Period, Policy, Score, policy_for, ranked, score
 from services.metrics.scoring.period import period_of
 from services.metrics.service import Metrics
@@ -111,7 +114,7 @@ def board(metrics: Metrics, period: Period, kind: str = "department", policy: Po
 
 def _board(metrics: Metrics, period: Period, kind: str, policy: Policy) -> Board:
     today, sums = metrics.today(), metrics.sums()
-    places = _places(metrics, period)
+    places = places_in(metrics, period)
     names = names_of(places, kind)
     days = by_department(sums) if kind == "department" else by_venue(sums)
     units = sorted(names.keys() | days.keys()) if kind == "department" else sorted(names)
@@ -127,7 +130,8 @@ def _board(metrics: Metrics, period: Period, kind: str, policy: Policy) -> Board
     return Board(period, kind, today, places.day, policy, standings, digest_of(sums), metrics.fold)
 
 
-def _places(metrics: Metrics, period: Period) -> Places:
+def places_in(metrics: Metrics, period: Period) -> Places:
+    """Give the register as it held in a period, and who was at work."""
     return metrics.kept(("places", period.name), lambda: places_on(metrics, period, metrics.today(), metrics.sums()))
 
 
@@ -143,7 +147,19 @@ def _register_facts(
         return found
     for hall, told in points_of_halls(board(metrics, period, "point", policy), places).items():
         found[hall] |= told
+    for hall, told in assessed_of_halls(metrics, period, places).items():
+        found[hall] |= told
     return found
+
+
+def assessed_of_halls(metrics: Metrics, period: Period, places: Places) -> dict[str, dict[str, int]]:
+    """Give C4 of every hall: departments due there of which a result was published within the period."""
+    published = published_within(
+        metrics.assessments.collection, "department", period.first.isoformat(), period.last.isoformat()
+    )
+    sets = {hall: departments_in_hall(places.register, hall, places.day) for hall in halls(places.register)}
+    due = {hall: {*told.reached, *told.missing} for hall, told in sets.items()}
+    return {hall: {"c4": len(units & published), "c4_of": len(units)} for hall, units in due.items() if units}
 
 
 def points_of_halls(points: Board, places: Places) -> dict[str, dict[str, int]]:
@@ -168,7 +184,7 @@ def names_of(places: Places, kind: str) -> dict[str, Text]:
 
 def kind_of(metrics: Metrics, period: Period, unit: str) -> str:
     """Tell which sheet a unit is scored by; what is no venue of the register is taken for a department."""
-    venue = _places(metrics, period).register.venues.get(unit)
+    venue = places_in(metrics, period).register.venues.get(unit)
     return venue.kind if venue else "department"
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.metrics.coverage import views
-from services.metrics.coverage.schemas import CoverageOut, CoverageQuery
+from services.metrics.coverage import quarters, views
+from services.metrics.coverage.schemas import CoverageOut, CoverageQuery, QuarterOut
+from services.metrics.scoring import parse_period
 from services.metrics.service import Metrics
 from shared.identity.access import public
 from shared.web.api import Blueprint
@@ -25,3 +26,12 @@ def coverage(query: dict[str, Any]) -> Any:
     metrics = current(Metrics)
     day = query["on"] or metrics.today()
     return views.coverage(metrics.replica, day, query["hall"], query["division"])
+
+
+@api.route("/coverage/<period>")
+@public(PUBLIC_FIGURES)
+@api.response(200, QuarterOut)
+@api.alt_response(404, description="no such period")
+def quarter(period: str) -> Any:
+    """Give C1 to C4 of every hall and G1 to G5 in a quarter, each with what is missing (A-2)."""
+    return quarters.coverage_of(current(Metrics), parse_period(period))

@@ -8,8 +8,10 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
-from services.metrics.coverage import views
+from services.metrics.coverage import quarters, views
 from services.metrics.coverage.api import PUBLIC_FIGURES
+from services.metrics.scoring import parse_period
+from services.metrics.scoring.period import period_of
 from services.metrics.service import Metrics
 from shared.contracts import Rejected
 from shared.identity.access import public
@@ -37,6 +39,35 @@ WHY = {
     "no_entrance": _l("没有网上申请入口"),
 }
 
+QUARTER_FIGURES = {
+    "c1": _l("C1 应进驻部门进厅"),
+    "c2": _l("C2 事项进厅办理"),
+    "c2b": _l("C2b 办而有效（厅内受理占比）"),
+    "c3a": _l("C3a 事项上网"),
+    "c3b": _l("C3b 办理上平台"),
+    "c3c": _l("C3c 监管上平台"),
+    "c4": _l("C4 责任部门考核"),
+}
+ALLS = {
+    "g2a": _l("G2a 网上可办率"),
+    "g2b": _l("G2b 贯通率（厅和村点）"),
+    "g2c": _l("G2c 办理上平台"),
+    "g3a": _l("G3a 减环节率"),
+    "g3b": _l("G3b 压时限率"),
+    "g3c": _l("G3c 裁量约束率"),
+    "g4a": _l("G4a 可用率（分钟）"),
+    "g4b": _l("G4b 非工作时段提交占比（只展示）"),
+    "g4c": _l("G4c 线上线下一致率"),
+    "g5a": _l("G5a 指南完整率"),
+    "g5b": _l("G5b 事件链无缺口办件占比"),
+    "g5c": _l("G5c 可核验文书占比"),
+}
+QUARTER_WHY = {
+    "not_published": _l("本期无已公布的考核结果"),
+    "not_connected": _l("没有联网的窗口"),
+    "no_paper": _l("应有的文书没有核验码"),
+}
+
 
 @pages.get("/coverage")
 @public(PUBLIC_FIGURES)
@@ -45,7 +76,30 @@ def coverage() -> ResponseReturnValue:
     metrics = current(Metrics)
     day = _asked_day() or metrics.today()
     told = views.coverage(metrics.replica, day)
-    return render_template("coverage/coverage.html", told=told, day=day, figures=FIGURES, savings=SAVINGS, why=WHY)
+    return render_template(
+        "coverage/coverage.html",
+        told=told,
+        day=day,
+        quarter=period_of(day).name,
+        figures=FIGURES,
+        savings=SAVINGS,
+        why=WHY,
+    )
+
+
+@pages.get("/coverage/<period>")
+@public(PUBLIC_FIGURES)
+def quarter(period: str) -> ResponseReturnValue:
+    """Show a quarter: C1 to C4 of every hall, G1 to G5 of all."""
+    metrics, told = current(Metrics), parse_period(period)
+    return render_template(
+        "coverage/quarter.html",
+        told=quarters.coverage_of(metrics, told),
+        period=told,
+        figures=QUARTER_FIGURES,
+        alls=ALLS,
+        why={**WHY, **QUARTER_WHY},
+    )
 
 
 def _asked_day() -> date | None:

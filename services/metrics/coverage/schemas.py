@@ -92,3 +92,65 @@ class CoverageOut(ma.Schema):
     halls = ma.fields.List(ma.fields.Nested(HallOut))
     together = ma.fields.Nested(SetsOut)
     savings = ma.fields.Nested(SavingsOut)
+
+
+class LackOut(ma.Schema):
+    """Something that is missing from a figure."""
+
+    code = ma.fields.String()
+    name = ma.fields.Nested(NameOut)
+    why = ma.fields.String()
+
+
+class ShareOut(ma.Schema):
+    """A figure; `percent` null: not applicable. `list`: the list of cases behind what is missing, `more`: not named."""
+
+    numerator = ma.fields.Integer()
+    denominator = ma.fields.Integer()
+    percent = ma.fields.String(allow_none=True)
+    missing = ma.fields.List(ma.fields.Nested(LackOut))
+    more = ma.fields.Integer()
+    list = ma.fields.String()
+
+
+QuarterSetsOut = ma.Schema.from_dict(
+    {
+        **{name: ma.fields.Nested(ShareOut) for name in ("c1", "c2", "c2b", "c3a", "c3b", "c3c", "c4")},
+        "c3": ma.fields.String(allow_none=True, metadata={"description": "the least of its three"}),
+        "whole": ma.fields.Boolean(metadata={"description": "all four covered, each with something to cover"}),
+        "hall": ma.fields.String(),
+        "name": ma.fields.Nested(NameOut),
+    },
+    name="QuarterSets",
+)
+"""The figures of a hall, or of all together."""
+
+AllsOut = ma.Schema.from_dict(
+    {
+        name: ma.fields.Nested(ShareOut)
+        for name in ("g2a", "g2b", "g2c", "g3a", "g3b", "g3c", "g4a", "g4b", "g4c", "g5a", "g5b", "g5c")
+    },
+    name="Alls",
+)
+"""G1 is C1 and C2 together; the others one by one."""
+
+
+class MinutesOut(ma.Schema):
+    """A service's minutes."""
+
+    service = ma.fields.String()
+    asked = ma.fields.Integer()
+    up = ma.fields.Integer()
+    percent = ma.fields.String(allow_none=True)
+    down = ma.fields.List(ma.fields.String())
+
+
+class QuarterOut(ma.Schema):
+    """A quarter's coverage."""
+
+    period = ma.fields.String()
+    register_day = ma.fields.String()
+    halls = ma.fields.List(ma.fields.Nested(QuarterSetsOut))
+    together = ma.fields.Nested(QuarterSetsOut, allow_none=True)
+    alls = ma.fields.Nested(AllsOut)
+    availability = ma.fields.List(ma.fields.Nested(MinutesOut))
