@@ -38,6 +38,10 @@ from shared.journal.views import View
 from shared.observability import FOLDED, LOOP_FAILURES, PARKED, PENDING, RELAYED, configure_logging, log, serve_measures
 
 IDLE_SECONDS = 0.05
+DROWSY_SECONDS = 0.3
+DROWSY_AFTER = 40
+"""Steps without anything to do after which a loop rests longer between two looks: about ten seconds of quiet."""
+
 LEASE_SECONDS = 10.0
 LONGEST_PAUSE = 5.0
 HEARTBEAT_SECONDS = 2.0
@@ -177,7 +181,7 @@ class Worker:
 
     def _steps(self, name: str, make: Callable[[], Steps]) -> None:
         doing: Steps | None = None
-        pause = IDLE_SECONDS
+        pause, idle = IDLE_SECONDS, 0
         while not self._stop.is_set():
             try:
                 if doing is None:
@@ -186,7 +190,8 @@ class Worker:
                 did = doing.step()
                 if name != "relay":
                     FOLDED.labels(self.name, name).inc(did)
-                pause = IDLE_SECONDS
+                idle = 0 if did else idle + 1
+                pause = DROWSY_SECONDS if idle > DROWSY_AFTER else IDLE_SECONDS
             except (BusError, PyMongoError, Fenced) as fault:
                 LOOP_FAILURES.labels(self.name, name).inc()
                 log().warning("loop_waits", service=self.name, loop=name, reason=str(fault)[:300])
