@@ -70,6 +70,7 @@ class Settings:
         message_quiet: hours in which no message is sent, `21:00-08:00`; empty: none.
         hall_limits: a file that changes lengths, counts and limits of a hall's day; empty: those given hold.
         proxy_handover_days: working days a village point has to hand an application over (B-5).
+        retention_months: months that ended matters are kept before a person may be erased (our own default).
         proxy_report_days: working days it has to report a result back (B-5).
     """
 
@@ -101,6 +102,7 @@ class Settings:
     hall_limits: str = ""
     proxy_handover_days: int = 1
     proxy_report_days: int = 1
+    retention_months: int = 120
 
     @classmethod
     def load(cls, service: str = TOOLS) -> Settings:
@@ -183,6 +185,7 @@ def _load(service: str) -> Settings:
         message_quiet=env.str("MESSAGE_QUIET", "21:00-08:00", validate=validate.Regexp(QUIET)),
         hall_limits=env.str("HALL_LIMITS", ""),
         proxy_handover_days=env.int("PROXY_HANDOVER_DAYS", 1, validate=validate.Range(min=1)),
+        retention_months=env.int("RETENTION_MONTHS", 120, validate=validate.Range(min=0)),
         proxy_report_days=env.int("PROXY_REPORT_DAYS", 1, validate=validate.Range(min=1)),
         log_level=env.str("LOG_LEVEL", "info", validate=validate.OneOf(LOG_LEVELS)),
     )

@@ -14,7 +14,7 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Protocol
@@ -34,7 +34,6 @@ from shared.journal.relay import Relay
 from shared.journal.store import Lease, Store
 from shared.journal.subscriber import Subscription, SubscriptionSink
 from shared.journal.topics import TOPICS
-from shared.journal.views import View
 from shared.observability import FOLDED, LOOP_FAILURES, PARKED, PENDING, RELAYED, configure_logging, log, serve_measures
 
 IDLE_SECONDS = 0.05
@@ -67,6 +66,14 @@ class Timer:
     name: str
     every: float
     run: Callable[[], None]
+
+
+class Repaired(Protocol):
+    """A read model that catches up with commits, as `View` does."""
+
+    collection: Any
+
+    def repair_behind(self, journal: Journal, commits: Iterable[Commit]) -> None: ...
 
 
 class Leased:
@@ -121,7 +128,7 @@ class Worker:
     database: Database[dict[str, Any]]
     journal: Journal
     bus: Bus
-    views: Sequence[View[Any]] = ()
+    views: Sequence[Repaired] = ()
     subscriptions: Sequence[Subscription] = ()
     sinks: dict[str, tuple[tuple[str, ...], Sink]] = field(default_factory=dict)
     timers: Sequence[Timer] = ()

@@ -29,6 +29,9 @@ from services.intake.departments.pages import pages as department_pages
 from services.intake.documents.api import api as documents_api
 from services.intake.documents.pages import pages as document_pages
 from services.intake.documents.titles import DOCUMENTS
+from services.intake.erasures.api import api as erasures_api
+from services.intake.erasures.pages import pages as erasure_pages
+from services.intake.erasures.wording import TITLES as ERASURES
 from services.intake.hall_titles import HALL_DAY
 from services.intake.home_visits.api import api as home_visits_api
 from services.intake.home_visits.pages import pages as visit_pages
@@ -36,6 +39,9 @@ from services.intake.items.api import api as items_api
 from services.intake.items.file_pages import pages as file_pages
 from services.intake.items.pages import pages as item_pages
 from services.intake.items.titles import GUIDES
+from services.intake.looks.api import api as looks_api
+from services.intake.looks.pages import pages as look_pages
+from services.intake.looks.wording import TITLES as LOOKS
 from services.intake.mandates.api import api as mandates_api
 from services.intake.mandates.pages import pages as mandate_pages
 from services.intake.mandates.wording import TITLES as MANDATES
@@ -89,6 +95,8 @@ PROBLEM_TITLES = {
     **MANDATES,
     **DOCUMENTS,
     **RECEIVING,
+    **LOOKS,
+    **ERASURES,
     "bad_credit_code": _l("统一社会信用代码有误"),
     "bad_local_days": _l("地方放假日有误"),
     "bad_period": _l("起止日期有误"),
@@ -162,6 +170,9 @@ NAVIGATION = (
     NavItem("case_pages.cases", _l("办件"), "case.read", key="l"),
     NavItem("proxy_pages.proxies", _l("代办"), "proxy.read", key="b"),
     NavItem("mandate_pages.mandates", _l("委托"), "mandate.give"),
+    NavItem("look_pages.own", _l("谁看过我的信息"), "access.read_own"),
+    NavItem("look_pages.looks", _l("查看记录"), "access.read"),
+    NavItem("erasure_pages.erasures", _l("信息删除"), "person.erase"),
     NavItem("attendance_pages.own", _l("签到"), "attendance.record"),
     NavItem("venue_pages.lacking", _l("达标情况"), "attendance.inspect"),
     NavItem("point_pages.home", _l("村点"), "device.request"),
@@ -197,6 +208,8 @@ def create_app(intake: Intake | None = None) -> Flask:
             proxy_catalogs_api,
             proxies_api,
             mandates_api,
+            looks_api,
+            erasures_api,
             cases_api,
             messages_api,
             queue_api,
@@ -235,6 +248,8 @@ def create_app(intake: Intake | None = None) -> Flask:
             proxy_catalog_pages,
             proxy_pages,
             mandate_pages,
+            look_pages,
+            erasure_pages,
             session_pages(intake.accounts.authenticate, demo.accounts),
         ],
         ready={"database": intake.ping},

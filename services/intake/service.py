@@ -22,6 +22,7 @@ from services.intake.cases.moved import MovedDates
 from services.intake.cases.state import Case
 from services.intake.documents import views as documents
 from services.intake.documents.state import Document
+from services.intake.erasures.views import Erasures
 from services.intake.hall_limits import HallLimits
 from services.intake.hall_limits import read as hall_limits
 from services.intake.hall_views import HallViews
@@ -53,6 +54,7 @@ from shared.journal.mongo_store import MongoStore, connect, durable
 from shared.journal.views import View
 from shared.numbers.query_codes import QueryCodes
 from shared.privacy import MongoKeyStore, Vault
+from shared.privacy.looks import Looks
 from shared.privacy.sealed_box import SealedBox
 from shared.replica import Replica
 from shared.sequences import Sequences
@@ -86,6 +88,8 @@ class Intake:
         tickets: the read model of the queue.
         proxies: the read model of village proxies.
         mandates: the read model of mandates.
+        looks: who saw whose personal data in clear.
+        erasures: whose key was deleted, with its certificate.
         walked: what happened to cases outside intake, as applicants may know it.
         sessions: people before the halls' terminals.
         drafts: applications begun and not handed in yet.
@@ -121,6 +125,8 @@ class Intake:
     tickets: View[Ticket]
     proxies: View[Proxy]
     mandates: View[Mandate]
+    looks: Looks
+    erasures: Erasures
     walked: Walked
     attempts: Attempts
     appointments: View[Appointment]
@@ -167,6 +173,10 @@ class Intake:
         sessions.prepare()
         Staging(database).prepare()
         journal, clock = Journal(store, "intake"), clock or RealClock()
+        looks = Looks(journal, database["looks"])
+        looks.prepare()
+        erasures = Erasures(database, vault)
+        erasures.prepare()
         return cls(
             settings=settings,
             clock=clock,
@@ -193,6 +203,8 @@ class Intake:
             tickets=queue.ticket_view(database),
             proxies=proxies.proxy_view(database),
             mandates=mandates.mandate_view(database),
+            looks=looks,
+            erasures=erasures,
             walked=walked,
             drafts=drafts,
             sessions=sessions,

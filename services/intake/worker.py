@@ -38,6 +38,8 @@ def create_worker(settings: Settings) -> Worker:
             *intake.hall.all(),
             intake.proxies,
             intake.mandates,
+            intake.looks,
+            intake.erasures,
             intake.devices,
             intake.packets,
             intake.documents,

@@ -56,6 +56,9 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "mandate.give": Permission("登记与撤销委托", "give mandates and take them back"),
         "mandate.read": Permission("查看委托", "read mandates of one's hall or divisions"),
         "mandate.read_own": Permission("查看本人的委托", "read mandates one gave, or is the agent of"),
+        "access.read": Permission("查看个人信息查看记录", "read who saw personal data"),
+        "access.read_own": Permission("查看谁看过本人信息", "read who saw one's own data"),
+        "person.erase": Permission("删除个人信息", "erase a person's data"),
         "review.read": Permission("查看审查", "read reviews"),
         "review.step": Permission("记录审查环节", "record steps of a review"),
         "review.suspend": Permission("启动与结束特别程序", "begin and end special procedures"),
@@ -135,7 +138,7 @@ _HALL_DESK = {
 _AT_WORK = {"attendance.record", "window.heartbeat"}
 _PEOPLE_DESK = {"proxy.receive", "proxy.read", "mandate.give", "mandate.read"}
 """What a window does about those who act for others."""
-_OWN_MATTERS = {"mandate.give", "mandate.read_own"}
+_OWN_MATTERS = {"mandate.give", "mandate.read_own", "access.read_own"}
 """What people do about their own representation and their own data."""
 _REVIEW_DESK = {
     "case.read",
@@ -231,10 +234,14 @@ ROLES: Mapping[str, Role] = MappingProxyType(
                 "attendance.inspect",
                 "hall.read",
                 "mandate.read",
+                "access.read",
                 "proxy.read",
                 "supervision.read",
             },
             _CARD_JUDGE,
+        ),
+        "privacy_officer": _role(
+            "个人信息保护负责人", "officer for personal data", {"person.erase", "access.read", "case.read"}
         ),
         "assessor": _role(
             "考核人员",

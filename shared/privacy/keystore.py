@@ -27,8 +27,8 @@ class KeyStore(Protocol):
     def add(self, person: str, key: StoredKey) -> bool:
         """Store a key for a person who has none; tell whether it was stored. Of two racing callers one wins."""
 
-    def delete(self, person: str) -> bool:
-        """Delete a person's key for good; tell whether there was one."""
+    def delete(self, person: str, key_id: bytes | None = None) -> bool:
+        """Delete a person's key for good, only the one of this id where one is given; tell whether it was there."""
 
 
 class MemoryKeyStore:
@@ -45,8 +45,11 @@ class MemoryKeyStore:
         """Store a key for a person who has none; tell whether it was stored."""
         return self._keys.setdefault(person, key) is key
 
-    def delete(self, person: str) -> bool:
-        """Delete a person's key for good; tell whether there was one."""
+    def delete(self, person: str, key_id: bytes | None = None) -> bool:
+        """Delete a person's key for good, only the one of this id where one is given; tell whether it was there."""
+        held = self._keys.get(person)
+        if held is None or key_id not in (None, held.id):
+            return False
         return self._keys.pop(person, None) is not None
 
 
@@ -69,6 +72,7 @@ class MongoKeyStore:
             return False
         return True
 
-    def delete(self, person: str) -> bool:
-        """Delete a person's key for good; tell whether there was one."""
-        return self._keys.delete_one({"_id": person}).deleted_count > 0
+    def delete(self, person: str, key_id: bytes | None = None) -> bool:
+        """Delete a person's key for good, only the one of this id where one is given; tell whether it was there."""
+        wanted: dict[str, Any] = {"_id": person} if key_id is None else {"_id": person, "key_id": Binary(key_id)}
+        return self._keys.delete_one(wanted).deleted_count > 0

@@ -88,12 +88,18 @@ class Vault:
         key = self._unwrapped(person, stored)
         return {field: _opened(key, case, field, token) if token else "" for field, token in tokens.items()}
 
-    def erase(self, person: str) -> bool:
+    def erase(self, person: str, key_id: str = "") -> bool:
         """Erase a person: delete the key, so that nothing sealed with it can ever be read; tell whether there was one.
 
-        A key made for the same person later is another key and opens nothing sealed before.
+        A key made for the same person later is another key and opens nothing sealed before. `key_id`: delete the key
+        of this name only, so that an erasure done again spares a key that was made since.
         """
-        return self._store.delete(person)
+        return self._store.delete(person, bytes.fromhex(key_id) if key_id else None)
+
+    def key_id(self, person: str) -> str:
+        """Give the name of a person's key in hex; empty where there is none: never known here, or erased."""
+        stored = self._store.get(person)
+        return stored.id.hex() if stored else ""
 
     def _key_or_new(self, person: str) -> _PersonKey:
         stored = self._store.get(person)

@@ -56,8 +56,9 @@ def receive(body: dict[str, Any]) -> Any:
     """Receive an application, at a window or online; the case number is the server's (S2.5, S2.7b)."""
     said = checked(body)
     case_no, outcome = acts().receive(said)
-    told = None if outcome.replayed else said["applicant"]
-    document = papers.case_document(current(Intake), require_identity(), views.shown(case_no, outcome), told)
+    document = papers.case_document(
+        current(Intake), require_identity(), views.shown(case_no, outcome), said["applicant"], acted=True
+    )
     answered, status, headers = answer(outcome, document, 201)
     return answered, status, {**headers, "Location": url_for("cases.case", case_no=case_no)}
 
@@ -254,4 +255,5 @@ def found_case(case_no: str) -> dict[str, Any]:
 
 
 def _answered(case_no: str, outcome: Outcome[Case]) -> Any:
-    return answer(outcome, papers.case_document(current(Intake), require_identity(), views.shown(case_no, outcome)))
+    found = views.shown(case_no, outcome)
+    return answer(outcome, papers.case_document(current(Intake), require_identity(), found, acted=True))

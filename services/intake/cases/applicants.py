@@ -6,17 +6,22 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from flask_babel import gettext
+
 from shared.contracts import Rejected
 from shared.contracts.intake import Applicant
 from shared.numbers import BadNumber, check_credit_code, check_identity_number
-from shared.privacy import PrivacyError, Vault, mask
+from shared.privacy import Erased, PrivacyError, Vault, mask
 
 NATURAL_PERSON = "1"
 """Code of GB/T 39046 A.4; 2 to 6 are bodies of several kinds, known by their credit code."""
 
 FIELDS = ("name", "id_number", "phone")
-GONE = ""
-"""What is shown of a person who was erased."""
+
+
+def gone() -> str:
+    """Say, in the reader's language, that a person was erased."""
+    return str(gettext("已删除"))
 
 
 def checked_number(kind: str, number: str, today: date) -> str:
@@ -45,16 +50,23 @@ def seal(vault: Vault, case_no: str, told: Mapping[str, str]) -> Applicant:
 
 
 def opened(vault: Vault, case_no: str, applicant: Mapping[str, Any]) -> dict[str, str]:
-    """Give an applicant's texts in clear; empty ones where the person was erased."""
+    """Give an applicant's texts in clear; of a person who was erased it is said that they were."""
+    return {"kind": applicant["kind"], **_texts(vault, case_no, applicant)[0]}
+
+
+def _texts(vault: Vault, case_no: str, applicant: Mapping[str, Any]) -> tuple[dict[str, str], bool]:
+    """Give the texts, and whether they could be read; a token that was damaged reads as nothing."""
     tokens = {field: applicant[field] for field in FIELDS}
     try:
-        texts = vault.open_all(applicant["person"], case_no, tokens)
+        return vault.open_all(applicant["person"], case_no, tokens), True
+    except Erased:
+        return {field: gone() if token else "" for field, token in tokens.items()}, False
     except PrivacyError:
-        texts = dict.fromkeys(FIELDS, GONE)
-    return {"kind": applicant["kind"], **texts}
+        return dict.fromkeys(FIELDS, ""), False
 
 
 def masked(vault: Vault, case_no: str, applicant: Mapping[str, Any]) -> dict[str, str]:
     """Give an applicant's texts masked: enough to recognise one's own, not enough to learn another's."""
-    texts = opened(vault, case_no, applicant)
-    return {"kind": texts["kind"], **{field: mask(field, texts[field]) for field in FIELDS}}
+    texts, readable = _texts(vault, case_no, applicant)
+    told = {field: mask(field, text) for field, text in texts.items()} if readable else texts
+    return {"kind": applicant["kind"], **told}

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from services.intake.cases import applicants
 from services.intake.cases.standing import hall_of
+from services.intake.looks.noting import note
 from services.intake.service import Intake
 from shared.contracts import Rejected
 from shared.contracts.registry import ItemPublished
@@ -22,16 +23,27 @@ NOTICE_BASIS = "行政许可法第三十二条；安顺市人民政府办公室 
 
 
 def case_document(
-    intake: Intake, identity: Identity, found: Mapping[str, Any], told: Mapping[str, str] | None = None
+    intake: Intake,
+    identity: Identity,
+    found: Mapping[str, Any],
+    told: Mapping[str, str] | None = None,
+    *,
+    acted: bool = False,
 ) -> Document:
     """Give a case as this account may see it: its own desk and its owner read names, all others see them masked.
 
-    `told`: the applicant as the caller has just said it, which spares opening what was sealed a moment ago.
+    Opening what was sealed is a look, and noted as one; one's own is none. `told`: the applicant as the caller has just
+    said it, which spares opening. `acted`: this answers an act, for which nobody need see names; they stay masked.
     """
     case_no = found["case_no"]
     found = {**found, "moved": _moved(intake, found)}
-    if not near(intake, identity, found):
-        return {**found, "applicant": applicants.masked(intake.vault, case_no, found["applicant"])}
+    own_or_desk = near(intake, identity, found)
+    if not own_or_desk or (acted and not told):
+        masked = applicants.masked(intake.vault, case_no, found["applicant"])
+        code = {"query_code": intake.codes.of(case_no)} if own_or_desk else {}
+        return {**found, "applicant": masked, **code}
+    if told is None and not identity.can("case.read_own"):
+        note(intake, identity, found["applicant"], purpose="case", case_no=case_no, division=found["division"])
     who = told or applicants.opened(intake.vault, case_no, found["applicant"])
     return {**found, "applicant": who, "query_code": intake.codes.of(case_no)}
 
@@ -91,6 +103,8 @@ def _paper(intake: Intake, identity: Identity, found: Mapping[str, Any]) -> Docu
     """Give what stands on every paper of a case; the applicant's name in full where the paper is handed over."""
     case_no = found["case_no"]
     show = applicants.opened if near(intake, identity, found) else applicants.masked
+    if show is applicants.opened and not identity.can("case.read_own"):
+        note(intake, identity, found["applicant"], purpose="paper", case_no=case_no, division=found["division"])
     return {
         "case_no": case_no,
         "query_code": intake.codes.of(case_no),

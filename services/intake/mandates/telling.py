@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.intake.cases import applicants
+from services.intake.looks.noting import note
 from services.intake.mandates import views
 from services.intake.service import Intake
 from shared.identity import Identity
@@ -21,6 +22,10 @@ def document(
 ) -> Document:
     """Give a mandate as this account may see it: principal and window read names, all others see them masked."""
     show = applicants.opened if near(identity, found) and not masked else applicants.masked
+    if show is applicants.opened and not identity.can("mandate.read_own"):
+        for part in PARTS:
+            told = {"purpose": "mandate", "case_no": found["mandate_no"], "division": found["division"]}
+            note(intake, identity, found.get(part), **told)
     people = {
         part: show(intake.vault, f"{found['mandate_no']}/{part}", found[part]) if found.get(part) else None
         for part in PARTS

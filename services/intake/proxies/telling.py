@@ -9,6 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from services.intake.cases import applicants
+from services.intake.looks.noting import note
 from services.intake.proxies import wording
 from services.intake.proxies.acts import limits_of
 from services.intake.service import Intake
@@ -29,6 +30,8 @@ def document(intake: Intake, identity: Identity, found: Mapping[str, Any], *, ma
         return {**told, "applicant": None}
     number = found["proxy_no"]
     show = applicants.opened if near(identity) and not masked else applicants.masked
+    if show is applicants.opened:
+        note(intake, identity, found["applicant"], purpose="proxy", case_no=number, division=found["division"])
     told["applicant"] = show(intake.vault, number, found["applicant"])
     return {**told, "query_code": intake.codes.of(number)} if near(identity) else told
 

@@ -257,4 +257,4 @@ def test_an_erased_complainant_leaves_the_complaint_without_words(
     assert row is not None
     assert service.vault.erase(row["person"])
     told = as_(HANDLER).get(f"{PATH}/{filed['number']}").json
-    assert (told["text"], told["contact"], told["conduct"]) == ("", "", "attitude")
+    assert (told["text"], told["contact"], told["conduct"]) == ("已删除", "已删除", "attitude")

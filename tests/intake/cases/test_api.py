@@ -118,7 +118,7 @@ def test_an_erased_person_cannot_be_read_any_more_and_the_chain_holds(as_: As, i
     case_no = received(as_)
     person = intake.database["cases"].find_one({"_id": case_no})["applicant"]["person"]  # type: ignore[index]
     assert intake.vault.erase(person)
-    assert as_(CLERK).get(f"/cases/{case_no}").json["applicant"]["name"] == ""
+    assert as_(CLERK).get(f"/cases/{case_no}").json["applicant"]["name"] == "已删除"
     assert as_(CLERK).get(f"/cases/{case_no}/timeline").json["sound"] is True
 
 

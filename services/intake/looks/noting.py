@@ -1,0 +1,48 @@
+"""Noting a look within a request: the one line that shows anything personal in clear calls this first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import request
+
+from services.intake.service import Intake
+from shared.contracts import Meta
+from shared.contracts.privacy import Purpose
+from shared.identity import Identity
+from shared.web.meta import correlation, request_now
+
+FIELDS = ("name", "id_number", "phone")
+
+
+def note(
+    intake: Intake,
+    identity: Identity,
+    applicant: Mapping[str, Any] | None,
+    *,
+    purpose: Purpose,
+    case_no: str,
+    division: str = "",
+    fields: Sequence[str] = FIELDS,
+) -> None:
+    """Note that this account is about to see an applicant's texts in clear; fields that are empty are not named.
+
+    Raises:
+        StoreDown, PyMongoError: it cannot be stored; then nothing may be shown.
+    """
+    if not applicant:
+        return
+    seen = [name for name in fields if applicant.get(name)]
+    if not seen:
+        return
+    now = request_now()
+    meta = Meta(
+        command_id="",
+        actor=identity.actor(),
+        now=now,
+        occurred_at=now,
+        correlation=correlation(),
+        simulated="X-Yizhan-Now" in request.headers,
+    )
+    intake.looks.note(meta, applicant["person"], purpose=purpose, case_no=case_no, fields=seen, division=division or "")

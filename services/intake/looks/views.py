@@ -1,0 +1,36 @@
+"""Which looks somebody may read: auditors those of their divisions, people those at their own cases."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from services.intake.service import Intake
+from shared.identity import Identity
+from shared.identity.identity import division_prefixes
+
+Document = dict[str, Any]
+NOWHERE = "-"
+
+
+def readable(identity: Identity) -> Document:
+    """Give the filter of an auditor's looks; those at matters of no division are read by the city's alone."""
+    prefixes = division_prefixes(identity)
+    if not prefixes:
+        return {"_id": NOWHERE}
+    wanted: list[Document] = [{"division": {"$regex": f"^({'|'.join(re.escape(each) for each in prefixes)})"}}]
+    if any(len(prefix) <= 4 for prefix in prefixes):
+        wanted.append({"division": ""})
+    return {"$or": wanted}
+
+
+def narrowed(identity: Identity, case_no: str, reader: str) -> Document:
+    """Narrow what is readable to a case or a reader."""
+    asked = {name: value for name, value in (("case_no", case_no.upper()), ("reader", reader)) if value}
+    return {"$and": [readable(identity), asked]} if asked else readable(identity)
+
+
+def of_account(intake: Intake, identity: Identity) -> Document:
+    """Give the filter of the looks at an account's own cases."""
+    own = intake.cases.collection.find({"account": identity.id}, {"_id": 1})
+    return {"case_no": {"$in": [found["_id"] for found in own] or [NOWHERE]}}

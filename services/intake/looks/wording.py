@@ -1,0 +1,41 @@
+"""Words of looks for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+
+from shared.identity import ROLES
+from shared.web.locale import text
+
+PURPOSES = {
+    "case": _l("办理办件"),
+    "paper": _l("出具文书"),
+    "proxy": _l("村点代办"),
+    "mandate": _l("核对委托"),
+    "escort": _l("全程代办"),
+    "complaint": _l("办理投诉"),
+    "review": _l("审查"),
+}
+FIELDS = {
+    "name": _l("姓名或名称"),
+    "id_number": _l("身份号码或信用代码"),
+    "phone": _l("联系电话"),
+    "text": _l("内容"),
+    "contact": _l("联系方式"),
+    "project": _l("项目名称"),
+}
+TITLES = {"not_yours": _l("编号与身份号码不相符")}
+
+
+def fields(names: Iterable[str]) -> str:
+    """Name fields one after another."""
+    return str(gettext("、")).join(str(FIELDS.get(name, name)) for name in names)
+
+
+def role(code: str) -> str:
+    """Name a role."""
+    known = ROLES.get(code)
+    return text(known) if known else code
