@@ -19,6 +19,8 @@ from services.complaints.ratings import devices
 from services.complaints.ratings.api import api as ratings_api
 from services.complaints.ratings.desk import desk as rating_desk
 from services.complaints.ratings.pages import pages as rating_pages
+from services.complaints.reconsiderations.api import api as remedies_api
+from services.complaints.reconsiderations.pages import pages as remedy_pages
 from services.complaints.service import Complaints
 from shared.config import Settings
 from shared.web.app import build_app
@@ -33,6 +35,8 @@ PROBLEM_TITLES = {
     "already_rated": _l("这次服务已经评价过了"),
     "already_rechecked": _l("已经复核过"),
     "already_rectified": _l("已经整改过"),
+    "already_decided": _l("已经有终局裁判"),
+    "already_registered": _l("这个编号已经登记"),
     "already_replied": _l("已经答复，可以办结"),
     "already_returned": _l("已经退回，等中心改派"),
     "complaint_closed": _l("投诉已办结"),
@@ -42,11 +46,16 @@ PROBLEM_TITLES = {
     "extension_late": _l("期限已过，不能再延期"),
     "extension_not_asked": _l("没有人申请延期"),
     "fix_first": _l("先整改，再反馈"),
+    "future_day": _l("这一天还没有到"),
     "integrity_unfounded": _l("不属实的，不能认定廉政问题"),
     "investigate_first": _l("先记录调查情况，再办结"),
     "nature_required": _l("请选择诉求性质"),
     "no_calendar": _l("没有该年度的工作日日历"),
     "no_complaint": _l("没有这件投诉"),
+    "no_authority": _l("登记簿没有写明该部门的复议机关"),
+    "no_case": _l("没有这个办件"),
+    "no_remedy": _l("没有这件复议或诉讼"),
+    "not_yet_deemed": _l("审查期限还没有届满"),
     "no_bad_rating": _l("只有计入的差评才需要处置"),
     "no_rating": _l("没有这件评价"),
     "no_letter": _l("还没有这份文书"),
@@ -63,10 +72,12 @@ PROBLEM_TITLES = {
     "outcome_not_for_kind": _l("这类诉求不能这样认定"),
     "own_exclusion": _l("由另一个人复核"),
     "own_unit": _l("不得由被反映或被评价的单位办理"),
+    "reconsider_first": _l("逾期不作决定的，应当先申请行政复议"),
     "reopen_late": _l("要求重新办理的期限已过，可以要求督办"),
     "reopened_before": _l("已经重新办理过一次，可以要求督办"),
     "reply_first": _l("先答复，后办结"),
     "reporter_named": _l("举报人的身份不得记录"),
+    "rights_needed": _l("没有告知权利的，请填写知道权利的日期"),
     "same_unit": _l("请选择另一个单位"),
     "send_on_first": _l("请先裁定由哪个单位办理"),
     "staff_device": _l("工作人员的设备不能用来评价"),
@@ -74,6 +85,10 @@ PROBLEM_TITLES = {
     "unknown_department": _l("没有这个部门"),
     "unknown_staff": _l("没有这个账号"),
     "unknown_venue": _l("没有这个大厅或便民服务点"),
+    "wrong_authority": _l("复议机关与登记簿不一致"),
+    "wrong_order": _l("日期的先后不对"),
+    "wrong_standing": _l("现在的状态不能这样登记"),
+    "unknown_item": _l("没有这个事项"),
     "wrong_code": _l("编号与查询码不符"),
 }
 """What people read over each refusal of the rules."""
@@ -89,8 +104,17 @@ def create_app(service: Complaints | None = None) -> Flask:
         service.settings,
         clock=service.clock,
         blueprints=[
-            *(complaints_api, tickets_api, ratings_api, channels_api),
-            *(channel_pages, complaint_pages, ticket_pages, letter_pages, rating_desk, desk, rating_pages),
+            *(complaints_api, tickets_api, ratings_api, remedies_api, channels_api),
+            *(
+                channel_pages,
+                complaint_pages,
+                ticket_pages,
+                letter_pages,
+                rating_desk,
+                remedy_pages,
+                desk,
+                rating_pages,
+            ),
         ],
         ready={"database": service.ping},
         service=service,
@@ -102,6 +126,7 @@ def create_app(service: Complaints | None = None) -> Flask:
             NavItem("channel_pages.all_channels", _l("监督渠道")),
             NavItem("desk_pages.worklist", _l("诉求办理"), "complaint.read", key="d"),
             NavItem("rating_desk.lists", _l("好差评"), "rating.read"),
+            NavItem("remedy_pages.register_page", _l("复议诉讼登记"), "remedy.read"),
             NavItem("ticket_pages.new", _l("登记热线工单"), "hotline.receive"),
             NavItem("ticket_pages.own", _l("本单位热线工单"), "hotline.return"),
         ],

@@ -16,6 +16,9 @@ from services.complaints.ratings import views as rating_views
 from services.complaints.ratings.decider import RATINGS
 from services.complaints.ratings.devices import Devices
 from services.complaints.ratings.state import Rating
+from services.complaints.reconsiderations import views as remedy_views
+from services.complaints.reconsiderations.decider import LITIGATIONS, RECONSIDERATIONS
+from services.complaints.reconsiderations.state import Litigation, Reconsideration
 from shared.config import Settings
 from shared.contracts import Command, Rejected
 from shared.contracts.streams import key_of
@@ -37,6 +40,7 @@ class Complaints:
         journal: the write side.
         complaints: the handlers' list, a read model of complaints.
         ratings: a read model of ratings.
+        reconsiderations, litigations: read models of the register of remedies.
         cases: which case belongs to which department.
         replica: the service's copy of the register.
         devices: where ratings come from, as salted hashes.
@@ -51,6 +55,8 @@ class Complaints:
     journal: Journal
     complaints: View[Complaint]
     ratings: View[Rating]
+    reconsiderations: View[Reconsideration]
+    litigations: View[Litigation]
     cases: KnownCases
     replica: Replica
     devices: Devices
@@ -76,6 +82,8 @@ class Complaints:
         replica.prepare()
         complaint_views.prepare(database["complaints"])
         rating_views.prepare(database["ratings"])
+        for name in ("reconsiderations", "litigations"):
+            remedy_views.prepare(database[name])
         return cls(
             settings=settings,
             clock=clock or RealClock(),
@@ -83,6 +91,8 @@ class Complaints:
             journal=Journal(store, "complaints"),
             complaints=View(database["complaints"], COMPLAINTS, complaint_views.project),
             ratings=View(database["ratings"], RATINGS, rating_views.project),
+            reconsiderations=View(database["reconsiderations"], RECONSIDERATIONS, remedy_views.project),
+            litigations=View(database["litigations"], LITIGATIONS, remedy_views.project_litigation),
             cases=KnownCases(database["known_cases"], codes),
             replica=replica,
             devices=Devices(database["staff_devices"], settings.master_key, clock or RealClock()),
@@ -137,4 +147,22 @@ class Complaints:
         self.ratings.refresh(case_no, outcome)
         if outcome.commit is not None and outcome.commit.envelope().clock == "simulated":
             self.ratings.collection.update_one({"_id": case_no}, {"$set": {"simulated": True}})
+        return outcome
+
+    def remedy(
+        self, number: str, command: Command, case_no: str = "", expected: int | None = None
+    ) -> Outcome[Reconsideration]:
+        """Do a command to a reconsideration, once, and bring the register up to it."""
+        outcome = self.journal.execute(RECONSIDERATIONS, number, command, case=case_no or number, expected=expected)
+        self.reconsiderations.refresh(number, outcome)
+        if outcome.commit is not None and outcome.commit.envelope().clock == "simulated":
+            self.reconsiderations.collection.update_one({"_id": number}, {"$set": {"simulated": True}})
+        return outcome
+
+    def lawsuit(
+        self, number: str, command: Command, case_no: str = "", expected: int | None = None
+    ) -> Outcome[Litigation]:
+        """Do a command to a lawsuit, once, and bring the register up to it."""
+        outcome = self.journal.execute(LITIGATIONS, number, command, case=case_no or number, expected=expected)
+        self.litigations.refresh(number, outcome)
         return outcome

@@ -6,6 +6,7 @@ from services.complaints.complaints import reactions as complaints
 from services.complaints.complaints.timers import timer as complaint_clock
 from services.complaints.ratings import reactions as ratings
 from services.complaints.ratings.timers import timer as rating_clock
+from services.complaints.reconsiderations.timers import timer as remedy_clock
 from services.complaints.service import Complaints
 from shared.config import Settings
 from shared.journal.kafka_bus import KafkaBus
@@ -20,11 +21,11 @@ def create_worker(settings: Settings) -> Worker:
         database=service.database,
         journal=service.journal,
         bus=KafkaBus(settings.kafka_servers),
-        views=[service.complaints, service.ratings],
+        views=[service.complaints, service.ratings, service.reconsiderations, service.litigations],
         subscriptions=[
             service.replica.subscription("complaints"),
             ratings.subscription(service),
             complaints.subscription(service),
         ],
-        timers=[complaint_clock(service), rating_clock(service)],
+        timers=[complaint_clock(service), rating_clock(service), remedy_clock(service)],
     )

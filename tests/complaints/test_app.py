@@ -22,6 +22,7 @@ def test_its_interface_is_described(client: FlaskClient) -> None:
     acts = ("progress", "deadlines", "acceptance", "refusal", "assignment", "transfer", "investigation")
     more = ("extension-request", "extension", "reply", "closure", "reopening")
     seen_to = ("contact", "rectification", "feedback", "exclusion", "recheck")
+    reviewed = ("correction-request", "correction", "acceptance", "extension", "decision")
     assert set(described) == {
         "/api/v1/complaints",
         one,
@@ -32,5 +33,8 @@ def test_its_interface_is_described(client: FlaskClient) -> None:
         "/api/v1/ratings/exclusion-rates",
         "/api/v1/ratings/{case_no}",
         *(f"/api/v1/ratings/{{case_no}}/{act}" for act in seen_to),
+        *(f"/api/v1/reconsiderations/{{number}}/{act}" for act in reviewed),
+        *("/api/v1/reconsiderations", "/api/v1/reconsiderations/{number}"),
+        *("/api/v1/litigations", "/api/v1/litigations/{number}/decision"),
         "/api/v1/channels",
     }

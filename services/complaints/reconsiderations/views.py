@@ -1,0 +1,102 @@
+"""The register as lists show it: one document a reconsideration or lawsuit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from pymongo import ASCENDING, DESCENDING
+from pymongo.collection import Collection
+
+from services.complaints.complaints.views import jurisdiction
+from services.complaints.reconsiderations.state import Litigation, Reconsideration
+from shared.contracts import Rejected, encode
+from shared.identity import Identity
+from shared.web.paging import Paging
+
+Document = dict[str, Any]
+
+
+def project(number: str, state: Reconsideration) -> Document:
+    """Give a reconsideration as lists keep it; days are `YYYY-MM-DD`."""
+    told = encode(state.registered) if state.registered else {}
+    ended = encode(state.decided) if state.decided else {}
+    return {
+        "number": number,
+        **told,
+        "began_on": told.get("received_on"),
+        "status": state.status,
+        "examine_by": _day(state.examine_by),
+        "supply_by": _day(state.correction.supply_by if state.correction else None),
+        "accepted_on": _day(state.accepted.accepted_on if state.accepted else None),
+        "manner": state.accepted.manner if state.accepted else "",
+        "decide_by": _day(state.decide_by),
+        "extended": state.extended,
+        "overdue": state.overdue,
+        "outcome": ended.get("outcome", ""),
+        "decided_on": ended.get("decided_on"),
+        "decided_in_time": ended.get("in_time"),
+        "ruling_no": ended.get("document_no", ""),
+        "served_on": ended.get("served_on"),
+        "sue_by": ended.get("sue_by"),
+    }
+
+
+def project_litigation(number: str, state: Litigation) -> Document:
+    """Give a lawsuit as lists keep it."""
+    told = encode(state.registered) if state.registered else {}
+    ended = encode(state.decided) if state.decided else {}
+    return {
+        "number": number,
+        **told,
+        "began_on": told.get("filed_on"),
+        "status": state.status,
+        "outcome": ended.get("outcome", ""),
+        "decided_on": ended.get("decided_on"),
+        "ruling_no": ended.get("document_no", ""),
+        "final": ended.get("final", False),
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def prepare(collection: Collection[Document]) -> None:
+    """Create the indexes of a list; harmless when they exist."""
+    collection.create_index([("began_on", DESCENDING), ("_id", DESCENDING)], name="newest")
+    collection.create_index([("status", ASCENDING), ("examine_by", ASCENDING)], name="waiting")
+
+
+def search(
+    collection: Collection[Document], identity: Identity, paging: Paging, *, department: str = ""
+) -> list[Document]:
+    """Give up to `paging.fetch` of somebody's jurisdiction, the newest first."""
+    wanted: list[Document] = [jurisdiction(identity), {"department": department} if department else {}, _after(paging)]
+    order = [("began_on", DESCENDING), ("_id", DESCENDING)]
+    return list(collection.find({"$and": [each for each in wanted if each]}).sort(order).limit(paging.fetch))
+
+
+def _after(paging: Paging) -> Document:
+    if paging.after is None:
+        return {}
+    day, number = paging.after
+    return {"$or": [{"began_on": {"$lt": day}}, {"began_on": day, "_id": {"$lt": number}}]}
+
+
+def sort_key(row: Mapping[str, Any]) -> tuple[str, str]:
+    """Give what the lists are sorted by."""
+    return row["began_on"], row["number"]
+
+
+def find(collection: Collection[Document], identity: Identity, number: str) -> Document:
+    """Give one of somebody's jurisdiction.
+
+    Raises:
+        Rejected: `no_remedy`, also where it is none of theirs.
+    """
+    found = collection.find_one({"$and": [{"_id": number}, jurisdiction(identity)]})
+    if found is None:
+        raise Rejected("no_remedy", "no such file is known to you", status=404)
+    return found

@@ -1,0 +1,142 @@
+"""The register of remedies over HTTP and as pages: authority from the register, silence, jurisdiction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from services.complaints.reconsiderations.timers import tick
+from services.complaints.service import Complaints
+from shared.identity import Identity
+from shared.identity.access import SESSION_COOKIE
+from shared.identity.tokens import Tokens
+from shared.timekeeping import VirtualClock
+from tests.complaints.samples import (
+    APPROVER,
+    AUDITOR,
+    CASE,
+    CITIZEN,
+    CLERK,
+    ELSEWHERE,
+    HANDLER,
+    INSIDER,
+    Caller,
+)
+
+As = Callable[[Identity | None], Caller]
+PATH = "/reconsiderations"
+BODY = {"case_no": CASE, "ground": "decision", "received_on": "2026-09-24", "known_on": "2026-08-03"}
+
+
+@pytest.fixture
+def number(as_: As) -> str:
+    answer = as_(HANDLER).post(PATH, BODY)
+    assert answer.status_code == 201, answer.json
+    kept: str = answer.json["number"]
+    return kept
+
+
+def test_the_authority_comes_from_the_register_and_a_wrong_one_is_refused(as_: As, service: Complaints) -> None:
+    answer = as_(HANDLER).post(PATH, BODY, key="k")
+    told = answer.json
+    assert answer.status_code == 201
+    assert told["authority"] == service.replica.department("dep-zr").review_authority != ""
+    assert (told["apply_by"], told["department"], told["number"][:19]) == (
+        "2026-10-08",
+        "dep-zr",
+        "520422103FY20260924",
+    )
+    assert as_(HANDLER).post(PATH, BODY, key="k").json["number"] == told["number"]
+    wrong = as_(HANDLER).post(PATH, {**BODY, "authority": "安顺市人民政府"})
+    assert (wrong.status_code, wrong.json["code"]) == (422, "wrong_authority")
+    (commit,) = service.journal.store.stream(f"reconsideration/{told['number']}")
+    assert commit.case == CASE
+
+
+@pytest.mark.parametrize("identity", [CLERK, CITIZEN, AUDITOR, APPROVER, None])
+def test_only_the_centre_registers(as_: As, identity: Identity | None) -> None:
+    assert as_(identity).post(PATH, BODY).status_code == (403 if identity else 401)
+
+
+def test_a_unit_does_not_register_remedies_against_itself(as_: As, number: str) -> None:
+    assert as_(INSIDER).post(PATH, BODY).json["code"] == "own_unit"
+    assert as_(INSIDER).post(f"{PATH}/{number}/acceptance", {"on": "2026-09-24"}).json["code"] == "own_unit"
+    assert as_(ELSEWHERE).post(PATH, BODY).status_code == 404
+    assert as_(ELSEWHERE).get(f"{PATH}/{number}").status_code == 404
+
+
+def test_silence_is_acceptance_and_a_late_authority_is_noted_by_the_clock(service: Complaints, number: str) -> None:
+    def row(day: str) -> dict[str, Any]:
+        later = VirtualClock(datetime.fromisoformat(f"{day}T08:00:00+08:00"))
+        tick(replace(service, clock=later))
+        tick(replace(service, clock=later))
+        found = service.reconsiderations.collection.find_one({"_id": number})
+        assert found is not None
+        return found
+
+    assert row("2026-10-09")["status"] == "received"
+    told = row("2026-10-10")
+    assert (told["status"], told["manner"], told["accepted_on"], told["decide_by"]) == (
+        *("accepted", "deemed", "2026-10-09"),
+        "2026-12-08",
+    )
+    assert row("2026-12-08")["overdue"] is False
+    assert row("2026-12-09")["overdue"] is True
+    facts = [e.type for c in service.journal.store.stream(f"reconsideration/{number}") for e in c.envelope().events]
+    assert facts == ["reconsideration.registered", "reconsideration.accepted", "reconsideration.overdue"]
+
+
+def test_from_registering_to_a_ruling_and_a_lawsuit_after_it(as_: As, service: Complaints, number: str) -> None:
+    one = f"{PATH}/{number}"
+    assert as_(HANDLER).post(f"{one}/acceptance", {"on": "2026-09-24"}).json["decide_by"] == "2026-11-23"
+    ruled = as_(HANDLER).post(
+        f"{one}/decision", {"outcome": "revoked", "decided_on": "2026-09-24", "served_on": "2026-09-24"}
+    )
+    assert (ruled.json["outcome"], ruled.json["sue_by"]) == ("revoked", "2026-10-09")
+    suit = {"after": number, "filed_on": "2026-09-24", "known_on": "2026-08-03", "court": "普定县人民法院"}
+    sued = as_(HANDLER).post("/litigations", suit)
+    assert (sued.status_code, sued.json["sue_by"], sued.json["case_no"]) == (201, "2026-10-09", CASE)
+    judged = as_(HANDLER).post(
+        f"/litigations/{sued.json['number']}/decision", {"outcome": "dismissed", "decided_on": "2026-09-24"}
+    )
+    assert judged.json["outcome"] == "dismissed"
+    assert as_(AUDITOR).get("/litigations").json["items"][0]["number"] == sued.json["number"]
+
+
+def test_inaction_is_not_sued_without_reconsideration(as_: As) -> None:
+    body = {"case_no": CASE, "ground": "inaction", "filed_on": "2026-09-24", "known_on": "2026-09-01"}
+    answer = as_(HANDLER).post("/litigations", body)
+    assert (answer.status_code, answer.json["code"]) == (409, "reconsider_first")
+
+
+def test_the_pages_take_it_from_the_form_to_the_ruling(app: Flask, service: Complaints) -> None:
+    client = app.test_client()
+    client.set_cookie(SESSION_COOKIE, Tokens(service.settings.token_key).issue(HANDLER))
+
+    def send(form: str, path: str, fields: dict[str, str]) -> Any:
+        token = re.search(r'name="csrf_token" value="([^"]+)"', client.get(form).get_data(as_text=True))
+        assert token is not None
+        return client.post(path, data={**fields, "csrf_token": token[1]})
+
+    new = "/remedies/reconsiderations/new"
+    missing = send(new, new, {"ground": "decision", "case_no": CASE})
+    assert missing.status_code == 422
+    made = send(new, new, {**BODY, "told": "yes"})
+    assert made.status_code == 303
+    one = made.headers["Location"]
+    assert "2026年10月8日" in client.get(one).get_data(as_text=True)
+    assert send(one, f"{one}/acceptance", {"on": "2026-09-24"}).status_code == 303
+    ruling = {"outcome": "ordered", "decided_on": "2026-09-24", "served_on": "2026-09-24"}
+    assert send(one, f"{one}/decision", ruling).status_code == 303
+    assert "责令履行" in client.get("/remedies").get_data(as_text=True)
+    suit = "/remedies/litigations/new"
+    refused = send(
+        suit, suit, {"ground": "inaction", "case_no": CASE, "filed_on": "2026-09-24", "known_on": "2026-09-01"}
+    )
+    assert "应当先申请行政复议" in refused.get_data(as_text=True)
