@@ -54,8 +54,8 @@ class CaseReceived(Event):
 
     `evidence` and `evidence_at`: the earliest of what shows when the application came; it is `received_at` (G4).
     `registered_at`: when the server took it in; `late_days`: working days from receipt to registration beyond one.
-    `ticket`, `appointment`, `proxy`, `mandate`, `special`, `home_visit`: ids of what it rests on. `besides`: the case
-    of the same person, item and papers of a moment before, where this one is meant to stand beside it (G5).
+    `ticket`, `scan`, `appointment`, `proxy`, `mandate`, `special`, `home_visit`: ids of what it rests on. `besides`:
+    the case of the same person, item and papers of a moment before, where this one is meant to stand beside it (G5).
     `simulated`: received on a virtual calendar, which the machine's clock never touches.
     """
 
@@ -85,6 +85,7 @@ class CaseReceived(Event):
     mandate: str = ""
     home_visit: str = ""
     ticket: str = ""
+    scan: str = ""
     appointment: str = ""
     besides: str = ""
     simulated: bool = False

@@ -45,8 +45,9 @@ def hear(approval: Approval, incoming: Incoming) -> None:
             case CaseWithdrawn():
                 meta = incoming.reaction_meta("end-review", approval.clock, index)
                 approval.do(incoming.key, EndReview(meta=meta, reason=fact.reason, confirmed=fact.confirmed))
-            case CaseRefused():
-                _refused(approval, incoming, index, fact)
+            case CaseRefused():  # after acceptance only where a promise was broken; before it there is no review
+                meta = incoming.reaction_meta("end-review", approval.clock, index)
+                approval.do(incoming.key, EndReview(meta=meta, reason=fact.reasons))
             case CaseDelivered():
                 _served(approval, incoming, index, fact)
             case ReferralDecided():
@@ -83,13 +84,6 @@ def _opening(approval: Approval, incoming: Incoming, index: int, fact: CaseAccep
         provisional=fact.provisional,
         calendar=fact.calendar,
     )
-
-
-def _refused(approval: Approval, incoming: Incoming, index: int, fact: CaseRefused) -> None:
-    """A case that was accepted against a promise may be refused when the promise is broken; others had no review."""
-    if approval.load(incoming.key).state.opened:
-        meta = incoming.reaction_meta("end-review", approval.clock, index)
-        approval.do(incoming.key, EndReview(meta=meta, reason=fact.reasons))
 
 
 def _served(approval: Approval, incoming: Incoming, index: int, fact: CaseDelivered) -> None:

@@ -230,7 +230,8 @@ class Acts:
         """Give a case as it is once everything that fell due by now is done."""
         case = self._load(case_no).state
         known(case, self._command())
-        if timers.settle(self._intake, case_no, self._meta.now, simulated=self._meta.simulated) is not None:
+        now, simulated = self._meta.now, self._meta.simulated
+        if timers.waits(case, now) and timers.settle(self._intake, case_no, now, simulated=simulated) is not None:
             return self._load(case_no).state
         return case
 

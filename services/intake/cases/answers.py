@@ -80,6 +80,7 @@ class ReferencesSchema(ma.Schema):
     """What a case rests on, by id; empty where it rests on nothing of the kind."""
 
     ticket = ma.fields.String()
+    scan = ma.fields.String()
     appointment = ma.fields.String()
     proxy = ma.fields.String()
     mandate = ma.fields.String()

@@ -65,6 +65,7 @@ def _special(intake: Intake, key: str, about: About) -> Iterator[Shown]:
 
 LOOKUPS: Mapping[str, Lookup] = {
     "ticket": _ticket,
+    "scan": _record("scan", "material", "scan", ("material.uploaded", "uploaded_at")),
     "proxy": _record("proxy", "proxy", "proxy", ("proxy.handed_over", "handed_at")),
     "home_visit": _record("home_visit", "visit", "clerk", ("visit.done", "done_at")),
     "appointment": _record("appointment", "appointment"),

@@ -52,7 +52,7 @@ class ReceiveBody(Strict):
     """An application handed in. The case number is the server's.
 
     `occurred_at`: when it came, where nothing on record shows it earlier; online the server's clock counts. `ticket`,
-    `proxy` and `home_visit` name records that show when it came.
+    `scan`, `proxy` and `home_visit` name records that show when it came.
     """
 
     item = Line(required=True, most=40)
@@ -62,6 +62,7 @@ class ReceiveBody(Strict):
     applicant = ma.fields.Nested(ApplicantBody, required=True)
     materials = _several(Line(most=40), required=True)
     ticket = Reference()
+    scan = Reference()
     appointment = Reference()
     proxy = Reference()
     mandate = Reference()

@@ -28,7 +28,7 @@ from shared.contracts.limits import TimeLimit
 from shared.contracts.receiving import CaseNotNeeded
 from shared.timekeeping import local_day
 
-REFERENCES = ("ticket", "appointment", "proxy", "mandate", "special", "home_visit")
+REFERENCES = ("ticket", "scan", "appointment", "proxy", "mandate", "special", "home_visit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,7 @@ class References:
     """Ids of what an application rests on; empty where it rests on nothing of the kind."""
 
     ticket: str = ""
+    scan: str = ""
     appointment: str = ""
     proxy: str = ""
     mandate: str = ""

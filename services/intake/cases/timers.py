@@ -72,14 +72,19 @@ def _waiting(intake: Intake, now: datetime, simulated: bool, narrowed: dict[str,
 def settle(intake: Intake, case_no: str, now: datetime, *, simulated: bool = False) -> Overdue | None:
     """Do what is due for one case by now; None where nothing is."""
     case = intake.journal.load(CASES, case_no).state
-    day = look_after(case)
-    if day is None or local_day(now) <= day or case.simulated != simulated:
+    if not waits(case, now) or case.simulated != simulated:
         return None
     item, calendar = intake.replica.item(case.item, case.item_version)[0], intake.calendar(case.division)
     found = overdue(case, now, item, calendar)
     if found is not None:
         follow(intake, case_no, intake.do(case_no, _command(intake, case_no, case, found, item, calendar, now)))
     return found
+
+
+def waits(case: Case, now: datetime) -> bool:
+    """Tell whether time alone may have made something of a case by now, without a calendar."""
+    day = look_after(case)
+    return day is not None and local_day(now) > day
 
 
 def accept_whole(intake: Intake, case_no: str, asked: Meta) -> None:

@@ -13,8 +13,8 @@ _WHERE = ("department", "hall", "division")
 
 RECEIVING_TELLINGS: Mapping[str, Telling] = {
     "case.registered_late": Telling(
-        "迟登记：{evidence_at} 已收到（{evidence}），{working_days} 个工作日后才登记",
-        "registered late: it came at {evidence_at} ({evidence}), and was booked {working_days} working days later",
+        "迟登记：收到（{evidence}）后 {working_days} 个工作日才登记",
+        "registered late: booked {working_days} working days after it came ({evidence})",
         ("evidence", "evidence_at", "registered_at", "working_days", *_WHERE),
     ),
     "case.backfilled": Telling(
@@ -106,6 +106,7 @@ RECEIVING_FIELDS: Mapping[str, Pair] = {
     "promise_no": ("容缺承诺书", "written promise"),
     "proxy": ("村点代办单", "village proxy"),
     "registered_at": ("登记时间", "registered at"),
+    "scan": ("扫描件", "scan"),
     "special": ("特别通道", "special channel"),
     "switched_at": ("改变渠道时间", "switched at"),
     "ticket": ("排队号", "ticket"),

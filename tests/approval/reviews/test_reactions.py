@@ -7,7 +7,7 @@ from datetime import date
 from services.approval.reviews.reactions import hear
 from services.approval.reviews.state import Status
 from services.approval.service import Approval
-from shared.contracts.intake import CaseDelivered, CaseWithdrawn
+from shared.contracts.intake import CaseDelivered, CaseRefused, CaseWithdrawn
 from tests.approval.samples import CASE, accepted, opened, told, withdrawn
 
 
@@ -44,6 +44,17 @@ def test_a_withdrawal_ends_the_review_once(approval: Approval) -> None:
 def test_a_withdrawal_before_acceptance_needs_no_review(approval: Approval) -> None:
     hear(approval, told(CaseWithdrawn(reason="本人撤回", confirmed=True)))
     assert approval.load(CASE).version == 0
+
+
+def test_a_refusal_over_a_broken_promise_ends_the_review_and_one_at_the_window_needs_none(approval: Approval) -> None:
+    refused = CaseRefused(
+        document_no="520422103BL2026000001", reasons="容缺材料逾期未补齐", basis="书面承诺", review_authority=""
+    )
+    hear(approval, told(refused))
+    assert approval.load(CASE).version == 0
+    opened(approval)
+    hear(approval, told(refused))
+    assert approval.load(CASE).state.status is Status.ENDED
 
 
 def test_other_news_of_a_case_are_passed_over(approval: Approval) -> None:

@@ -68,7 +68,7 @@ def test_a_ticket_called_days_before_shows_that_the_case_was_registered_late(
     assert types(intake, case["case_no"]) == ["case.received", "case.registered_late"]
 
 
-@pytest.mark.parametrize("field", ["ticket", "proxy", "home_visit", "appointment", "special"])
+@pytest.mark.parametrize("field", ["ticket", "scan", "proxy", "home_visit", "appointment", "special"])
 def test_nobody_names_what_is_not_on_record(as_: As, intake: Intake, field: str) -> None:
     answer = as_(CLERK).post("/cases", {**WHOLE, field: "made-up"})
     assert answer.status_code == 422
