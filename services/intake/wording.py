@@ -98,6 +98,16 @@ ACTS = {
 }
 """What can be done to a case, by the last part of the act's address."""
 
+RECORDS = {
+    "ticket": _l("取号"),
+    "appointment": _l("预约"),
+    "proxy": _l("代办"),
+    "mandate": _l("委托书"),
+    "special": _l("特别通道"),
+    "home_visit": _l("上门服务"),
+}
+"""Records that an application may rest on."""
+
 ACT_KEYS = {
     "not-needed": "1",
     "redirect": "2",
@@ -108,6 +118,8 @@ ACT_KEYS = {
     "supplements": "s",
     "delivery": "v",
     "refusal": "r",
+    "tolerated-materials": "s",
+    "channel": "h",
     "withdrawal": "w",
 }
 """The key of each act on a case's page; 1 to 5 are the five outcomes in the order of 许可法32."""
@@ -171,6 +183,9 @@ FIELDS = {
     "code": _l("查询码"),
     "promise": _l("书面承诺"),
     "promise.due": _l("补齐期限"),
+    "came_at": _l("收到时间"),
+    "backfill.reason": _l("补录原因"),
+    "backfill.paper_no": _l("纸质单号"),
 }
 """Fields of forms, for the list of what went wrong."""
 

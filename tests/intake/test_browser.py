@@ -109,7 +109,7 @@ def test_the_windows_day(site: str, accounts: Intake, clock: VirtualClock, brows
     case_no = page.url.rpartition("/")[2]
     page.click("button:has-text('一次性告知')")
     page.wait_for_selector("text=已一次性告知，请打印告知单")
-    page.keyboard.press("g")
+    page.keyboard.press("t")
     page.wait_for_selector("text=需要补正以下全部内容")
     keep(page, "notice")
     page.goto(f"{site}/cases/{case_no}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from flask import url_for
@@ -229,10 +230,10 @@ def timeline(case_no: str) -> Any:
     return papers.timeline(current(Intake), found_case(case_no)["case_no"])
 
 
-def acts() -> Acts:
-    """Give the acts of the present request."""
+def acts(occurred_at: datetime | None = None) -> Acts:
+    """Give the acts of the present request; `occurred_at`: as a page's form says it, where the body does not."""
     intake = current(Intake)
-    return Acts(intake, request_meta(), standing_of(require_identity(), intake.replica), if_match())
+    return Acts(intake, request_meta(occurred_at), standing_of(require_identity(), intake.replica), if_match())
 
 
 def checked(said: dict[str, Any]) -> dict[str, Any]:

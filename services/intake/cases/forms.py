@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import marshmallow as ma
@@ -29,6 +30,7 @@ from services.intake.cases.schemas import (
 )
 from services.intake.cases.state import Case
 from shared.journal.handle import Outcome
+from shared.timekeeping.clock import SHANGHAI
 from shared.web.forms import form_fields
 
 PROBLEM = "problem."
@@ -44,12 +46,37 @@ def receipt_body() -> Body:
         ValidationError: a field is missing or wrong.
     """
     fields = form_fields("materials")
+    fields.pop("came_at", None)
+    paper = {name: fields.pop(f"backfill.{name}", "") for name in ("reason", "paper_no")}
+    if any(paper.values()):
+        fields["backfill"] = {name: text for name, text in paper.items() if text}
+    if "meant_twice" in fields:
+        fields["meant_twice"] = True
     who = {name: fields.pop(f"applicant.{name}") for name in _APPLICANT if f"applicant.{name}" in fields}
     body: Body = ReceiveBody().load({"materials": [], **fields, "applicant": who})
     return body
 
 
+def came_at() -> datetime | None:
+    """Read when an application came, as a clerk says it: local time, in the hall's own zone.
+
+    Raises:
+        ValidationError: it is no time.
+    """
+    told = request.form.get("came_at", "").strip()
+    if not told:
+        return None
+    try:
+        return datetime.fromisoformat(told).replace(tzinfo=SHANGHAI)
+    except ValueError:
+        raise ma.ValidationError({"came_at": [_l("时间格式不正确")]}) from None
+
+
 _APPLICANT = ("kind", "name", "id_number", "phone")
+
+
+def _refusal() -> Body:
+    return form_fields("false_materials")
 
 
 def _plain() -> Body:
@@ -109,7 +136,7 @@ FORMS: Mapping[str, Form] = {
     "supplements": Form(
         ("case.supplement", "case.apply"), _materials, SupplementBody, Acts.supplement, _l("已登记补正材料")
     ),
-    "refusal": Form(("case.refuse",), _plain, RefusalBody, Acts.refuse, _l("已作出不予受理决定")),
+    "refusal": Form(("case.refuse",), _refusal, RefusalBody, Acts.refuse, _l("已作出不予受理决定")),
     "redirect": Form(("case.redirect",), _plain, RedirectBody, Acts.redirect, _l("已告知受理部门")),
     "not-needed": Form(("case.refuse",), _plain, NotNeededBody, Acts.not_needed, _l("已告知不需要许可")),
     "correction": Form(("case.supplement",), _materials, CorrectionBody, Acts.correct, _l("已登记当场更正")),

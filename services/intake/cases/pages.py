@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -16,12 +16,13 @@ from services.intake.cases import applicants, papers, views
 from services.intake.cases.acceptance import lacking
 from services.intake.cases.api import acts, checked, found_case, readable
 from services.intake.cases.decider import CASES
-from services.intake.cases.forms import FORMS, Form, entered, receipt_body
+from services.intake.cases.forms import FORMS, Form, came_at, entered, receipt_body
 from services.intake.cases.picking import Choice, choices, fitting
 from services.intake.cases.schemas import CHANNELS, STATUSES
 from services.intake.cases.standing import hall_of
-from services.intake.cases.state import Case
+from services.intake.cases.state import REFERENCES, Case
 from services.intake.cases.timeline import entries
+from services.intake.cases.today import today_at
 from services.intake.cases.waiting import due
 from services.intake.documents import wording as document_wording
 from services.intake.documents.api import documents_of
@@ -31,6 +32,7 @@ from shared.contracts import Rejected
 from shared.contracts.registry import ItemPublished, VenueRegistered
 from shared.identity.access import require_identity, requires
 from shared.timekeeping import Calendar
+from shared.web.errors import Problem
 from shared.web.forms import Refusal, refused
 from shared.web.kit import current
 from shared.web.locale import text
@@ -43,10 +45,16 @@ SHOWN_AT_DESK = 40
 """How many waiting cases the desk shows; the list has them all."""
 
 NEXT = {
-    "received": ("acceptance", "completion", "supplement-notice", "refusal", "redirect", "withdrawal"),
-    "supplement_requested": ("supplements", "refusal", "withdrawal"),
-    "supplemented": ("acceptance", "completion", "supplements", "supplement-notice", "refusal", "withdrawal"),
-    "accepted": ("withdrawal",),
+    "received": (
+        *("acceptance", "completion", "supplement-notice", "correction", "redirect", "not-needed"),
+        *("refusal", "channel", "withdrawal"),
+    ),
+    "supplement_requested": ("supplements", "refusal", "channel", "withdrawal"),
+    "supplemented": (
+        *("acceptance", "completion", "supplements", "supplement-notice"),
+        *("refusal", "channel", "withdrawal"),
+    ),
+    "accepted": ("tolerated-materials", "channel", "withdrawal"),
     "decided": ("delivery",),
     "completed": ("delivery",),
 }
@@ -65,6 +73,7 @@ def desk() -> ResponseReturnValue:
         hall=hall,
         rows=[_waiting(intake, row, today, calendar.within(row["division"])) for row in rows],
         counts=views.count_by_status(intake.cases, {"hall": hall.id}) if hall else {},
+        panels=today_at(intake, hall, request_now(), require_identity()) if hall else [],
         items=item_names(),
         words=wording,
     )
@@ -126,18 +135,22 @@ def _offered(hall: VenueRegistered, typed: str) -> list[Choice]:
 def receive() -> ResponseReturnValue:
     """Take the form of a receipt."""
     try:
-        case_no, _ = acts().receive(checked(receipt_body()))
-    except (ValidationError, Rejected) as refusal:
+        case_no, _ = acts(came_at()).receive(checked(receipt_body()))
+    except (ValidationError, Rejected, Problem) as refusal:
         hall, code = own_hall(), request.form.get("item", "")
         if hall is None:
             raise
-        return receipt_page(hall, current(Intake).replica.item_on(code, request_now().date())[0], refused(refusal))
+        item, _ = current(Intake).replica.item_on(code, request_now().date())
+        twice = isinstance(refusal, Rejected) and refusal.code == "double_submission"
+        return receipt_page(hall, item, refused(refusal), twice=twice)
     flash(gettext("已收件，办件编号 %(number)s", number=case_no), "good")
     return redirect(url_for("case_pages.case", case_no=case_no), 303)
 
 
-def receipt_page(hall: VenueRegistered, item: ItemPublished, refusal: Refusal | None) -> ResponseReturnValue:
-    """Show the form of a receipt, with what was entered before."""
+def receipt_page(
+    hall: VenueRegistered, item: ItemPublished, refusal: Refusal | None, *, twice: bool = False
+) -> ResponseReturnValue:
+    """Show the form of a receipt, with what was entered before; `twice`: the same came a moment ago."""
     windows = [(window.id, text(window.name)) for window in hall.windows if item.code in window.items]
     body = render_template(
         "cases/new.html",
@@ -148,6 +161,8 @@ def receipt_page(hall: VenueRegistered, item: ItemPublished, refusal: Refusal | 
         refusal=wording.told(refusal),
         form=entered(),
         chosen=request.form.getlist("materials"),
+        records=[(name, request.values[name][:60]) for name in REFERENCES if request.values.get(name)],
+        twice=twice,
         words=wording,
     )
     return body, refusal.status if refusal else 200
@@ -175,7 +190,8 @@ def case_page(case_no: str, failed: str = "", refusal: Refusal | None = None) ->
         lacking=lacking(state, item) if found["status"] in ("received", "supplemented") else (),
         sayable=sayable(state),
         due=due({**found, "moved": told_case["moved"]}, intake.calendar(found["division"]), request_now().date()),
-        acts=[act for act in NEXT.get(found["status"], ()) if near and possible(act, found["kind"])],
+        acts=[act for act in NEXT.get(found["status"], ()) if near and possible(act, found)],
+        channels=[(code, wording.CHANNELS[code]) for code in CHANNELS if code != found["channel"]],
         names={material.code: material.name for material in item.materials},
         department=intake.replica.department(found["department"]),
         hall=intake.replica.venue(found["hall"]),
@@ -196,9 +212,11 @@ def sayable(case: Case) -> frozenset[str]:
     return frozenset(case.supplied) if case.notice_no else frozenset()
 
 
-def possible(act: str, kind: str) -> bool:
+def possible(act: str, found: Mapping[str, Any]) -> bool:
     """Tell whether the present account may do an act to a case of this kind."""
-    if act == ("completion" if kind == "promised" else "acceptance"):
+    if act == ("completion" if found["kind"] == "promised" else "acceptance"):
+        return False
+    if act == "tolerated-materials" and not found.get("still_tolerated"):
         return False
     return any(require_identity().can(permission) for permission in FORMS[act].permissions)
 

@@ -140,8 +140,8 @@ def _received(intake: Intake, meta: Meta, packet: Packet, slip_no: str, said: Ma
     under = slip_meta(meta, slip_no, _believed(intake, meta, device, held), body)
     if held.code == "slip_reused":
         under = replace(under, command_id=command_id("settled", f"{packet.imported.packet}/{slip_no}"))
-    whole = checked(body, meta)
-    case_no, _ = Acts(intake, under, Standing(desk=device.hall)).receive(whole)
+    whole = checked(body, meta) | {"meant_twice": held.code == "double_submission"}
+    case_no, _ = Acts(intake, under, Standing(desk=device.hall), captured=True).receive(whole)
     entrust(intake, under, device, slip_no, {**whole, "case_no": case_no})
     return case_no
 

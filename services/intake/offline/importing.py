@@ -136,7 +136,7 @@ class _Taking:
         said = application(self._device, self._entry.item, self._entry.materials, self._told)
         meta = slip_meta(self._meta, self._entry.slip_no, when, said)
         said = checked(said, self._meta)
-        acts = Acts(self._intake, meta, Standing(desk=self._device.hall))
+        acts = Acts(self._intake, meta, Standing(desk=self._device.hall), captured=True)
         case_no, outcome = acts.receive(said)
         entrust(self._intake, meta, self._device, self._entry.slip_no, {**said, "case_no": case_no})
         return EntryResult(

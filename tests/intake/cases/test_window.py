@@ -11,6 +11,7 @@ import pytest
 from services.intake.cases.picking import choices, fitting
 from services.intake.cases.waiting import counted, do_by, due
 from services.intake.service import Intake
+from services.intake.wording import ACT_KEYS
 from shared.identity import Identity
 from shared.timekeeping import official
 from tests.intake.cases.test_api import PART, received
@@ -119,3 +120,92 @@ def test_the_desk_lists_the_oldest_first_with_kind_and_last_day(visit: Visit, as
 @pytest.mark.parametrize("who", [CLERK, RS_CLERK, AGENT])
 def test_the_keys_stand_on_a_page_of_their_own(visit: Visit, who: Identity) -> None:
     assert "在材料清单内：必交材料全部勾选" in visit(who).open("/desk/keys")
+
+
+def open_case(visit: Visit, as_: As, materials: list[str] | dict[str, Any] | None = None) -> tuple[Visitor, str]:
+    case_no = received(as_, materials) if materials is not None else received(as_)
+    clerk = visit(CLERK)
+    clerk.open(f"/cases/{case_no}")
+    return clerk, case_no
+
+
+@pytest.mark.parametrize(
+    ("act", "fields", "told"),
+    [
+        ("not-needed", {"reasons": "屋顶漏雨的维修不改变房屋", "basis": "土地管理法第六十二条"}, "不需要许可"),
+        (
+            "redirect",
+            {"department": "县林业局", "address": "文明路 3 号", "telephone": "0851-38220000"},
+            "已告知受理部门",
+        ),
+        ("correction", {"materials": ["form"], "what": "日期写错，当场改正"}, "当场更正"),
+        ("channel", {"channel": "post"}, "已改变渠道，办件编号不变"),
+        ("withdrawal", {"reason": "不办了", "confirmed": "yes", "confirmed_by": "signature"}, "已撤回"),
+    ],
+)
+def test_every_outcome_has_its_form_and_its_key(
+    visit: Visit, as_: As, act: str, fields: dict[str, Any], told: str
+) -> None:
+    clerk, case_no = open_case(visit, as_)
+    assert f'data-key="{ACT_KEYS[act]}"' in clerk.page
+    answer = clerk.submit(f"/cases/{case_no}/{act}", **fields)
+    assert answer.status_code == 303, answer.get_data(as_text=True)[-2000:]
+    assert told in clerk.open(f"/cases/{case_no}")
+
+
+def new_form(visit: Visit, query: str = "") -> Visitor:
+    clerk = visit(CLERK)
+    clerk.open(f"/cases/new?item=LOCAL-13{query}")
+    return clerk
+
+
+SAID = {"applicant.name": "张三丰", "applicant.id_number": "520402200503150012", "materials": ["form"]}
+
+
+def test_a_letter_is_received_on_the_day_it_came(visit: Visit, intake: Intake) -> None:
+    answer = new_form(visit).submit("/cases/new", **SAID, channel="post", came_at="2026-09-16T09:30")
+    assert answer.status_code == 303
+    (case,) = intake.cases.collection.find()
+    assert case["received_at"].startswith("2026-09-16T09:30:00+08:00")
+
+
+def test_what_was_on_paper_says_why_and_under_which_number(visit: Visit, as_: As) -> None:
+    clerk = new_form(visit)
+    half = clerk.submit("/cases/new", **SAID, **{"backfill.paper_no": "Z-7"})
+    assert half.status_code == 422
+    assert "补录原因" in half.get_data(as_text=True)
+    answer = clerk.submit("/cases/new", **SAID, **{"backfill.paper_no": "Z-7", "backfill.reason": "上午停电"})
+    assert "由纸质补录" in clerk.open(answer.headers["Location"])
+
+
+def test_the_same_again_is_received_only_where_a_clerk_says_that_it_is_meant(visit: Visit, intake: Intake) -> None:
+    clerk = new_form(visit)
+    assert clerk.submit("/cases/new", **SAID).status_code == 303
+    again = new_form(visit).submit("/cases/new", **SAID)
+    assert "确是另一件，仍要收件" in again.get_data(as_text=True)
+    assert new_form(visit).submit("/cases/new", **SAID, meant_twice="yes").status_code == 303
+    assert intake.cases.collection.count_documents({}) == 2
+
+
+def test_a_time_to_come_or_no_time_at_all_is_told_at_its_field(visit: Visit) -> None:
+    for told in ("2026-09-18T09:30", "gestern"):
+        answer = new_form(visit).submit("/cases/new", **SAID, came_at=told)
+        assert answer.status_code == 422
+        assert 'id="came_at-error"' in answer.get_data(as_text=True)
+
+
+def test_a_number_that_was_called_goes_along_with_the_application(visit: Visit) -> None:
+    clerk = new_form(visit, "&ticket=H-520422103-20260917-001")
+    assert 'name="ticket" value="H-520422103-20260917-001"' in clerk.page
+    answer = clerk.submit("/cases/new", **SAID)
+    assert answer.status_code == 422
+    assert "没有这条记录" in answer.get_data(as_text=True)
+
+
+def test_the_desk_shows_what_else_the_hall_has_before_it(visit: Visit, as_: As) -> None:
+    assert "首问未闭环" not in visit(CLERK).open("/desk")
+    asked = as_(CLERK).post("/consultations/desk", {"question": "怎么办", "item": "LOCAL-13"})
+    assert asked.status_code == 201, asked.json
+    page = visit(CLERK).open("/desk")
+    assert "首问未闭环" in page
+    assert 'hx-get="/queue/strip' in page

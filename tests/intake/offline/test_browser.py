@@ -15,6 +15,7 @@ from shared.identity import Identity
 from shared.testing.browser import serving
 from shared.timekeeping import RealClock
 from tests.barriers import barriers
+from tests.intake.offline.points import person
 from tests.intake.people import AGENT, RS_CLERK, Caller
 from tests.intake.test_browser import keep as kept
 from tests.intake.test_browser import sign_in
@@ -81,7 +82,7 @@ def test_a_point_works_without_a_line_and_gets_real_numbers_when_it_is_back(
     code = page.inner_text("#slip-code")
     keep(page, "offline-slip")
     page.click("#slip-close")
-    write(page, "李四", "520402200503150012", 1)
+    write(page, "李四", person(1), 1)
     page.wait_for_selector("#slip-no:visible")
     page.reload()
     expect(page.locator("#left")).to_have_text("2")

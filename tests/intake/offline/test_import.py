@@ -14,7 +14,7 @@ from services.intake.service import Intake
 from shared.identity import Identity
 from shared.numbers import parse_case_number
 from shared.timekeeping import VirtualClock
-from tests.intake.offline.points import CAPTURED, POINT, Device, outcomes, registered, shown
+from tests.intake.offline.points import CAPTURED, MATERIALS, POINT, Device, outcomes, person, registered, shown
 from tests.intake.people import ADMIN, AGENT, CITIZEN, CLERK, RS_CLERK, Caller
 
 As = Callable[[Identity | None], Caller]
@@ -258,6 +258,18 @@ def test_a_held_entry_put_right_at_the_hall_is_received_as_of_when_it_was_taken_
     assert (late.status_code, late.json["code"]) == (404, "not_held")
     resent = as_(AGENT).post("/offline/packets", device.packet(device.entry(0, name="王五"))).json
     assert outcomes(resent) == [("held", "slip_reused")]
+
+
+def test_the_same_application_on_two_slips_waits_until_a_person_says_that_both_are_meant(
+    device: Device, as_: As, intake: Intake
+) -> None:
+    entries = (device.entry(0), device.entry(1, id_number=person(0)))
+    told = as_(AGENT).post("/offline/packets", device.packet(*entries)).json
+    assert outcomes(told) == [("received", ""), ("held", "double_submission")]
+    body = {"item": "LOCAL-01", "applicant": {"name": "张三丰", "id_number": person(0)}, "materials": MATERIALS}
+    answer = as_(RS_CLERK).post(settling(told["packet"], device.slips[1]["slip_no"]), body)
+    assert answer.status_code == 200, answer.json
+    assert cases(intake) == 2
 
 
 def test_a_held_entry_is_dropped_for_a_written_reason_only(device: Device, as_: As, intake: Intake) -> None:
