@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from services.intake.messages.outbox import stamp
 from services.intake.messages.render import render
 from services.intake.messages.wishes import Wish, of_account
 from services.intake.messages.wording import EVENTS, WHY
@@ -33,6 +36,7 @@ def mine() -> ResponseReturnValue:
         next=page["next"],
         wish=intake.outbox.wishes.of("", account),
         simulated=not intake.settings.message_url,
+        soon=stamp(intake.clock.now() + timedelta(minutes=10)),
         titles=EVENTS,
         why=WHY,
     )

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from services.intake.messages.texts import TEXTS
+from shared.timekeeping import in_shanghai
 
 Values = dict[str, Any]
 """What stands in a text: strings, days as ISO text, `{zh, en}` names, and lists of such mappings."""
@@ -133,6 +134,16 @@ def _asked(matter: Matter, fact: Fact) -> Values:
     return {"materials": matter.names(list(fact["materials"])), "reason": fact["reason"]}
 
 
+def _slot(_: Matter, fact: Fact) -> Values:
+    begins, ends = (in_shanghai(datetime.fromisoformat(fact[name])) for name in ("begins", "ends"))
+    return {"day": fact["day"], "slot": f"{begins:%H:%M}-{ends:%H:%M}"}
+
+
+def _missed(_: Matter, fact: Fact) -> Values | None:
+    """Who broke the word is told apart: a hall that did says so; whoever did not come knows."""
+    return {"day": fact["day"]} if fact["by"] == "hall" else None
+
+
 def _to_applicant(values: Callable[[Matter, Fact], Values]) -> Callable[[Matter, Fact], Values | None]:
     """Tell only what concerns the applicant; other parties of a review are told on paper."""
     return lambda matter, fact: values(matter, fact) if fact.get("party", "applicant") == "applicant" else None
@@ -172,3 +183,10 @@ tell("review.hearing_offered", "hearing_offered", _to_applicant(_fields("request
 tell("review.hearing_scheduled", "hearing_scheduled", _fields("held_on", "place", "notice_no"))
 tell("review.lateness_explained", "late", _fields("due", "reasons"))
 tell("superior.material_asked", "material_asked", _asked)
+tell("appointment.booked", "appointment_booked", _slot)
+tell("appointment.changed", "appointment_changed", _slot)
+tell("appointment.cancelled", "appointment_cancelled", _fields("day", "reason"))
+tell("appointment.missed", "appointment_missed", _missed)
+tell("visit.scheduled", "visit_scheduled", _fields("day"))
+tell("visit.refused", "visit_refused", _fields("reasons"))
+tell("special.answered", "special_answered", _fields("reasons", "valid_until"))

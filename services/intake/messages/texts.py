@@ -123,6 +123,36 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "“{item}”（{case_no}）上级机关需要材料：{materials}。原因：{reason}。交到 {hall} 即可。",
         "The superior authority needs for “{item}” ({case_no}): {materials}. The reason: {reason}. Bring it to {hall}.",
     ),
+    "appointment_booked": (
+        "已预约：{day} {slot}，{hall}，办“{item}”，预约号 {number}。到了先报到；来不了请提前改期或取消。",
+        "Booked: {day}, {slot}, {hall}, for “{item}”, number {number}. Say that you are there when you come; "
+        "change or cancel it if you cannot.",
+    ),
+    "appointment_changed": (
+        "预约 {number} 已改为 {day} {slot}，{hall}，办“{item}”。",
+        "Appointment {number} for “{item}” at {hall} is now on {day}, {slot}.",
+    ),
+    "appointment_cancelled": (
+        "预约 {number}（{day}，{hall}，“{item}”）已取消。{reason}",
+        "Appointment {number} ({day}, {hall}, “{item}”) was cancelled. {reason}",
+    ),
+    "appointment_missed": (
+        "{day} 的预约 {number}（{hall}，“{item}”），大厅没有按时为您办理，很抱歉。可以重新预约或投诉：{phone}。",
+        "The hall did not keep appointment {number} on {day} ({hall}, “{item}”). We are sorry. "
+        "Please book again, or complain: {phone}.",
+    ),
+    "visit_scheduled": (
+        "上门服务 {number} 定于 {day}，两名工作人员凭证件上门，不收任何费用。{hall} {phone}。",
+        "Home visit {number} is on {day}: two officers with identity cards, free of charge. {hall} {phone}.",
+    ),
+    "visit_refused": (
+        "上门服务申请 {number} 没有批准：{reasons}。可以到 {hall} 办理：{phone}。",
+        "The home visit {number} was not granted: {reasons}. You may come to {hall}: {phone}.",
+    ),
+    "special_answered": (
+        "特别通道申请 {number} 已答复，请登录或到 {hall} 查看。{reasons}",
+        "The request {number} for the special channel was answered; sign in or ask at {hall}. {reasons}",
+    ),
 }
 """By name."""
 

@@ -31,6 +31,13 @@ EVENTS = {
     "hearing_scheduled": _l("听证会安排"),
     "late": _l("逾期说明"),
     "material_asked": _l("上级要求材料"),
+    "appointment_booked": _l("已预约"),
+    "appointment_changed": _l("预约已改期"),
+    "appointment_cancelled": _l("预约已取消"),
+    "appointment_missed": _l("大厅没有守约"),
+    "visit_scheduled": _l("上门时间已定"),
+    "visit_refused": _l("上门服务未批准"),
+    "special_answered": _l("特别通道已答复"),
 }
 """By the name of the text; a text without a word here is shown by its name."""
 

@@ -116,7 +116,8 @@ def hand_in_supplement(case_no: str) -> ResponseReturnValue:
     """Hand in supplements, once however often the form is sent."""
     found = _own(case_no)
     try:
-        acts().supplement(found["case_no"], SupplementBody().load({"materials": [], **form_fields("materials")}))
+        said = SupplementBody().load({"materials": [], **form_fields("materials")})
+        (acts().make_good if found["status"] == "accepted" else acts().supplement)(found["case_no"], said)
     except (ValidationError, Rejected) as refusal:
         return _supplement(found, refused(refusal))
     flash(gettext("已收到您补交的材料"), "good")
@@ -131,11 +132,19 @@ def _supplement(found: dict[str, Any], refusal: Refusal | None) -> ResponseRetur
         case=found,
         item=item,
         notice=papers.named_notice(intake, found) if found["notice"] else None,
+        wanted=_wanted(found),
         hall=intake.replica.venue(found["hall"]),
         refusal=wording.told(refusal),
         words=wording,
     )
     return page, refusal.status if refusal else 200
+
+
+def _wanted(found: dict[str, Any]) -> list[str]:
+    """Give the materials that are still to come: those of the notice, or those promised for later."""
+    if found["status"] == "accepted":
+        return list(found["still_tolerated"])
+    return list(found["notice"]["outstanding"]) if found["notice"] else []
 
 
 @pages.get("/mine/<case_no>/withdraw")

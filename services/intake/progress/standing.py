@@ -92,9 +92,9 @@ def _asked_in_review(
 ) -> Iterator[Todo]:
     if case["status"] != "accepted":
         return
-    if case.get("tolerated") and not case.get("tolerance_met"):
+    if case.get("still_tolerated"):
         due = case.get("tolerated_due")
-        told = _("补交容缺的材料：%(papers)s", papers=_papers(case["tolerated"], names))
+        told = _("补交容缺的材料：%(papers)s", papers=_papers(case["still_tolerated"], names))
         yield Todo(told, date.fromisoformat(due) if due else None, "supplement")
     for step in steps:
         match step["type"]:

@@ -20,6 +20,7 @@ from services.intake.service import Intake
 from shared.identity import Identity
 from shared.journal.subscriber import incoming
 from shared.timekeeping import VirtualClock
+from tests.intake.appointments.test_api import at, wish
 from tests.intake.cases.test_api import WHOLE
 from tests.intake.people import ADMIN, APPLICANT, CITIZEN, CLERK, LICENCE, Caller
 from tests.intake.test_pages import Visitor
@@ -251,3 +252,20 @@ def test_messages_are_their_receivers_alone(as_: As, intake: Intake, received: s
     assert as_(CLERK).get("/messages").status_code == 403
     assert as_(CITIZEN).get("/messages/failed").status_code == 403
     assert Outbox(intake.database).of_account("", None, 10) == []
+
+
+def test_appointments_are_told_to_whom_they_are_for(as_: As, intake: Intake, clock: VirtualClock) -> None:
+    booked = as_(None).post("/appointments", wish(at("09:00"), 1)).json
+    for stream in [each for each in streams(intake) if each.startswith("appointment/")]:
+        for commit in intake.journal.store.stream(stream):
+            hear(intake, incoming(commit.envelope()))
+    sender = Heard()
+    dispatcher(intake, clock, sender).tick()
+    (told,) = sender.got
+    assert told.telephone == APPLICANT["phone"]
+    assert "2026年9月18日 09:00-09:30" in told.text
+    assert booked["number"] in told.text
+
+
+def streams(intake: Intake) -> set[str]:
+    return set(intake.database["commits"].distinct("stream"))

@@ -14,7 +14,8 @@ from services.intake.service import Intake
 from shared.identity import Identity
 from shared.timekeeping import VirtualClock
 from tests.intake.cases.test_api import PART
-from tests.intake.people import APPLICANT, CITIZEN, CLERK, OTHER_CITIZEN, Caller
+from tests.intake.cases.test_clock import URGENT
+from tests.intake.people import APPLICANT, CITIZEN, CLERK, OTHER_CITIZEN, RS_CLERK, Caller
 from tests.intake.test_pages import Visitor
 
 As = Callable[[Identity | None], Caller]
@@ -201,3 +202,13 @@ def test_a_page_and_all_it_loads_is_light(app: Flask, as_: As) -> None:
         assert not any("htmx" in each for each in loaded), path
         weight = len(page.encode()) + sum(len(visitor.client.get(each).get_data()) for each in loaded)
         assert weight <= HEAVIEST, f"{path} weighs {weight} bytes"
+
+
+def test_papers_promised_for_later_are_handed_in_from_home(app: Flask, as_: As) -> None:
+    case_no = as_(CITIZEN).post("/cases", {**URGENT, "window": "", "channel": "online"}).json["case_no"]
+    assert as_(RS_CLERK).post(f"/cases/{case_no}/acceptance", {"promise": {}}).status_code == 200
+    visitor = Visitor(app, CITIZEN)
+    assert "补交容缺的材料" in visitor.open(f"/cases/{case_no}/progress")
+    assert "承诺后补的材料" in visitor.open(f"/mine/{case_no}/supplement")
+    assert visitor.submit(f"/mine/{case_no}/supplement", materials=["hardship"]).status_code == 303
+    assert "补交容缺的材料" not in visitor.open(f"/cases/{case_no}/progress")
