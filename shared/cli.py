@@ -26,6 +26,7 @@ COMMANDS = (
     "verify",
     "refill",
     "parked",
+    "policy",
 )
 """Every subcommand, in the order of the help; one whose module is not installed is not listed."""
 

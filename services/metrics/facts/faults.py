@@ -71,7 +71,7 @@ def faults(facts: Mapping[str, Any], standing: str) -> Iterator[Fault]:
         elif category == "complaint":
             voice = Voice(*value)
             if voice.returned_late:
-                yield Fault(f"{voice.department}@{venue_of(facts, voice)}|", key, "hotline_late", voice.returned)
+                yield Fault(f"{voice.returned_late}@{venue_of(facts, voice)}|", key, "hotline_late", voice.returned)
 
 
 def add_faults(facts: Facts, standing: str, given: dict[str, int]) -> None:

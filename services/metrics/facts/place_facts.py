@@ -91,6 +91,11 @@ def _rebooked(facts: Facts, fact: Told, stream: str) -> None:
     )
 
 
+def _scheduled(facts: Facts, fact: Told, stream: str) -> None:
+    """A visit on a day that the person wished for later moves its last day."""
+    facts[stream] = tuple(Errand(*facts[stream])._replace(due=whole_day(fact.data["due"])))
+
+
 def _not_kept(facts: Facts, fact: Told, stream: str) -> None:
     """Only where the place was at fault does it break its word; who stayed away owes it nothing (S2.6d)."""
     _stands(facts, stream, "missed" if fact.data["by"] == "hall" else "void")
@@ -162,7 +167,9 @@ PLACE_STEPS: dict[str, Callable[[Facts, Told, str], None]] = {
     "appointment.missed": _not_kept,
     "appointment.cancelled": _not_kept,
     "visit.requested": _begun("hall", "due"),
+    "visit.scheduled": _scheduled,
     "visit.refused": _set("void"),
+    "visit.withdrawn": _set("void"),
     "visit.done": _in_time,
     "visit.missed": _missed,
     "special.requested": _begun("hall", "answer_due"),

@@ -17,7 +17,10 @@ BAD = 4
 
 
 class Voice(NamedTuple):
-    """A complaint: of whom, since when, until when, and what it came to. Days; empty where it has not happened."""
+    """A complaint: of whom, since when, until when, and what it came to. Days; empty where it has not happened.
+
+    `department` is the one that has it now; `returned_late` the one that kept a ticket too long before it sent it back.
+    """
 
     department: str = ""
     division: str = ""
@@ -30,7 +33,7 @@ class Voice(NamedTuple):
     integrity: str = ""
     refused: bool = False
     returned: str = ""
-    returned_late: bool = False
+    returned_late: str = ""
 
 
 class Ruling(NamedTuple):
@@ -82,24 +85,36 @@ def _closed(facts: Facts, fact: Told, stream: str) -> None:
         stream,
         against=code(data["department"]),
         venue=code(data.get("point") or data.get("hall") or voice_of(facts, stream).venue),
-        closed=local_day(fact.occurred_at),
+        closed=whole_day(data["closed_on"]) if data.get("closed_on") else local_day(fact.occurred_at),
         outcome=data["outcome"],
         integrity=data.get("integrity", ""),
     )
 
 
-def _reopened(facts: Facts, fact: Told, stream: str) -> None:  # noqa: ARG001 - that it happened is all
-    _changed(facts, stream, closed="", outcome="", integrity="")
+def _reopened(facts: Facts, fact: Told, stream: str) -> None:
+    due = fact.data.get("due") or voice_of(facts, stream).due
+    _changed(facts, stream, closed="", outcome="", integrity="", due=due)
 
 
 def _returned(facts: Facts, fact: Told, stream: str) -> None:
     """A hotline ticket that went to the wrong unit goes back within 24 hours, or counts against who kept it."""
-    late = not fact.data["in_time"]
-    known = voice_of(facts, stream)
-    if late or not known.returned:
-        _changed(facts, stream, returned=local_day(fact.data["returned_at"]), returned_late=known.returned_late or late)
-    if late:
+    data, known = fact.data, voice_of(facts, stream)
+    on, by = local_day(data["returned_at"]), code(data.get("department") or known.department)
+    if not data["in_time"] and not known.returned_late:
+        _changed(facts, stream, returned=on, returned_late=by)
         facts["faults"] = True
+    elif not known.returned:
+        _changed(facts, stream, returned=on)
+
+
+def _transferred(facts: Facts, fact: Told, stream: str) -> None:
+    data = fact.data
+    _changed(
+        facts,
+        stream,
+        department=code(data["department"]),
+        venue=code(data.get("hall") or voice_of(facts, stream).venue),
+    )
 
 
 def _registered(facts: Facts, fact: Told, stream: str) -> None:
@@ -128,17 +143,18 @@ def _rated(facts: Facts, fact: Told) -> None:
         raise ValueError(f"no invitation, or no such grade: {grade!r}")
     facts["grade"] = grade
     facts["rated"] = local_day(fact.occurred_at)
+    _fix_due(facts, fact)
+
+
+def _fix_due(facts: Facts, fact: Told) -> None:
+    """Where the event tells until when to put things right, that day holds."""
+    if fact.data.get("fix_due"):
+        facts["rectify_due"] = whole_day(fact.data["fix_due"])
 
 
 def _rectified(facts: Facts, fact: Told) -> None:
     facts["rectified"] = whole_day(fact.data["rectified_on"])
     facts["rectify_due"] = whole_day(fact.data["due"])
-
-
-def _contacted(facts: Facts, fact: Told) -> None:
-    """Where the contact tells until when to put things right, that day holds."""
-    if fact.data.get("rectify_due"):
-        facts["rectify_due"] = whole_day(fact.data["rectify_due"])
 
 
 def _fed_back(facts: Facts, fact: Told) -> None:
@@ -153,12 +169,13 @@ def _rechecked(facts: Facts, fact: Told) -> None:
     """An exclusion that a second look does not uphold puts the rating back (G8)."""
     if not fact.data["upheld"]:
         facts["excluded"] = ""
+        _fix_due(facts, fact)
 
 
 VOICE_STEPS: dict[str, Callable[[Facts, Told], None]] = {
     "rating.invited": _invited,
     "rating.submitted": _rated,
-    "rating.contacted": _contacted,
+    "rating.contacted": _fix_due,
     "rating.rectified": _rectified,
     "rating.fed_back": _fed_back,
     "rating.excluded": _excluded,
@@ -171,6 +188,7 @@ VOICE_STREAM_STEPS: dict[str, Callable[[Facts, Told, str], None]] = {
     "complaint.recalculated": _due_moved,
     "complaint.extended": _due_moved,
     "complaint.not_accepted": _not_accepted,
+    "complaint.transferred": _transferred,
     "complaint.closed": _closed,
     "complaint.reopened": _reopened,
     "hotline.returned": _returned,

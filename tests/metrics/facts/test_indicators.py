@@ -93,6 +93,14 @@ def test_a_bad_rating_is_put_right_only_once_it_is_done_in_time_and_told() -> No
     assert sums(INVITED, BAD, late, told)[f"{AT}|2026-10-29|bad_missed"] == 1
 
 
+def test_the_day_told_with_a_bad_rating_or_at_the_contact_is_the_one_to_put_it_right_by() -> None:
+    stream, kind, at, fields = BAD
+    bad = (stream, kind, at, fields | {"fix_due": "2026-10-29"})
+    contacted = happened("rating/1", "rating.contacted", fix_due="2026-11-12")
+    assert sums(INVITED, bad)[f"{AT}|2026-10-29|bad_open"] == 1
+    assert sums(INVITED, bad, contacted)[f"{AT}|2026-11-12|bad_open"] == 1
+
+
 def test_a_rating_set_aside_counts_no_more_unless_the_second_look_puts_it_back() -> None:
     aside = happened("rating/1", "rating.excluded", reason="mistaken")
     back = happened("rating/1", "rating.exclusion_rechecked", upheld=False)
@@ -137,6 +145,27 @@ def test_a_ticket_kept_too_long_by_the_wrong_unit_is_a_fault() -> None:
 
     assert groups(sums(COMPLAINT, returned(True))) == {}
     assert groups(sums(COMPLAINT, returned(False))) == {f"{AT}|2026-10-14|!hotline_late": 1}
+
+
+def test_a_ticket_sent_on_is_the_new_units_and_the_fault_stays_with_who_kept_it() -> None:
+    returned = happened(
+        "complaint/T1",
+        "hotline.returned",
+        in_time=False,
+        returned_at="2026-10-14T10:00:00+08:00",
+        department="dep-zr",
+    )
+    sent_on = happened("complaint/T1", "complaint.transferred", department="dep-sf")
+    told = sums(COMPLAINT, returned, sent_on)
+    assert groups(told) == {f"{AT}|2026-10-14|!hotline_late": 1}
+    assert told["dep-sf@H-1|2026-10-19|answer_open"] == 1
+
+
+def test_a_complaint_taken_up_again_is_open_until_its_new_day() -> None:
+    again = happened("complaint/T1", "complaint.reopened", due="2026-11-02")
+    told = sums(COMPLAINT, closed("2026-10-16"), again)
+    assert names(told, "answer_open", "answer_met", "substantiated") == {"answer_open": 1}
+    assert told[f"{AT}|2026-11-02|answer_open"] == 1
 
 
 def test_cards_of_one_clock_are_one_cause_and_others_are_causes_of_their_own() -> None:

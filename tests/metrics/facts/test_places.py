@@ -104,6 +104,12 @@ def test_a_visit_that_was_refused_is_owed_to_nobody() -> None:
     assert sums(ERRANDS[0][1], happened("visit/1", "visit.refused")) == {}
 
 
+def test_a_visit_wished_for_later_is_due_later() -> None:
+    later = happened("visit/1", "visit.scheduled", due="2026-10-27")
+    assert sums(ERRANDS[0][1], later) == {"@H-1|2026-10-27|visit_open": 1}
+    assert sums(ERRANDS[0][1], happened("visit/1", "visit.withdrawn")) == {}
+
+
 def test_an_inquiry_is_closed_on_its_day_or_not() -> None:
     asked = happened("consultation/1", "consultation.registered", hall="H-1", asked_at="2026-10-20T10:00:00+08:00")
     assert sums(asked) == {"@H-1|2026-10-20|consultation_open": 1}
