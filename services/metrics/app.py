@@ -28,7 +28,7 @@ from shared.web.app import build_app
 from shared.web.kit import NavItem
 
 NAV = (
-    NavItem("assessment_pages.scoreboard", _l("部门考核"), key="b"),
+    NavItem("assessment_pages.scoreboard", _l("考核结果"), key="b"),
     NavItem("assessment_pages.counts", _l("实时计数"), key="c"),
     NavItem("dashboard_pages.overview", _l("看板"), key="d"),
     NavItem("publishing_pages.rounds", _l("考核公布"), key="p"),

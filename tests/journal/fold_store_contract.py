@@ -59,6 +59,8 @@ class FoldStoreContract:
         follow_all(bus, folds)
         assert folds.sums("tallies@1")["01|total"] == 3
         assert dict(folds.cases("tallies@1", "1")) == {"11": {"total": 3, "day": "11"}}
+        assert dict(folds.cases_adding("tallies@1", lambda key: key == "11|total")).keys() >= {"11"}
+        assert dict(folds.cases_adding("tallies@1", lambda key: key == "elsewhere")) == {}
 
     def test_what_is_stored_goes_on_where_it_stood(self, folds: Any, journal: Journal, bus: MemoryBus) -> None:
         grown(journal, "01", 2)

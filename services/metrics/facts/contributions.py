@@ -149,12 +149,16 @@ def serving_day(facts: Mapping[str, Any]) -> str:
 
 
 def negative_standing(facts: Mapping[str, Any]) -> str:
-    """Tell how a decision against the applicant was told: `met`, `open` while it is not served, or `missed`."""
+    """Tell how a decision against the applicant was told: `met`, `open` while it is not served, or `missed`.
+
+    Served is proved by the number of a receipt, or by the hall's own record that it handed the decision over.
+    """
     if "negative" in facts:
         return "missed" if "untold" in facts else "met"
     if "served" not in facts:
         return "missed" if "decided_untold" in facts else "open"
-    told = "decided_untold" not in facts and "unproved" not in facts and facts["served"] <= facts["served_due"]
+    proved = "unproved" not in facts or "delivered" in facts
+    told = "decided_untold" not in facts and proved and facts["served"] <= facts["served_due"]
     return "met" if told else "missed"
 
 

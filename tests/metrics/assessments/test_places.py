@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from functools import cache
 
 import pytest
@@ -12,13 +14,14 @@ from services.intake.registry.demo import statements
 from services.metrics.app import create_app
 from services.metrics.assessments import views
 from services.metrics.assessments.places import places_on
-from services.metrics.scoring import parse_period
+from services.metrics.scoring import parse_period, score
 from services.metrics.service import Metrics
 from shared.contracts import Event
 from shared.contracts.registry import VenueRegistered
 from shared.contracts.statements import stream_of
 from tests.metrics.conftest import AUDITOR, empty_metrics, forget, lives, take_in
 from tests.metrics.facts.test_indicators import groups
+from tests.metrics.scoring.samples import VILLAGE
 from tests.metrics.stories import Story, case_no
 
 HALL, POINT = "H-520402109", "P-520402109-201"
@@ -98,6 +101,14 @@ def test_points_that_are_ranked_make_their_halls_guidance(metrics: Metrics) -> N
     places = places_on(metrics, QUARTER, date(2026, 11, 10), {})
     points = views.board(metrics, QUARTER, "point")
     assert views.points_of_halls(points, places) == {}
+    village = score(points.policy, VILLAGE, "point")
+    ranked = replace(points, standings=tuple(replace(each, score=village) for each in points.standings[:3]))
+    told = views.points_of_halls(ranked, places)
+    assert told
+    mine = next(iter(told.values()))
+    hall = score(points.policy, {"name_ok": 1, "name_of": 1, **mine}, "hall").component("H08")
+    assert hall.ratio == Fraction("0.766")
+    assert hall.score == Fraction("3.83")
 
 
 def test_the_reader_of_a_venues_day_is_who_may_see_its_township() -> None:

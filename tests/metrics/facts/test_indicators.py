@@ -79,6 +79,15 @@ def test_a_refusal_is_told_when_it_is_served_in_time_with_proof() -> None:
     assert not names(sums(RECEIVED, ACCEPTED, decided()), "negative_open", "negative_met")
 
 
+def test_what_the_hall_handed_over_itself_needs_no_other_proof() -> None:
+    handed = happened(CASE, "case.delivered", "2026-10-22", delivered_on="2026-10-22")
+    served = happened(
+        "review/1", "review.served", "2026-10-22", served_on="2026-10-22", due="2026-11-03", receipt_no=""
+    )
+    refusal = decided("2026-10-20", "refused")
+    assert sums(RECEIVED, ACCEPTED, refusal, served, handed)[f"{AT}|2026-11-03|negative_met"] == 1
+
+
 INVITED = happened("rating/1", "rating.invited", department="dep-zr", delivered_on="2026-10-20", hall="H-1")
 BAD = happened("rating/1", "rating.submitted", "2026-10-22", grade=4)
 
