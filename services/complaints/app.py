@@ -8,6 +8,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from services.complaints.channels.api import api as channels_api
+from services.complaints.channels.api import limits_api
 from services.complaints.channels.pages import pages as channel_pages
 from services.complaints.complaints.api import api as complaints_api
 from services.complaints.complaints.desk import desk
@@ -104,7 +105,7 @@ def create_app(service: Complaints | None = None) -> Flask:
         service.settings,
         clock=service.clock,
         blueprints=[
-            *(complaints_api, tickets_api, ratings_api, remedies_api, channels_api),
+            *(complaints_api, tickets_api, ratings_api, remedies_api, channels_api, limits_api),
             *(
                 channel_pages,
                 complaint_pages,
@@ -124,6 +125,7 @@ def create_app(service: Complaints | None = None) -> Flask:
             NavItem("complaint_pages.follow", _l("查询办理情况")),
             NavItem("rating_pages.new", _l("评价服务")),
             NavItem("channel_pages.all_channels", _l("监督渠道")),
+            NavItem("channel_pages.all_limits", _l("办理时限")),
             NavItem("desk_pages.worklist", _l("诉求办理"), "complaint.read", key="d"),
             NavItem("rating_desk.lists", _l("好差评"), "rating.read"),
             NavItem("remedy_pages.register_page", _l("复议诉讼登记"), "remedy.read"),

@@ -36,5 +36,5 @@ def test_its_interface_is_described(client: FlaskClient) -> None:
         *(f"/api/v1/reconsiderations/{{number}}/{act}" for act in reviewed),
         *("/api/v1/reconsiderations", "/api/v1/reconsiderations/{number}"),
         *("/api/v1/litigations", "/api/v1/litigations/{number}/decision"),
-        "/api/v1/channels",
+        *("/api/v1/channels", "/api/v1/limits", "/api/v1/complaints/statistics"),
     }

@@ -14,10 +14,12 @@ from flask import Flask
 from playwright.sync_api import Page
 
 from services.complaints.service import Complaints
+from shared.identity import Identity
 from shared.identity.access import SESSION_COOKIE
 from shared.identity.tokens import Tokens
 from shared.testing.browser import DESKTOP, PHONE, serving
-from tests.complaints.samples import CASE, HANDLER, delivered
+from tests.barriers import barriers
+from tests.complaints.samples import AUDITOR, CASE, CLERK, HANDLER, HEAD, Caller, delivered
 
 pytestmark = pytest.mark.browser
 
@@ -36,6 +38,7 @@ def keep(page: Page, name: str) -> None:
         page.set_viewport_size(size)  # type: ignore[arg-type]
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{name} is {wide} pixels too wide on a {kind}"
+        assert barriers(page) == [], f"{name} on a {kind}"
         if folder:
             page.screenshot(path=Path(folder) / f"complaints-{name}-{kind}.png", full_page=True)
 
@@ -74,6 +77,105 @@ def test_from_a_complaint_to_its_answer(site: str, service: Complaints, browser_
     page.click("button:has-text('查询')")
     page.wait_for_selector("text=已责令窗口改正")
     keep(page, "progress")
+
+
+def sign_in(page: Page, service: Complaints, site: str, identity: Identity) -> None:
+    token = Tokens(service.settings.token_key).issue(identity)
+    page.context.clear_cookies()
+    page.context.add_cookies([{"name": SESSION_COOKIE, "value": token, "url": site}])
+
+
+def test_a_report_a_head_s_word_and_a_letter(site: str, app: Flask, service: Complaints, browser_page: Page) -> None:
+    page = browser_page
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{site}/complaints/new?kind=report")
+    page.check("[value=bribe]")
+    page.fill("#text", "窗口人员收了两条烟才给办，有人看见。")
+    page.select_option("#department", "dep-zr")
+    keep(page, "report-new")
+    page.click("button:has-text('提交举报')")
+    page.wait_for_selector("text=举报已登记")
+    number = page.inner_text(".ticket code").strip()
+
+    sign_in(page, service, site, HANDLER)
+    page.goto(f"{site}/desk/{number}")
+    page.click("button:has-text('由我办理')")
+    page.fill("[name=finding]", "调取当天监控，询问在场群众两人。")
+    page.click("button:has-text('记录') >> nth=0")
+    page.click("summary:has-text('来不及')")
+    page.fill("[name=reason] >> nth=0", "还要再询问一名证人。")
+    keep(page, "report-desk")
+    page.click("button:has-text('申请延期')")
+    sign_in(page, service, site, HEAD)
+    page.goto(f"{site}/desk")
+    keep(page, "head-list")
+    page.click(f"a[href='/desk/{number}']")
+    page.check("[name=granted][value=yes]")
+    page.fill("[name=reason]", "同意。")
+    keep(page, "head-extends")
+    page.click("button:has-text('提交意见')")
+    page.wait_for_selector("text=负责人批准延期")
+    sign_in(page, service, site, HANDLER)
+    page.goto(f"{site}/desk/{number}/letters/acceptance")
+    keep(page, "letter")
+
+
+def test_a_ticket_goes_to_a_unit_and_comes_back(site: str, service: Complaints, browser_page: Page) -> None:
+    page = browser_page
+    sign_in(page, service, site, HANDLER)
+    page.goto(f"{site}/desk/hotline/new")
+    page.fill("#ticket_no", "AS2026092400017")
+    page.check("[value=consultation]")
+    page.select_option("#department", "dep-zr")
+    page.fill("#text", "来电人问宅基地申请要带什么材料。")
+    keep(page, "ticket-new")
+    page.click("button:has-text('登记并派单')")
+    page.wait_for_selector("text=已登记并派单")
+    sign_in(page, service, site, CLERK)
+    page.goto(f"{site}/tickets")
+    page.click("main a:has-text('退回')")
+    keep(page, "tickets")
+    page.select_option("[name=suggested_unit]", "dep-sh")
+    page.fill("[name=reason]", "不是自然资源所的职责。")
+    page.click("button:has-text('退回')")
+    page.wait_for_selector("text=已退回")
+    sign_in(page, service, site, HANDLER)
+    page.goto(f"{site}/desk?kind=hotline")
+    page.click("main a.strong")
+    keep(page, "ticket-returned")
+
+
+def test_a_bad_rating_is_seen_to_and_remedies_are_registered(
+    site: str, app: Flask, service: Complaints, browser_page: Page
+) -> None:
+    delivered(service)
+    anyone = Caller(app.test_client(), service, None)
+    said = {"case_no": CASE, "query_code": service.codes.of(CASE), "grade": 5, "comment": "跑了三趟"}
+    assert anyone.post("/ratings", said).status_code == 201
+    page = browser_page
+    sign_in(page, service, site, HANDLER)
+    page.goto(f"{site}/desk/ratings")
+    keep(page, "ratings-list")
+    page.click("main a.strong")
+    keep(page, "rating-desk")
+    page.fill("[name=finding]", "材料说明不清，来回三趟。")
+    page.click("button:has-text('记录联系情况')")
+    page.wait_for_selector("text=联系核实已记录")
+    sign_in(page, service, site, AUDITOR)
+    page.goto(f"{site}/desk/ratings?show=excluded")
+    keep(page, "ratings-excluded")
+    sign_in(page, service, site, HANDLER)
+    page.goto(f"{site}/remedies/reconsiderations/new")
+    page.check("[name=ground][value=decision]")
+    page.fill("#case_no", CASE)
+    page.fill("#received_on", "2026-09-24")
+    page.fill("#known_on", "2026-08-03")
+    keep(page, "remedy-new")
+    page.click("button:has-text('登记')")
+    page.wait_for_selector("text=2026年10月8日")
+    keep(page, "remedy")
+    page.goto(f"{site}/remedies")
+    keep(page, "remedies")
 
 
 def test_from_the_receipt_s_qr_code_to_a_rating(site: str, service: Complaints, browser_page: Page) -> None:

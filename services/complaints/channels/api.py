@@ -7,6 +7,7 @@ from typing import Any
 import marshmallow as ma
 
 from services.complaints.channels.views import channels
+from services.complaints.limits import RULES, VERSION
 from services.complaints.service import Complaints
 from shared.identity.access import public
 from shared.web.api import Blueprint
@@ -45,6 +46,48 @@ class ChannelsSchema(ma.Schema):
     """All four."""
 
     items = ma.fields.List(ma.fields.Nested(ChannelSchema))
+
+
+limits_api = Blueprint("limits", __name__, url_prefix="/api/v1/limits", description="诉求、评价、救济的时限")
+
+
+class LimitSchema(ma.Schema):
+    """A limit with its force and what it rests on."""
+
+    key = ma.fields.String()
+    value = ma.fields.Integer()
+    unit = ma.fields.String(metadata={"enum": ["working_days", "natural_days", "hours"]})
+    force = ma.fields.String(metadata={"enum": ["statutory", "internal", "unverified"]})
+    basis = ma.fields.String()
+    name = ma.fields.Nested(TextSchema)
+    note = ma.fields.String()
+
+
+class LimitsSchema(ma.Schema):
+    """All of one version."""
+
+    version = ma.fields.String()
+    items = ma.fields.List(ma.fields.Nested(LimitSchema))
+
+
+@limits_api.route("", methods=["GET"])
+@public("people may know how long it may take, and whether law says so (S1.5a)")
+@limits_api.response(200, LimitsSchema)
+def list_limits() -> Any:
+    """Give the limits of complaints, ratings and remedies: by law, by house rule, or still to be verified."""
+    items = [
+        {
+            "key": key,
+            "value": rule.limit.value,
+            "unit": rule.limit.unit,
+            "force": rule.force,
+            "basis": rule.basis,
+            "name": {"zh": rule.zh, "en": rule.en},
+            "note": rule.note,
+        }
+        for key, rule in RULES.items()
+    ]
+    return {"version": VERSION, "items": items}
 
 
 @api.route("", methods=["GET"])

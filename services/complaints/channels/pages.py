@@ -8,8 +8,11 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from services.complaints.channels.views import channels
+from services.complaints.complaints.wording import FORCES
+from services.complaints.limits import RULES, VERSION
 from services.complaints.service import Complaints
 from shared.identity.access import public
+from shared.timekeeping import UNITS
 from shared.web.kit import current
 from shared.web.meta import request_now
 
@@ -36,3 +39,10 @@ def all_channels() -> ResponseReturnValue:
     return render_template(
         "channels/channels.html", channels=channels(current(Complaints).replica, request_now().date())
     )
+
+
+@pages.get("/limits")
+@public("people may know how long it may take, and whether law says so (S1.5a)")
+def all_limits() -> ResponseReturnValue:
+    """Show the limits with their force."""
+    return render_template("channels/limits.html", rules=RULES, version=VERSION, units=UNITS, forces=FORCES)

@@ -9,7 +9,14 @@ from services.complaints.complaints import opening, schemas, views
 from services.complaints.complaints.acts import file, reopen_as_complainant
 from services.complaints.complaints.deadlines import explained
 from services.complaints.complaints.state import Complaint
-from services.complaints.complaints.told import ComplaintSchema, DeadlinesSchema, ProgressSchema, ReceiptSchema
+from services.complaints.complaints.statistics import count
+from services.complaints.complaints.told import (
+    ComplaintSchema,
+    DeadlinesSchema,
+    ProgressSchema,
+    ReceiptSchema,
+    StatisticsSchema,
+)
 from services.complaints.complaints.working import Handling
 from services.complaints.service import Complaints
 from shared.contracts import Meta, Rejected
@@ -55,6 +62,16 @@ def complaints(query: dict[str, Any]) -> Any:
     rows = views.search(service.complaints.collection, identity, paging, **query)
     page = paging.page(rows, views.sort_key)
     return {**page, "items": [opening.readable(service.vault, row, identity) for row in page["items"]]}
+
+
+@api.route("/statistics", methods=["GET"])
+@requires("complaint.read")
+@api.arguments(schemas.StatisticsQuery, location="query")
+@api.response(200, StatisticsSchema)
+def statistics(query: dict[str, Any]) -> Any:
+    """Count complaints of one's jurisdiction by department, item, staff, conduct or kind; style of work apart."""
+    kept = current(Complaints).complaints.collection
+    return {"items": count(kept, require_identity(), query["by"], query["first"], query["last"])}
 
 
 @api.route("/<number>/progress", methods=["POST"])

@@ -37,7 +37,7 @@ ACTS: dict[str, tuple[type[ma.Schema], Callable[..., Any], str, Any]] = {
     "acceptance": (Strict, Handling.accept, "complaint.handle", _l("已受理")),
     "refusal": (schemas.DeclineForm, Handling.decline, "complaint.handle", _l("已作出不予受理决定")),
     "assignment": (schemas.AssignmentForm, Handling.assign, "complaint.handle", _l("已分派")),
-    "transfer": (schemas.TransferForm, Handling.transfer, "complaint.handle", _l("已改派")),
+    "transfer": (schemas.TransferPageForm, Handling.transfer, "complaint.handle", _l("已改派")),
     "investigation": (schemas.InvestigationForm, Handling.investigate, "complaint.handle", _l("调查情况已记录")),
     "extension-request": (
         schemas.ExtensionRequestForm,

@@ -1,16 +1,17 @@
-"""Letters to the complainant, for paper: taken on, not taken on, answered."""
+"""Letters to the complainant, for paper; and complaints counted, for reports."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from services.complaints.complaints import opening, views, wording
+from services.complaints.complaints import opening, statistics, views, wording
 from services.complaints.service import Complaints
 from shared.contracts import Rejected
 from shared.contracts.registry import Text
@@ -27,6 +28,16 @@ TITLES: Mapping[str, LazyString] = {
 }
 
 
+BYS: dict[str, LazyString] = {
+    "department": _l("部门"),
+    "item": _l("事项"),
+    "staff": _l("工作人员"),
+    "conduct": _l("问题"),
+    "kind": _l("类别"),
+    "hall": _l("大厅或服务点"),
+}
+
+
 def letters_of(row: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Give the letters that a complaint has by now, with their names."""
     has = {
@@ -35,6 +46,34 @@ def letters_of(row: Mapping[str, Any]) -> list[tuple[str, str]]:
         "reply": bool(row.get("reply")),
     }
     return [(kind, str(title)) for kind, title in TITLES.items() if has[kind]]
+
+
+@pages.get("/desk/statistics")
+@requires("complaint.read")
+def counted() -> ResponseReturnValue:
+    """Show complaints counted by department, item, staff, conduct or kind; of the year so far unless asked."""
+    service, today = current(Complaints), request_now().date()
+    by = request.args.get("by", "department")
+    by = by if by in statistics.BY else "department"
+    first, last = _asked("from", today.replace(month=1, day=1)), _asked("to", today)
+    names = {"department": wording.department_names, "item": wording.item_names, "hall": wording.hall_names}
+    words = {"conduct": wording.CONDUCTS, "kind": wording.KINDS}
+    return render_template(
+        "complaints/statistics.html",
+        rows=statistics.count(service.complaints.collection, require_identity(), by, first, last),
+        by=by,
+        first=first,
+        last=last,
+        names=names[by](service.replica) if by in names else words.get(by, {}),
+        bys=wording.options(BYS),
+    )
+
+
+def _asked(name: str, otherwise: date) -> date:
+    try:
+        return date.fromisoformat(request.args.get(name, ""))
+    except ValueError:
+        return otherwise
 
 
 @pages.get("/desk/<number>/letters/<kind>")

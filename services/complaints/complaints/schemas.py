@@ -7,7 +7,7 @@ from typing import Any
 import marshmallow as ma
 
 from shared.contracts.complaints import CONDUCTS, INTEGRITY, KINDS, NATURES, OUTCOMES
-from shared.web.fields import Choice, Line, Moment, Passage, Strict
+from shared.web.fields import Choice, Day, Line, Moment, Passage, Strict
 from shared.web.paging import PagingQuery
 
 STATUSES = ("filed", "accepted", "returned", "assigned", "replied", "closed", "not_accepted")
@@ -107,6 +107,13 @@ class TransferForm(Strict):
 
     department = Line(required=True, most=40)
     reason = Passage(required=True, least=5, most=500)
+
+
+class TransferPageForm(Strict):
+    """The same on a page that has other forms with a reason beside it."""
+
+    department = Line(required=True, most=40)
+    reason = Passage(required=True, least=5, most=500, data_key="transfer_reason")
 
 
 class TransferBody(TransferForm):
@@ -209,6 +216,14 @@ class ComplainantReopeningForm(ProgressForm):
     """The same with why they want it taken up again."""
 
     reason = Passage(required=True, least=5, most=1000)
+
+
+class StatisticsQuery(ma.Schema):
+    """What is counted by what, over which days of filing."""
+
+    by = Choice(("department", "item", "staff", "conduct", "kind", "hall"), load_default="department")
+    first = Day(required=True, data_key="from")
+    last = Day(required=True, data_key="to")
 
 
 class ComplaintQuery(PagingQuery):

@@ -75,7 +75,7 @@ def _list(refusal: Refusal | None = None, number: str = "") -> ResponseReturnVal
         rows=[for_unit(service, row) for row in page["items"]],
         next=page["next"],
         refusal=refusal,
-        refused_number=number,
+        open_number=number or request.args.get("number", ""),
         form=request.form,
         words=wording,
         department_options=wording.department_options(service.replica),

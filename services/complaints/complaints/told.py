@@ -117,3 +117,23 @@ class DeadlinesSchema(ma.Schema):
     """All limits that ran, or run."""
 
     items = ma.fields.List(ma.fields.Nested(DeadlineSchema))
+
+
+class StatisticSchema(ma.Schema):
+    """What was filed of one department, item, member of staff, conduct or kind, and what became of it."""
+
+    key = ma.fields.String()
+    filed = ma.fields.Integer()
+    closed = ma.fields.Integer()
+    substantiated = ma.fields.Integer()
+    partly = ma.fields.Integer()
+    unsubstantiated = ma.fields.Integer()
+    style = ma.fields.Integer(metadata={"description": "found true and about the style of work (S3.2b)"})
+    integrity = ma.fields.Integer()
+    late = ma.fields.Integer()
+
+
+class StatisticsSchema(ma.Schema):
+    """The most first."""
+
+    items = ma.fields.List(ma.fields.Nested(StatisticSchema))

@@ -59,3 +59,12 @@ def test_a_department_without_a_review_authority_makes_its_channel_incomplete(
     page = client.get("/channels").get_data(as_text=True)
     assert "尚未公布" in page
     assert "公示不完整" in page
+
+
+def test_every_limit_is_published_with_its_force(client: FlaskClient) -> None:
+    told = {each["key"]: each for each in client.get("/api/v1/limits").json["items"]}
+    assert (told["reconsideration_apply"]["force"], told["reconsideration_apply"]["value"]) == ("statutory", 60)
+    assert (told["complaint_close"]["force"], told["hotline_close"]["force"]) == ("internal", "unverified")
+    page = client.get("/limits").get_data(as_text=True)
+    assert "待核实" in page
+    assert "行政复议法20" in page

@@ -258,3 +258,22 @@ def test_an_erased_complainant_leaves_the_complaint_without_words(
     assert service.vault.erase(row["person"])
     told = as_(HANDLER).get(f"{PATH}/{filed['number']}").json
     assert (told["text"], told["contact"], told["conduct"]) == ("已删除", "已删除", "attitude")
+
+
+def test_complaints_are_counted_by_what_was_found_and_the_style_of_work_apart(as_: As, filed: dict[str, Any]) -> None:
+    one = f"{PATH}/{filed['number']}"
+    as_(None).post(PATH, {**FILING, "conduct": "fees"})
+    as_(HANDLER).post(f"{one}/assignment", {})
+    as_(HANDLER).post(f"{one}/reply", {"reply": "已核实，向您道歉。"})
+    found = {"outcome": "substantiated", "conduct": "evasion", "staff": "clerk-zr"}
+    assert as_(HANDLER).post(f"{one}/closure", found).status_code == 200
+
+    def counted(by: str, identity: Identity = HANDLER) -> dict[str, dict[str, int]]:
+        days = {"by": by, "from": "2026-09-01", "to": "2026-09-30"}
+        return {row.pop("key"): row for row in as_(identity).get(f"{PATH}/statistics", query_string=days).json["items"]}
+
+    row = counted("department")["dep-zr"]
+    assert (row["filed"], row["closed"], row["substantiated"], row["style"]) == (2, 1, 1, 1)
+    assert {key: row["filed"] for key, row in counted("conduct").items()} == {"evasion": 1, "fees": 1}
+    assert counted("staff")["clerk-zr"]["substantiated"] == 1
+    assert counted("department", INSIDER) == {}
