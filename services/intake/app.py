@@ -32,6 +32,9 @@ from services.intake.documents.titles import DOCUMENTS
 from services.intake.erasures.api import api as erasures_api
 from services.intake.erasures.pages import pages as erasure_pages
 from services.intake.erasures.wording import TITLES as ERASURES
+from services.intake.escorts.api import api as escorts_api
+from services.intake.escorts.pages import pages as escort_pages
+from services.intake.escorts.wording import TITLES as ESCORTS
 from services.intake.hall_titles import HALL_DAY
 from services.intake.home_visits.api import api as home_visits_api
 from services.intake.home_visits.pages import pages as visit_pages
@@ -97,6 +100,7 @@ PROBLEM_TITLES = {
     **RECEIVING,
     **LOOKS,
     **ERASURES,
+    **ESCORTS,
     "bad_credit_code": _l("统一社会信用代码有误"),
     "bad_local_days": _l("地方放假日有误"),
     "bad_period": _l("起止日期有误"),
@@ -170,6 +174,7 @@ NAVIGATION = (
     NavItem("case_pages.cases", _l("办件"), "case.read", key="l"),
     NavItem("proxy_pages.proxies", _l("代办"), "proxy.read", key="b"),
     NavItem("mandate_pages.mandates", _l("委托"), "mandate.give"),
+    NavItem("escort_pages.escorts", _l("全程代办"), "escort.request"),
     NavItem("look_pages.own", _l("谁看过我的信息"), "access.read_own"),
     NavItem("look_pages.looks", _l("查看记录"), "access.read"),
     NavItem("erasure_pages.erasures", _l("信息删除"), "person.erase"),
@@ -210,6 +215,7 @@ def create_app(intake: Intake | None = None) -> Flask:
             mandates_api,
             looks_api,
             erasures_api,
+            escorts_api,
             cases_api,
             messages_api,
             queue_api,
@@ -250,6 +256,7 @@ def create_app(intake: Intake | None = None) -> Flask:
             mandate_pages,
             look_pages,
             erasure_pages,
+            escort_pages,
             session_pages(intake.accounts.authenticate, demo.accounts),
         ],
         ready={"database": intake.ping},

@@ -23,6 +23,8 @@ from services.intake.cases.state import Case
 from services.intake.documents import views as documents
 from services.intake.documents.state import Document
 from services.intake.erasures.views import Erasures
+from services.intake.escorts import views as escorts
+from services.intake.escorts.state import Escort
 from services.intake.hall_limits import HallLimits
 from services.intake.hall_limits import read as hall_limits
 from services.intake.hall_views import HallViews
@@ -88,6 +90,7 @@ class Intake:
         tickets: the read model of the queue.
         proxies: the read model of village proxies.
         mandates: the read model of mandates.
+        escorts: the read model of escorts.
         looks: who saw whose personal data in clear.
         erasures: whose key was deleted, with its certificate.
         walked: what happened to cases outside intake, as applicants may know it.
@@ -125,6 +128,7 @@ class Intake:
     tickets: View[Ticket]
     proxies: View[Proxy]
     mandates: View[Mandate]
+    escorts: View[Escort]
     looks: Looks
     erasures: Erasures
     walked: Walked
@@ -159,6 +163,7 @@ class Intake:
         offline.prepare(database)
         appointments.prepare(database)
         mandates.prepare(database)
+        escorts.prepare(database)
         documents.prepare(database)
         search = Search(database, replica)
         search.prepare()
@@ -203,6 +208,7 @@ class Intake:
             tickets=queue.ticket_view(database),
             proxies=proxies.proxy_view(database),
             mandates=mandates.mandate_view(database),
+            escorts=escorts.escort_view(database),
             looks=looks,
             erasures=erasures,
             walked=walked,

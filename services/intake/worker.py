@@ -38,6 +38,7 @@ def create_worker(settings: Settings) -> Worker:
             *intake.hall.all(),
             intake.proxies,
             intake.mandates,
+            intake.escorts,
             intake.looks,
             intake.erasures,
             intake.devices,

@@ -56,6 +56,10 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "mandate.give": Permission("登记与撤销委托", "give mandates and take them back"),
         "mandate.read": Permission("查看委托", "read mandates of one's hall or divisions"),
         "mandate.read_own": Permission("查看本人的委托", "read mandates one gave, or is the agent of"),
+        "escort.request": Permission("申请与撤回全程代办", "ask for an escort and take it back"),
+        "escort.act": Permission("办理全程代办", "go the whole way with a project as its officer"),
+        "escort.read": Permission("查看全程代办", "read escorts of one's hall or divisions"),
+        "escort.read_own": Permission("查看本人的全程代办", "read one's own escorts"),
         "access.read": Permission("查看个人信息查看记录", "read who saw personal data"),
         "access.read_own": Permission("查看谁看过本人信息", "read who saw one's own data"),
         "person.erase": Permission("删除个人信息", "erase a person's data"),
@@ -138,9 +142,12 @@ _HALL_DESK = {
     "hall.read",
 }
 _AT_WORK = {"attendance.record", "window.heartbeat"}
-_PEOPLE_DESK = {"proxy.receive", "proxy.read", "mandate.give", "mandate.read"}
+_PEOPLE_DESK = {
+    *("proxy.receive", "proxy.read", "mandate.give", "mandate.read"),
+    *("escort.request", "escort.act", "escort.read"),
+}
 """What a window does about those who act for others."""
-_OWN_MATTERS = {"mandate.give", "mandate.read_own", "access.read_own"}
+_OWN_MATTERS = {"mandate.give", "mandate.read_own", "access.read_own", "escort.request", "escort.read_own"}
 """What people do about their own representation and their own data."""
 _REVIEW_DESK = {
     "case.read",
@@ -239,6 +246,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
                 "hall.read",
                 "mandate.read",
                 "access.read",
+                "escort.read",
                 "proxy.read",
                 "supervision.read",
             },

@@ -102,6 +102,11 @@ def holds(intake: Intake, person: str, today: date) -> Iterator[Held]:
             yield "open_proxy", None
         else:
             yield from _retained(intake, "proxy", found["_id"], today)
+    for found in intake.escorts.collection.find({"person": person}, {"status": 1}):
+        if found["status"] in ("requested", "under_way"):
+            yield "open_escort", None
+        else:
+            yield from _retained(intake, "escort", found["_id"], today)
     parts = [{f"{part}.person": person} for part in ("principal", "agent", "representative")]
     for found in intake.mandates.collection.find({"$or": parts}, {"revoked": 1, "valid_to": 1}):
         if not found["revoked"] and found["valid_to"] >= today.isoformat():
