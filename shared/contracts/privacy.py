@@ -10,7 +10,9 @@ from typing import Literal
 
 from shared.contracts.events import Event, event
 
-Purpose = Literal["case", "paper", "proxy", "mandate", "escort", "complaint", "review", "visit", "question", "special"]
+Purpose = Literal[
+    "case", "paper", "proxy", "mandate", "escort", "complaint", "review", "visit", "question", "special", "slip"
+]
 """For what personal data were opened: handling a case, its paper, a proxy, a mandate, an escort, a complaint ..."""
 
 

@@ -73,7 +73,7 @@ def earliest(meta: Meta, channel: Channel, account: str, shown: Sequence[Shown])
     case may say that it came earlier still, and never that it came later than these. Online the server's clock counts.
     """
     by_itself = Shown(EVIDENCE.get(channel, "clerk"), meta.now if account else meta.occurred_at)
-    return min((by_itself, *shown), key=lambda each: each.at)
+    return min((*shown, by_itself), key=lambda each: each.at)
 
 
 def _working_days(command: Receive, first: Shown) -> int:

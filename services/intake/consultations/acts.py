@@ -18,6 +18,7 @@ from services.intake.consultations.commands import (
 from services.intake.consultations.decide import decide
 from services.intake.consultations.decider import CONSULTATIONS
 from services.intake.consultations.state import Consultation
+from services.intake.looks.noting import note_shown
 from services.intake.service import Intake
 from shared.contracts import Meta
 from shared.contracts.convenience import AskedBy
@@ -100,6 +101,8 @@ def confirm(intake: Intake, meta: Meta, number: str) -> Done:
 def opened(intake: Intake, row: Mapping[str, Any], *, masked: bool = True) -> dict[str, Any]:
     """Give a question with its texts readable; who asked is masked. Empty texts where the key was deleted."""
     who = row["applicant"]
+    if not masked:
+        note_shown(intake, who, purpose="question", case_no=row["number"], division=row["division"])
     tokens = {"name": who["name"], "phone": who["phone"], "question": row["question"], "answer": row["answer"]}
     try:
         texts = intake.vault.open_all(who["person"], row["number"], tokens)

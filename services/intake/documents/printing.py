@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from services.intake.documents.decider import DOCUMENTS
 from services.intake.documents.issuing import FIELD
 from services.intake.documents.wording import zh_day
+from services.intake.looks.noting import note_shown
 from services.intake.service import Intake
 from shared.contracts import Rejected
 from shared.contracts.documents import DocumentIssued, DocumentSuperseded, Paper
@@ -51,6 +52,9 @@ def printed(intake: Intake, number: str, *, whole: bool) -> Printed:
     if issued is None:
         raise Rejected("unknown_document", "no document of this number was made out", "S2.5c", status=404)
     paper = _words(intake, number, issued)
+    if whole:
+        told = {"person": issued.person, "name": "sealed"}
+        note_shown(intake, told, purpose="paper", case_no=issued.case_no, division=issued.division)
     shown = filled(paper, None if whole else masked_people(paper))
     over = loaded.state.superseded
     return Printed(number, issued, over, shown, around_of(intake, number, issued, over))

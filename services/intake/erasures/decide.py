@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from services.intake.erasures.commands import Erase
+from services.intake.erasures.commands import Erase, Hold
 from services.intake.erasures.state import Person
 from shared.contracts import Event, Rejected
 from shared.contracts.privacy import ErasureRefused, PersonErased
@@ -24,8 +25,7 @@ def decide(person: Person, command: Erase) -> Sequence[Event]:
         raise Rejected("nothing_to_erase", "nothing readable is kept of this person", BASIS, status=404)
     if command.holds:
         asked = ErasureRefused(person=command.person, holds=command.holds, kept_until=command.kept_until)
-        until = f"until {command.kept_until.isoformat()}" if command.kept_until else "while it lasts"
-        errors = {str(hold): until for hold in command.holds}
+        errors = {str(hold): _until(hold, command.kept_until) for hold in command.holds}
         told = "these data have to be kept"
         raise Rejected("legal_hold", told, BASIS, errors=errors, records=(asked,))
     return [
@@ -38,3 +38,7 @@ def decide(person: Person, command: Erase) -> Sequence[Event]:
             cases=command.cases,
         )
     ]
+
+
+def _until(hold: Hold, kept_until: date | None) -> str:
+    return f"until {kept_until.isoformat()}" if hold == "retention" and kept_until else "while it lasts"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import request
+from flask import has_request_context, request
 
 from services.intake.service import Intake
 from shared.contracts import Meta
 from shared.contracts.privacy import Purpose
 from shared.identity import Identity
+from shared.identity.access import current_identity
 from shared.web.meta import correlation, request_now
 
 FIELDS = ("name", "id_number", "phone")
@@ -46,3 +47,13 @@ def note(
         simulated="X-Yizhan-Now" in request.headers,
     )
     intake.looks.note(meta, applicant["person"], purpose=purpose, case_no=case_no, fields=seen, division=division or "")
+
+
+def note_shown(
+    intake: Intake, applicant: Mapping[str, Any] | None, *, purpose: Purpose, case_no: str, division: str = ""
+) -> None:
+    """Note a look of whoever asks in this request; people at their own matter, and workers, leave none."""
+    identity = current_identity() if has_request_context() else None
+    if identity is None or identity.can("case.read_own"):
+        return
+    note(intake, identity, applicant, purpose=purpose, case_no=case_no, division=division)

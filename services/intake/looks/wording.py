@@ -18,6 +18,10 @@ PURPOSES = {
     "escort": _l("全程代办"),
     "complaint": _l("办理投诉"),
     "review": _l("审查"),
+    "visit": _l("上门服务"),
+    "question": _l("咨询"),
+    "special": _l("特别通道"),
+    "slip": _l("离线登记核对"),
 }
 FIELDS = {
     "name": _l("姓名或名称"),
@@ -26,6 +30,7 @@ FIELDS = {
     "text": _l("内容"),
     "contact": _l("联系方式"),
     "project": _l("项目名称"),
+    "address": _l("地址"),
 }
 TITLES = {"not_yours": _l("编号与身份号码不相符")}
 

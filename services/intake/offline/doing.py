@@ -11,6 +11,7 @@ from services.intake.cases import applicants
 from services.intake.cases.acts import Acts
 from services.intake.cases.picking import Choice, choices
 from services.intake.cases.standing import NOWHERE, Standing, hall_of
+from services.intake.looks.noting import note_shown
 from services.intake.offline import views
 from services.intake.offline.commands import GrantBlock, OfflineCommand, RegisterDevice, RequestDevice, SettleEntry
 from services.intake.offline.decide import BLOCK, decide_device, held_entry, trusted
@@ -158,6 +159,7 @@ def _believed(intake: Intake, meta: Meta, device: Device, held: PacketEntryHeld)
 def opened(intake: Intake, held: Mapping[str, Any]) -> Document:
     """Give a held entry with its person in clear, for the hall that settles it."""
     told = held["applicant"]
+    note_shown(intake, told, purpose="slip", case_no=held["slip_no"], division=held.get("division") or "")
     who = applicants.opened(intake.vault, held["slip_no"], told) if told else {}
     note = ""
     if held["note"] and told:

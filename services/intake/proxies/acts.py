@@ -201,10 +201,10 @@ def vars_of(applicant: Any) -> dict[str, str]:
 
 
 def where_to_go(intake: Intake, point: VenueRegistered, item: str) -> str:
-    """Say where an item is handled: the point's hall and window with its telephone, else the nearest that takes it."""
+    """Say where an item is handled: the point's hall and window, else the first that takes it; the id finds it."""
     halls = sorted((v for v in intake.replica.venues() if v.kind == "hall"), key=lambda v: v.id != point.hall)
     for hall in halls:
         window = next((each for each in hall.windows if item in each.items), None)
         if window is not None:
-            return " · ".join(filter(None, (hall.name.zh, window.name.zh, hall.phone)))
+            return f"{hall.name.zh} · {window.name.zh} ({hall.id})"
     return " · ".join(hall.name.zh for hall in halls[:1])

@@ -159,6 +159,10 @@ PEOPLE_VALUES: Mapping[str, Mapping[Any, Pair]] = {
         "escort": ("全程代办", "an escort"),
         "complaint": ("办理投诉", "a complaint"),
         "review": ("审查", "a review"),
+        "visit": ("上门服务", "a home visit"),
+        "question": ("咨询", "a question"),
+        "special": ("特别通道", "the special channel"),
+        "slip": ("离线登记核对", "an offline slip"),
     },
     "fields": {
         "name": ("姓名", "name"),

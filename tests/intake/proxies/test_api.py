@@ -56,6 +56,7 @@ def test_a15_from_entrusting_to_the_end(as_: As, intake: Intake, clock: VirtualC
     case = as_(RS_CLERK).get(f"/cases/{case_no}").json
     assert (case["channel"], case["applicant"]["name"]) == ("proxy", "张三丰")
     assert case["received_at"].startswith("2026-10-08T10:00"), "the hand-over is the receipt"
+    assert (case["evidence"], case["references"]["proxy"]) == ("proxy", number)
     again = as_(RS_CLERK).post(f"/proxy-mandates/{number}/handover", {"window": "W-520402109-01"}, key="h-1")
     assert (again.json["case_no"], again.headers["Idempotent-Replayed"]) == (case_no, "true")
     moved(clock, "2026-10-20T11:00:00+08:00")
