@@ -88,7 +88,7 @@ def test_the_certificate_is_numbered_printed_and_checked_by_anybody(as_: As, app
     assert (checked["genuine"], checked["certificate"]["hash"]) == (True, told["hash"])
     assert not as_(None).post("/erasures/check", {**asked, "check_code": "22223333"}).json["genuine"]
     page = Visitor(app, OFFICER).open(f"/erasures/{told['certificate_no']}")
-    assert told["hash"] in page
+    assert told["hash"][:16] in page
     assert not [secret for secret in SECRETS if secret in page]
     anyone = Visitor(app, None)
     anyone.open("/erasures/check")
