@@ -208,3 +208,21 @@ def test_the_keys_are_shown_on_a_question_mark(site: str, browser_page: Page) ->
     keep(page, "window-keys")
     for key in page.locator("#keys dt kbd").all_inner_texts():
         assert f"`{key}`" in DOC, f"docs/window.md does not tell the key {key}"
+
+
+def test_one_key_leads_into_each_outcome(site: str, accounts: Intake, browser_page: Page) -> None:
+    page = browser_page
+    sign_in(page, site, "clerk-zr")
+    page.goto(f"{site}/cases/new?item=LOCAL-13")
+    keys = Keyboard(page)
+    keys.settle()
+    write_applicant(keys)
+    keys.press("a", "Enter")
+    expect(page.locator("button:focus")).to_contain_text("受理并出具受理单")
+    keys.settle()
+    fields = {"1": "reasons", "2": "department", "3": "materials", "r": "reasons", "h": "channel", "w": "reason"}
+    for key, name in fields.items():
+        page.evaluate("document.activeElement.blur()")
+        keys.press(key)
+        expect(page.locator(":focus")).to_have_attribute("name", name)
+    keep(page, "window-outcomes")
