@@ -67,6 +67,10 @@ class Settings:
         terminal_idle_seconds: how long nobody may touch a self-service terminal before it forgets whoever was there.
         message_url: the gateway that messages to people are posted to; empty: each is written to a file instead.
         message_token: the bearer token of that gateway.
+        material_most_mb: how large an uploaded file may be, in MiB.
+        material_most_megapixels: how many pixels an uploaded picture may have, in millions.
+        material_most_files: how many files a case may have.
+        material_draft_days: how long an upload is kept that nobody handed in.
         message_quiet: hours in which no message is sent, `21:00-08:00`; empty: none.
         hall_limits: a file that changes lengths, counts and limits of a hall's day; empty: those given hold.
         proxy_handover_days: working days a village point has to hand an application over (B-5).
@@ -99,6 +103,10 @@ class Settings:
     message_url: str = ""
     message_token: str = field(default="", repr=False)
     message_quiet: str = "21:00-08:00"
+    material_most_mb: int = 10
+    material_most_megapixels: int = 50
+    material_most_files: int = 60
+    material_draft_days: int = 7
     hall_limits: str = ""
     proxy_handover_days: int = 1
     proxy_report_days: int = 1
@@ -182,6 +190,10 @@ def _load(service: str) -> Settings:
         terminal_idle_seconds=env.int("TERMINAL_IDLE_SECONDS", 90, validate=validate.Range(min=10)),
         message_url=env.str("MESSAGE_URL", ""),
         message_token=env.str("MESSAGE_TOKEN", ""),
+        material_most_mb=env.int("MATERIAL_MOST_MB", 10, validate=validate.Range(min=1, max=100)),
+        material_most_megapixels=env.int("MATERIAL_MOST_MEGAPIXELS", 50, validate=validate.Range(min=1, max=500)),
+        material_most_files=env.int("MATERIAL_MOST_FILES", 60, validate=validate.Range(min=1)),
+        material_draft_days=env.int("MATERIAL_DRAFT_DAYS", 7, validate=validate.Range(min=1)),
         message_quiet=env.str("MESSAGE_QUIET", "21:00-08:00", validate=validate.Regexp(QUIET)),
         hall_limits=env.str("HALL_LIMITS", ""),
         proxy_handover_days=env.int("PROXY_HANDOVER_DAYS", 1, validate=validate.Range(min=1)),

@@ -48,6 +48,9 @@ from services.intake.looks.wording import TITLES as LOOKS
 from services.intake.mandates.api import api as mandates_api
 from services.intake.mandates.pages import pages as mandate_pages
 from services.intake.mandates.wording import TITLES as MANDATES
+from services.intake.materials.api import api as materials_api
+from services.intake.materials.pages import pages as material_pages
+from services.intake.materials.titles import MATERIALS
 from services.intake.messages.api import api as messages_api
 from services.intake.messages.pages import pages as message_pages
 from services.intake.offline.api import api as offline_api
@@ -101,6 +104,7 @@ PROBLEM_TITLES = {
     **LOOKS,
     **ERASURES,
     **ESCORTS,
+    **MATERIALS,
     "bad_credit_code": _l("统一社会信用代码有误"),
     "bad_local_days": _l("地方放假日有误"),
     "bad_period": _l("起止日期有误"),
@@ -226,6 +230,7 @@ def create_app(intake: Intake | None = None) -> Flask:
             consultations_api,
             home_visits_api,
             special_channel_api,
+            materials_api,
             registry_pages,
             calendar_pages,
             venue_pages,
@@ -246,6 +251,7 @@ def create_app(intake: Intake | None = None) -> Flask:
             visit_pages,
             special_pages,
             document_pages,
+            material_pages,
             account_pages,
             administration_pages,
             import_pages,

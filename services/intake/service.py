@@ -32,6 +32,10 @@ from services.intake.items.files import Files
 from services.intake.items.search import Search
 from services.intake.mandates import views as mandates
 from services.intake.mandates.state import Mandate
+from services.intake.materials import views as materials
+from services.intake.materials.drafts import Drafts as MaterialDrafts
+from services.intake.materials.keeping import Keeping
+from services.intake.materials.state import Material
 from services.intake.messages.outbox import Outbox
 from services.intake.numbering import Numbering
 from services.intake.offline import views as offline
@@ -101,6 +105,9 @@ class Intake:
         places: the places of appointments that are taken.
         documents: the read model of written documents.
         hall: the read models of home visits, the special channel and questions.
+        materials: the read model of files and originals.
+        material_bytes: where their encrypted bytes lie.
+        drafts_of_materials: uploads that were not handed in yet.
     """
 
     settings: Settings
@@ -139,6 +146,9 @@ class Intake:
     documents: View[Document]
     hall: HallViews
     sessions: Sessions
+    materials: View[Material]
+    material_bytes: Keeping
+    drafts_of_materials: MaterialDrafts
 
     @classmethod
     def open(
@@ -165,6 +175,7 @@ class Intake:
         mandates.prepare(database)
         escorts.prepare(database)
         documents.prepare(database)
+        materials.prepare(database)
         search = Search(database, replica)
         search.prepare()
         outbox = Outbox(database)
@@ -176,6 +187,8 @@ class Intake:
         drafts.prepare()
         sessions = Sessions(database["terminal_sessions"], drafts, timedelta(seconds=settings.terminal_idle_seconds))
         sessions.prepare()
+        material_drafts = MaterialDrafts(database, vault)
+        material_drafts.prepare()
         Staging(database).prepare()
         journal, clock = Journal(store, "intake"), clock or RealClock()
         looks = Looks(journal, database["looks"])
@@ -219,6 +232,9 @@ class Intake:
             places=Places(database),
             documents=documents.document_view(database),
             hall=HallViews.of(database),
+            materials=materials.material_view(database),
+            material_bytes=Keeping(database),
+            drafts_of_materials=material_drafts,
         )
 
     def ping(self) -> None:

@@ -9,6 +9,7 @@ from services.intake.cases import timers as cases
 from services.intake.connectivity import beats as connectivity
 from services.intake.documents import reactions as documents
 from services.intake.home_visits import acts as home_visits
+from services.intake.materials import timers as materials
 from services.intake.messages import reactions as messages
 from services.intake.messages import sending
 from services.intake.portal import timers as portal
@@ -44,6 +45,7 @@ def create_worker(settings: Settings) -> Worker:
             intake.devices,
             intake.packets,
             intake.documents,
+            intake.materials,
         ],
         subscriptions=[
             intake.replica.subscription("intake"),
@@ -64,5 +66,6 @@ def create_worker(settings: Settings) -> Worker:
             portal.timer(intake),
             terminal.timer(intake),
             proxy_timers.timer(intake),
+            materials.timer(intake),
         ],
     )

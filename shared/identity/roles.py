@@ -43,6 +43,8 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "case.deliver": Permission("送达结果", "deliver a result"),
         "case.read": Permission("查看办件", "read cases of one's jurisdiction"),
         "case.read_own": Permission("查看本人办件", "read one's own cases"),
+        "material.add": Permission("提交材料", "hand in files of one's own cases or of one's desk"),
+        "material.read": Permission("查看办件材料", "look into the files of cases of one's jurisdiction"),
         "sheet.issue": Permission("发放一次性告知单", "hand out notice sheets"),
         "proxy.act": Permission(
             "受托代办、移交与反馈", "take proxies at one's village point, hand over and report back"
@@ -130,6 +132,7 @@ _CASE_DESK = {
     "case.complete",
     "case.deliver",
     "case.read",
+    "material.add",
     "sheet.issue",
 }
 _HALL_DESK = {
@@ -151,6 +154,7 @@ _OWN_MATTERS = {"mandate.give", "mandate.read_own", "access.read_own", "escort.r
 """What people do about their own representation and their own data."""
 _REVIEW_DESK = {
     "case.read",
+    "material.read",
     "review.read",
     "review.step",
     "review.suspend",
@@ -175,6 +179,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             "citizen",
             _OWN_MATTERS,
             {"case.apply", "case.read_own", "case.withdraw", "complaint.file", "rating.submit", "score.read"},
+            {"material.add"},
         ),
         "window_clerk": _role(
             "窗口人员",
@@ -190,6 +195,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             "村代办员",
             "village agent",
             _AT_WORK,
+            {"material.add"},
             {"case.receive", "case.supplement", "case.deliver", "case.read", "complaint.file"},
             {"proxy.act", "proxy.read"},
             {"device.request", "packet.import"},
@@ -232,6 +238,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             "auditor",
             {
                 "case.read",
+                "material.read",
                 "review.read",
                 "complaint.read",
                 "complaint.reopen",

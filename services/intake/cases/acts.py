@@ -36,6 +36,7 @@ from services.intake.cases.state import Case
 from services.intake.cases.views import broke_promise
 from services.intake.documents.issuing import follow
 from services.intake.mandates import acting
+from services.intake.materials.handing_in import HandingIn
 from services.intake.numbering import NOT_NEEDED, NOTICE, PROMISE, RECEIPT, REDIRECTION, REFUSAL
 from services.intake.service import Intake
 from shared.contracts import Event, Meta, Rejected
@@ -71,6 +72,7 @@ class Acts:
         self._meta = meta
         self._expected = expected
         self._account = standing.account
+        self._standing = standing
         self._common: dict[str, Any] = {
             "meta": meta,
             "desk": standing.desk,
@@ -83,7 +85,8 @@ class Acts:
 
         Nothing personal is kept and no number is taken unless the rules would let the command pass.
         """
-        command = arriving.receipt(self._intake, self._common, said)
+        papers = self._papers(said)
+        command = papers.with_codes(arriving.receipt(self._intake, self._common, said), said["applicant"])
         self._passes(Case(), command)
         self._covered(command.references.mandate, "apply", command.item.code, said["applicant"])
         first = receiving.earliest(self._meta, command.channel, command.account, command.shown)
@@ -91,6 +94,7 @@ class Acts:
         who = applicants.seal(self._intake.vault, case_no, said["applicant"])
         outcome = self._intake.do(case_no, replace(command, case_no=case_no, applicant=who), fresh=True)
         assert outcome.commit is not None, "a receipt always is a commit"
+        papers.into(key_of(outcome.commit.stream))
         return key_of(outcome.commit.stream), outcome
 
     def accept(self, case_no: str, said: Said | None = None) -> Outcome[Case]:
@@ -114,6 +118,7 @@ class Acts:
         """Give the one notice; where a second one is stopped and everything is in hand, the case is accepted (B03)."""
         case = self._case(case_no)
         defects = tuple(Defect(each["material"], each["problem"]) for each in said["defects"])
+        self._papers(said).not_asked_again(case_no, case, self._item(case), defects)
         command = RequestSupplement(
             **self._common, notice_no="", defects=defects, item=self._item(case), calendar=self._calendar(case)
         )
@@ -128,8 +133,11 @@ class Acts:
         """Book what the applicant, or an agent under a mandate, handed in after the notice."""
         case = self._case(case_no)
         self._by_agent(case_no, case, "supplement")
-        command = Supplement(**self._common, materials=tuple(said["materials"]), item=self._item(case))
-        return self._do(case_no, command)
+        item, papers = self._item(case), self._papers(said)
+        codes = (*said["materials"], *papers.codes(item, case.applicant.person))
+        outcome = self._do(case_no, Supplement(**self._common, materials=codes, item=item))
+        papers.into(case_no)
+        return outcome
 
     def correct(self, case_no: str, said: Said) -> Outcome[Case]:
         """Book what the applicant put right on the spot."""
@@ -219,6 +227,9 @@ class Acts:
         outcome = self._intake.do(case_no, command, self._expected)
         follow(self._intake, case_no, outcome)
         return outcome
+
+    def _papers(self, said: Said) -> HandingIn:
+        return HandingIn(self._intake, self._meta, self._standing, said)
 
     def _numbered(self, case_no: str, case: Case, command: Numbered, kind: str) -> Outcome[Case]:
         number = self._number(case, command, kind, case_no)

@@ -45,7 +45,7 @@ def receipt_body() -> Body:
     Raises:
         ValidationError: a field is missing or wrong.
     """
-    fields = form_fields("materials")
+    fields = form_fields("materials", "uploads", "reuse")
     fields.pop("came_at", None)
     paper = {name: fields.pop(f"backfill.{name}", "") for name in ("reason", "paper_no")}
     if any(paper.values()):
@@ -94,7 +94,7 @@ def _defects() -> Body:
 
 
 def _materials() -> Body:
-    return {"materials": [], **form_fields("materials")}
+    return {"materials": [], **form_fields("materials", "uploads", "reuse")}
 
 
 def _withdrawal() -> Body:

@@ -75,6 +75,8 @@ class ReceiveBody(Strict):
         metadata={"description": "a second case beside the one just taken in is meant"},
     )
     backfill = ma.fields.Nested(BackfillBody, load_default=None, allow_none=True)
+    uploads = _several(Line(most=40), load_default=list, metadata={"description": "ids of own uploads"})
+    reuse = _several(Line(most=40), load_default=list, metadata={"description": "ids of files of earlier cases"})
     occurred_at = Moment()
 
 
@@ -113,9 +115,11 @@ class NoticeBody(Happening):
 
 
 class SupplementBody(Happening):
-    """What was handed in after the notice."""
+    """What was handed in after the notice; uploads and files of earlier cases count as handed in."""
 
     materials = _several(Line(most=40), required=True)
+    uploads = _several(Line(most=40), load_default=list)
+    reuse = _several(Line(most=40), load_default=list)
 
 
 class RefusalBody(Happening):

@@ -38,16 +38,16 @@ ENDINGS: Mapping[str, str] = {
 BASIS = "S1.5a"
 
 
-def media_type_of(data: bytes) -> str:
-    """Tell the media type of a file.
+def media_type_of(data: bytes, most: int = MOST_BYTES) -> str:
+    """Tell the media type of a file of at most so many bytes.
 
     Raises:
         Rejected: `file_too_large`, `file_empty`, `file_type_refused`.
     """
     if not data:
         raise _refused("file_empty", "the file is empty")
-    if len(data) > MOST_BYTES:
-        raise _refused("file_too_large", f"at most {MOST_BYTES} bytes", 413)
+    if len(data) > most:
+        raise _refused("file_too_large", f"at most {most} bytes", 413)
     for start, media_type in _STARTS:
         if data.startswith(start):
             return media_type
