@@ -11,6 +11,7 @@ from services.intake.documents.checking import Checked, checked
 from services.intake.documents.printing import row_shown
 from services.intake.documents.schemas import CheckQuery, CheckSchema, DocumentSchema, DocumentsSchema
 from services.intake.documents.wording import TITLES
+from services.intake.mandates.api import found_mandate
 from services.intake.service import Intake
 from shared.identity.access import public, requires
 from shared.web.api import Blueprint
@@ -34,13 +35,16 @@ def documents(case_no: str) -> Any:
 
 
 @api.route("/documents/<number>", methods=["GET"])
-@requires("case.read", "case.read_own")
+@requires("case.read", "case.read_own", "mandate.read", "mandate.read_own")
 @api.response(200, DocumentSchema)
 def document(number: str) -> Any:
     """Give one document of a case that one may see."""
     intake = current(Intake)
     row = views.find(intake.documents, number[:40].upper())
-    found_case(row["case_no"])
+    if row["kind"] == "mandate":
+        found_mandate(row["number"])
+    else:
+        found_case(row["case_no"])
     return row_shown(intake, row)
 
 

@@ -60,13 +60,13 @@ def hear(intake: Intake, case_no: str, version: int, envelope: Envelope, facts: 
             number = getattr(fact, field, "") if field else ""
             if field == "promise_no" and not number:
                 continue  # nothing was tolerated
-            meta = _meta(intake, envelope, at, kind)
+            meta = meta_of(intake, envelope, at, kind)
             if intake.journal.store.by_command(meta.command_id) is None:
                 source = source_of(intake, case_no, version, local_day(meta.occurred_at))
                 _make_out(intake, meta, kind, number, source, write(source, fact))
 
 
-def _meta(intake: Intake, envelope: Envelope, at: int, kind: str) -> Meta:
+def meta_of(intake: Intake, envelope: Envelope, at: int, kind: str) -> Meta:
     """Give the circumstances: caused by the fact, dated by it, recorded after it."""
     fact = envelope.events[at]
     caused = datetime.fromisoformat(envelope.recorded_at)

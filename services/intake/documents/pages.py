@@ -8,29 +8,35 @@ from flask.typing import ResponseReturnValue
 
 from services.intake.cases import papers
 from services.intake.cases.api import found_case
-from services.intake.documents import views
+from services.intake.documents import mandating, views
 from services.intake.documents.api import OPEN_TO_ALL, looked_at
 from services.intake.documents.issuing import follow_commit
 from services.intake.documents.printing import Printed, printed
 from services.intake.documents.wording import KINDS
+from services.intake.looks.noting import note
+from services.intake.mandates.api import found_mandate
+from services.intake.mandates.telling import document as mandate_document
+from services.intake.mandates.telling import near as mandate_near
+from services.intake.numbering import MANDATE
 from services.intake.service import Intake
 from shared.contracts import Rejected
 from shared.identity.access import public, require_identity, requires
 from shared.web.forms import Refusal, refused
 from shared.web.kit import current
+from shared.web.meta import request_now
 
 pages = Blueprint("document_pages", __name__, template_folder="templates")
 
 
 @pages.get("/documents/<number>")
-@requires("case.read", "case.read_own")
+@requires("case.read", "case.read_own", "mandate.read", "mandate.read_own")
 def document(number: str) -> ResponseReturnValue:
     """Show a document as it is printed."""
     return paper_page(seen(number))
 
 
 @pages.get("/documents/<number>.pdf")
-@requires("case.read", "case.read_own")
+@requires("case.read", "case.read_own", "mandate.read", "mandate.read_own")
 def pdf(number: str) -> ResponseReturnValue:
     """Give a document as PDF, with its fonts in it."""
     what = seen(number)
@@ -76,13 +82,29 @@ def _checked(number: str, code: str) -> ResponseReturnValue:
 def seen(number: str) -> Printed:
     """Give a document to whoever may see its case: names in full at its own desk and to its owner, else masked.
 
+    Whoever reads names in full that are not their own is noted as having looked.
+
     Raises:
         Rejected: `unknown_document`, `unknown_case`, `person_erased`.
     """
-    intake = current(Intake)
-    row = views.find(intake.documents, number[:40].upper())
-    found = found_case(row["case_no"])
-    return printed(intake, row["number"], whole=papers.near(intake, require_identity(), found))
+    intake, number = current(Intake), number[:40].upper()
+    if number[9:11] == MANDATE:
+        return _mandate_seen(intake, number)
+    row = views.find(intake.documents, number)
+    found, identity = found_case(row["case_no"]), require_identity()
+    whole = papers.near(intake, identity, found)
+    if whole and not identity.can("case.read_own"):
+        about = {"case_no": found["case_no"], "division": found["division"]}
+        note(intake, identity, found["applicant"], purpose="paper", fields=("name",), **about)
+    return printed(intake, row["number"], whole=whole)
+
+
+def _mandate_seen(intake: Intake, number: str) -> Printed:
+    """Give the letter of a mandate one may see; made out now where the worker has not yet."""
+    found, identity = found_mandate(number), require_identity()
+    mandate_document(intake, identity, found, request_now().date().isoformat())  # which notes the look
+    mandating.follow(intake, number)
+    return printed(intake, number, whole=mandate_near(identity, found))
 
 
 def of_kind(case_no: str, kind: str) -> Printed:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from services.intake.documents import issuing
+from services.intake.documents import issuing, mandating
 from services.intake.service import Intake
-from shared.contracts.streams import JOURNAL
+from shared.contracts.streams import JOURNAL, category_of
 from shared.journal.subscriber import Incoming, Subscription
 
 
 def subscription(intake: Intake) -> Subscription:
-    """Give what intake wants to hear of its own cases."""
-    return Subscription("intake.documents", (JOURNAL,), lambda heard: hear(intake, heard), frozenset({"case"}))
+    """Give what intake wants to hear of its own cases and mandates."""
+    return Subscription(
+        "intake.documents", (JOURNAL,), lambda heard: hear(intake, heard), frozenset({"case", "mandate"})
+    )
 
 
 def hear(intake: Intake, incoming: Incoming) -> None:
-    """Make out what follows from a commit of a case. Hearing it again does nothing."""
+    """Make out what follows from a commit of a case or mandate. Hearing it again does nothing."""
+    if category_of(incoming.stream) == "mandate":
+        mandating.hear(intake, incoming.key, incoming.envelope, incoming.events)
+        return
     issuing.hear(intake, incoming.key, incoming.version, incoming.envelope, incoming.events)

@@ -27,6 +27,7 @@ FIELDS = {
     "name": _l("姓名或名称"),
     "id_number": _l("身份号码或信用代码"),
     "phone": _l("联系电话"),
+    "file": _l("电子材料"),
     "text": _l("内容"),
     "contact": _l("联系方式"),
     "project": _l("项目名称"),

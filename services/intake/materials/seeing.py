@@ -12,6 +12,7 @@ from services.intake.cases import papers
 from services.intake.cases.api import found_case
 from services.intake.cases.standing import standing_of
 from services.intake.items.sniffing import ENDINGS
+from services.intake.looks.noting import note
 from services.intake.materials import views
 from services.intake.materials.standing import holder_of
 from services.intake.materials.told import bytes_of
@@ -54,8 +55,8 @@ def file_seen(material_id: str) -> tuple[Row, str]:
 
 def file_answer(material_id: str, *, preview: bool) -> Response:
     """Give a file, or the picture of its first page, to whoever may see its case."""
-    row, _ = file_seen(material_id)
-    return _answer(row["file"], row["id"], preview=preview)
+    row, case_no = file_seen(material_id)
+    return _answer(row["file"], row["id"], preview=preview, case_no=case_no)
 
 
 def draft_answer(draft_id: str, *, preview: bool) -> Response:
@@ -66,9 +67,15 @@ def draft_answer(draft_id: str, *, preview: bool) -> Response:
     return _answer(row, row["_id"], preview=preview)
 
 
-def _answer(file: Mapping[str, Any], material_id: str, *, preview: bool) -> Response:
-    """Only our own drawing is shown in place; the file itself is saved, and is not opened by the page."""
-    data = bytes_of(current(Intake), file, material_id, preview=preview)
+def _answer(file: Mapping[str, Any], material_id: str, *, preview: bool, case_no: str = "") -> Response:
+    """Only our own drawing is shown in place; the file itself is saved, and is not opened by the page.
+
+    Looking into a file that is not one's own is noted before it is shown.
+    """
+    data, identity = bytes_of(current(Intake), file, material_id, preview=preview), require_identity()
+    if case_no and not identity.can("case.read_own"):
+        about = {"person": file["person"], "file": material_id}
+        note(current(Intake), identity, about, purpose="case", case_no=case_no, fields=("file",))
     answer = Response(data, content_type=JPEG if preview else file["media_type"])
     name = quote(f"{file['name']}{'.jpg' if preview else ENDINGS[file['media_type']]}")
     answer.headers["Content-Disposition"] = f"{'inline' if preview else 'attachment'}; filename*=UTF-8''{name}"

@@ -16,6 +16,7 @@ from services.intake.documents.printing import printed
 from services.intake.service import Intake
 from shared.contracts import Rejected
 from shared.identity import Identity
+from shared.numbers.iso7064 import check_character
 from shared.replica import Replica
 from shared.timekeeping import VirtualClock
 from tests.intake.cases.test_api import PART, WHOLE, decide, received
@@ -214,3 +215,26 @@ def test_nothing_personal_lies_in_a_document_event(as_: As, intake: Intake) -> N
 
 def test_an_application_that_is_not_answered_yet_has_no_documents(as_: As) -> None:
     assert as_(CLERK).get(f"/cases/{received(as_, WHOLE)}/documents").json["items"] == []
+
+
+def test_a_mandate_has_its_letter_and_taken_back_the_check_page_says_so(as_: As, app: Flask) -> None:
+    agent = {"kind": "1", "name": "李四光", "id_number": "52242719850101001" + check_character("52242719850101001")}
+    body = {"principal": APPLICANT, "agent": agent, "items": ["LOCAL-13"], "acts": ["apply", "collect"]}
+    term = {"valid_from": "2026-09-01", "valid_to": "2026-12-31"}
+    number = as_(CLERK).post("/mandates", {**body, **term}).json["mandate_no"]
+    page = Visitor(app, CLERK).open(f"/documents/{number}")
+    for part in (NAME, "李四光", "提出申请、领取结果", "农村宅基地批准", "2026年9月1日至2026年12月31日"):
+        assert part in page, part
+    told = as_(CLERK).get(f"/documents/{number}").json
+    assert (told["kind"], told["case_no"]) == ("mandate", "")
+    assert check(as_, told)["genuine"] is True
+    Visitor(app, RS_CLERK).open(f"/documents/{number}", 404)
+    assert as_(CLERK).post(f"/mandates/{number}/revocation", {"reason": "changed_mind"}).status_code == 200
+    assert "失效" in Visitor(app, CLERK).open(f"/documents/{number}")
+    assert check(as_, told)["superseded_because"] == "委托人已撤销委托"
+
+
+def test_whoever_prints_anothers_paper_is_noted_and_ones_own_is_no_look(as_: As, app: Flask, intake: Intake) -> None:
+    number = only(as_, accepted(as_))["number"]
+    Visitor(app, CLERK).open(f"/documents/{number}")
+    assert intake.looks.collection.count_documents({"purpose": "paper", "reader": CLERK.id}) == 1

@@ -71,6 +71,8 @@ def test_a_scan_joins_its_case_encrypted_and_its_event_tells_the_plain_checksum(
     assert whole.headers["X-Content-Type-Options"] == "nosniff"
     seen = as_(CLERK).get(f"/materials/{told['id']}/preview")
     assert (seen.content_type, seen.data[:3]) == ("image/jpeg", b"\xff\xd8\xff")
+    looks = list(intake.looks.collection.find({"reader": CLERK.id, "fields": ["file"]}))
+    assert len(looks) == 1, "both are one look, and it is noted"
 
 
 def test_the_same_upload_sent_twice_is_one_file(as_: As, intake: Intake) -> None:
