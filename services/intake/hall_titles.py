@@ -24,6 +24,7 @@ HALL_DAY: Mapping[str, LazyString] = {
     "reasons_missing": _l("请说明理由"),
     "special_answered": _l("这个申请已答复"),
     "special_for_other_item": _l("特别通道批准的是另一事项"),
+    "special_waits": _l("这项特别通道不含优先叫号，或不是这个事项"),
     "special_not_granted": _l("特别通道未获批准，或已失效"),
     "two_people": _l("须由两人上门"),
     "unknown_consultation": _l("没有这个咨询"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Literal
@@ -14,6 +15,7 @@ from services.intake.queue.order import Estimate, estimate, order
 from services.intake.queue.state import Ticket
 from services.intake.rosters import views as rosters
 from services.intake.service import Intake
+from services.intake.special_channel.acts import grant_of
 from services.intake.venues.hours import at, hours_on
 from shared.contracts import Meta, Rejected
 from shared.contracts.abilities import takes
@@ -77,6 +79,22 @@ def take(
         decide(Ticket(), command)
         command = replace(command, number=intake.sequences.next(f"ticket/{venue.id}/{day.isoformat()}"))
     return done(intake, ticket_key(venue.id, day, command.number), command)
+
+
+def right_of_way(intake: Intake, venue: VenueRegistered, said: Mapping[str, Any], day: date) -> Priority:
+    """Tell by what right somebody goes first: what they say of themselves, or a grant of the special channel.
+
+    Raises:
+        Rejected: 422 as `grant_of`; `special_waits`: the grant is not about the queue, or for something else.
+    """
+    if not said["special"]:
+        claimed: Priority = said["priority"]
+        return claimed
+    grant = grant_of(intake, said["special"], hall=venue.id, day=day)
+    if "queue_first" not in grant.simplified or grant.item not in said["items"]:
+        told = {"special": "it lets nobody go first for this"}
+        raise Rejected("special_waits", "this grant lets nobody go first for this", "S2.6f", status=422, errors=told)
+    return "special"
 
 
 def done(intake: Intake, key: str, command: TicketCommand) -> tuple[str, Outcome[Ticket]]:

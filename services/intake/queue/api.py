@@ -41,8 +41,9 @@ def take(body: dict[str, Any], hall: str) -> Any:
     """Take a number of today for one or more items (S2.2b)."""
     intake, venue = current(Intake), hall_of(current(Intake).replica, hall)
     identity = require_own_venue(venue)
+    way = acts.right_of_way(intake, venue, body, request_now().date())
     point: acts.Point = "desk" if identity.can("queue.call") else "terminal"
-    key, outcome = acts.take(intake, request_meta(), venue, body["items"], priority=body["priority"], point=point)
+    key, outcome = acts.take(intake, request_meta(), venue, body["items"], priority=way, point=point)
     return _told(key, outcome, 201)
 
 

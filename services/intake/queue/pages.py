@@ -47,7 +47,8 @@ def take() -> ResponseReturnValue:
     point: acts.Point = "desk" if require_identity().can("queue.call") else "terminal"
     try:
         said = QueueTicketBody().load({"items": [], **form_fields("items")})
-        key, _ = acts.take(intake, request_meta(), venue, said["items"], priority=said["priority"], point=point)
+        way = acts.right_of_way(intake, venue, said, request_now().date())
+        key, _ = acts.take(intake, request_meta(), venue, said["items"], priority=way, point=point)
     except (ValidationError, Rejected) as refusal:
         return _machine(refused(refusal))
     return redirect(url_for("queue_pages.number", ticket=key), 303)

@@ -19,6 +19,12 @@ class QueueTicketBody(Strict):
 
     items = ma.fields.List(Line(most=40), required=True, validate=ma.validate.Length(min=1, max=20))
     priority = Choice(PRIORITIES, load_default="")
+    special = Line(
+        load_default="",
+        least=0,
+        most=40,
+        metadata={"description": "a grant of the special channel that lets its holder go first"},
+    )
 
 
 class QueueWindowBody(Strict):

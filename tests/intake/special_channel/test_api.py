@@ -78,3 +78,15 @@ def test_what_becomes_simpler_and_what_stays_is_published(as_: As) -> None:
     told = as_(None).get("/special-channel/simplifications").json
     assert {"queue_first", "tolerate_missing"} <= {each["code"] for each in told["allowed"]}
     assert {"hearing", "one_notice"} <= {each["code"] for each in told["steps_of_law"]}
+
+
+def test_a_grant_lets_its_holder_go_first_in_the_queue(as_: As) -> None:
+    number = as_(CITIZEN).post("/special-channel", WISH).json["number"]
+    line, ticket = f"/halls/{HALL}/tickets", {"items": ["LOCAL-05"], "special": number}
+    assert code(as_(SH_CLERK).post(line, ticket)) == (422, "special_not_granted")
+    as_(APPROVER).post(f"/special-channel/{number}/answer", YES)
+    as_(SH_CLERK).post(line, {"items": ["LOCAL-05"]})
+    assert as_(SH_CLERK).post(line, ticket).json["priority"] == "special"
+    assert code(as_(SH_CLERK).post(line, {**ticket, "items": ["LOCAL-04"]})) == (422, "special_waits")
+    called = as_(SH_CLERK).post(f"/halls/{HALL}/next-ticket", {"window": "W-520402109-02"}).json
+    assert called["number"] == 2
