@@ -190,7 +190,8 @@ def test_an_account_takes_a_windows_case_over_and_the_number_stays(as_: As, inta
     number, body = case["case_no"], {"channel": "online", "code": case["query_code"]}
     assert refused(as_(CITIZEN).post(f"/cases/{number}/channel", {"channel": "online"})) == (404, "unknown_case")
     moved = told(as_(CITIZEN).post(f"/cases/{number}/channel", body), 200)
-    assert (moved["case_no"], moved["channel"], moved["applicant"]["name"]) == (number, "online", APPLICANT["name"])
+    assert (moved["case_no"], moved["channel"]) == (number, "online")
+    assert as_(CITIZEN).get(f"/cases/{number}").json["applicant"]["name"] == APPLICANT["name"]
     assert [row["case_no"] for row in as_(CITIZEN).get("/cases").json["items"]] == [number]
     assert refused(as_(OTHER_CITIZEN).post(f"/cases/{number}/channel", body)) == (404, "unknown_case")
 
