@@ -238,7 +238,9 @@ class Story:
     def withdrawn(self, day: str, confirmed: bool) -> Story:
         return self.add(f"case/{self.case}", at(day, "15:00"), CaseWithdrawn(reason="不办了", confirmed=confirmed))
 
-    def complained(self, number: str = "TS1", day: str = "2026-10-23") -> Story:
+    def complained(
+        self, number: str = "TS1", day: str = "2026-10-23", kind: Literal["complaint", "report"] = "complaint"
+    ) -> Story:
         event = ComplaintFiled(
             case_no=self.case,
             department=self.department,
@@ -249,6 +251,7 @@ class Story:
             text="sealed-text",
             contact="sealed-contact",
             due=date.fromisoformat(day) + timedelta(days=7),
+            kind=kind,
         )
         return self.add(f"complaint/{number}", at(day, "14:00"), event)
 

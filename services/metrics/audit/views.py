@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from services.metrics.audit.history import History, build
-from services.metrics.readers import require_in_sight
+from services.metrics.readers import OWN_UNIT_ONLY, require_in_sight
 from services.metrics.service import Metrics
 from shared.contracts import Rejected
 from shared.contracts.registry import VenueRegistered
+from shared.identity.access import require_identity
 
 VENUES = ("venue", "hall", "point")
 """Fields that name a venue."""
@@ -25,8 +26,20 @@ def history_of(metrics: Metrics, case: str, at: datetime | None = None) -> Histo
     if not kept:
         raise Rejected("unknown_case", "there is no such case in the journal", status=404)
     department, division = belongs_to(whole)
+    keep_reports_from_units(whole)
     require_in_sight(department, division or venue_division(metrics, whole))
     return whole if at is None else build(case, kept, at)
+
+
+def keep_reports_from_units(history: History) -> None:
+    """A report is not shown to people who see their own unit's matters only: it may be about them (S2.9b).
+
+    Raises:
+        Rejected: `other_unit`, as for any matter of somebody else's.
+    """
+    reported = any(line.type == "complaint.filed" and line.data.get("kind") == "report" for line in history.lines)
+    if reported and require_identity().role in OWN_UNIT_ONLY:
+        raise Rejected("other_unit", "this belongs to another department", "S2.9b", status=403)
 
 
 def belongs_to(history: History) -> tuple[str, str]:

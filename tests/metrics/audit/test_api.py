@@ -8,8 +8,8 @@ import pytest
 
 from services.metrics.service import Metrics
 from shared.identity.identity import Identity
-from tests.metrics.conftest import AUDITOR, CITIZEN, CLERK, OTHER_AUDITOR, REVIEWER_SF, REVIEWER_ZR, Client
-from tests.metrics.stories import case_no
+from tests.metrics.conftest import AUDITOR, CITIZEN, CLERK, OTHER_AUDITOR, REVIEWER_SF, REVIEWER_ZR, Client, take_in
+from tests.metrics.stories import Story, case_no
 
 CASE = case_no(serial=1)
 HISTORY = f"/api/v1/cases/{CASE}/history"
@@ -57,6 +57,14 @@ def test_nothing_sealed_and_no_person_is_told(client: Client) -> None:
 )
 def test_histories_are_for_those_who_may_see_the_case(client: Client, identity: Identity | None, status: int) -> None:
     assert client(identity).get(HISTORY).status_code == status
+
+
+def test_a_report_is_kept_from_the_people_of_the_unit_it_may_be_about(client: Client, metrics: Metrics) -> None:
+    story = Story(case_no(serial=77)).complained("TS77", kind="report")
+    take_in(metrics, story.commits)
+    history = f"/api/v1/cases/{story.case}/history"
+    assert client(REVIEWER_ZR).get(history).json["code"] == "other_unit"  # type: ignore[index]
+    assert client(AUDITOR).get(history).status_code == 200
 
 
 def test_an_unknown_case_is_not_found(client: Client) -> None:
