@@ -33,4 +33,15 @@
 
   /* What went wrong is read out and seen first. */
   document.querySelector("[data-focus]")?.focus();
+
+  /* What scrolls sideways can be reached and moved by keyboard. */
+  const reachable = () => {
+    for (const each of document.querySelectorAll(".table-wrap, .chart__scroll")) {
+      if (each.scrollWidth > each.clientWidth) each.tabIndex = 0;
+      else each.removeAttribute("tabindex");
+    }
+  };
+  reachable();
+  addEventListener("resize", reachable);
+  document.addEventListener("htmx:afterSwap", reachable);
 })();
