@@ -15,6 +15,7 @@ from services.intake.cases.commands import Shown
 from services.intake.cases.state import References
 from services.intake.queue.lookup import call_evidence
 from services.intake.service import Intake
+from services.intake.special_channel.acts import grant_of
 from shared.contracts import Rejected
 from shared.contracts.intake import Evidence
 from shared.contracts.streams import stream_name
@@ -54,12 +55,10 @@ def _record(field: str, category: str, kind: Evidence = "clerk", moment: tuple[s
 
 
 def _special(intake: Intake, key: str, about: About) -> Iterator[Shown]:
-    """A grant of the special channel that holds today; it shows no time of receipt (S2.6f)."""
-    answers = [data for kind, data in _facts(intake, "special", "special", key, about) if kind == "special.answered"]
-    last = answers[-1] if answers else {}
-    if not last.get("granted") or (last.get("valid_until") or "") < about.day.isoformat():
-        told = {"special": "not granted, or no longer"}
-        raise Rejected("special_not_granted", "this special channel is not open", "S2.6f", status=422, errors=told)
+    """A grant of this hall, for this item and person, that holds today; it shows no time of receipt (S2.6f)."""
+    grant = grant_of(intake, key.upper(), hall=about.hall, item=about.item, day=about.day)
+    if grant.person != about.person:
+        raise _of_another("special", "person")
     yield from ()
 
 
@@ -93,9 +92,13 @@ def _facts(intake: Intake, field: str, category: str, key: str, about: About) ->
     facts: list[Fact] = [(fact.type, fact.data) for commit in commits for fact in commit.envelope().events]
     for _, data in facts:
         if other := _other(data, about):
-            told = {field: f"another {other}"}
-            raise Rejected("evidence_of_another", "this record is about something else", "G4", status=422, errors=told)
+            raise _of_another(field, other)
     return facts
+
+
+def _of_another(field: str, other: str) -> Rejected:
+    told = {field: f"another {other}"}
+    return Rejected("evidence_of_another", "this record is about something else", "G4", status=422, errors=told)
 
 
 def _other(data: Mapping[str, Any], about: About) -> str:

@@ -14,6 +14,7 @@ from shared.identity import Identity
 from shared.numbers import parse_case_number
 from shared.timekeeping import VirtualClock
 from tests.intake.mandates.test_api import BODY as MANDATE
+from tests.intake.mandates.test_api import LI
 from tests.intake.mandates.test_api import numbers as numbers
 from tests.intake.people import APPLICANT, CITIZEN, CLERK, INSTANT, LICENCE, OTHER_CITIZEN, RS_CLERK, Caller
 
@@ -79,6 +80,35 @@ def test_nobody_names_what_is_not_on_record(as_: As, intake: Intake, field: str)
 def test_a_ticket_of_another_hall_or_item_shows_nothing(as_: As) -> None:
     ticket = called(as_)
     assert refused(as_(CLERK).post("/cases", {**WHOLE, "ticket": ticket})) == (422, "unknown_ticket")
+
+
+def granted(as_: As, **changes: Any) -> str:
+    """Ask for the special channel at the hall, and grant it."""
+    wish = {"hall": CLERK.hall, "item": "LOCAL-13", "ground": "livelihood", "project": "家里失火，急需重建"}
+    number: str = told(as_(CLERK).post("/special-channel", {**wish, "applicant": APPLICANT, **changes}))["number"]
+    assert refused(as_(CLERK).post("/cases", {**WHOLE, "special": number})) == (422, "special_not_granted")
+    answer = {"granted": True, "simplified": ["queue_first"], "reasons": "灾后重建"}
+    told(as_(replace(CLERK, id="approver-zr", role="approver")).post(f"/special-channel/{number}/answer", answer), 200)
+    return number
+
+
+def test_a_grant_of_the_special_channel_goes_onto_a_case_of_its_item_while_it_holds(
+    as_: As, clock: VirtualClock
+) -> None:
+    number = granted(as_)
+    assert told(as_(CLERK).post("/cases", {**WHOLE, "special": number}))["references"]["special"] == number
+    elsewhere = {**INSTANT, "special": number}
+    assert refused(as_(RS_CLERK).post("/cases", elsewhere)) == (422, "unknown_special"), "another hall's"
+    clock.advance(timedelta(days=40))
+    assert refused(as_(CLERK).post("/cases", {**WHOLE, "special": number})) == (422, "special_not_granted")
+
+
+def test_a_grant_for_another_item_or_person_opens_nothing(as_: As, intake: Intake) -> None:
+    other_item = {**WHOLE, "special": granted(as_, item="LOCAL-14")}
+    assert refused(as_(CLERK).post("/cases", other_item)) == (422, "special_for_other_item")
+    other_person = {**WHOLE, "special": granted(as_), "applicant": LI}
+    assert refused(as_(CLERK).post("/cases", other_person)) == (422, "evidence_of_another")
+    assert intake.database["cases"].count_documents({}) == 0
 
 
 def test_online_nobody_makes_a_receipt_earlier_than_it_was(as_: As) -> None:
