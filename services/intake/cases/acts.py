@@ -207,7 +207,8 @@ class Acts:
         return self._do(case_no, Complete(**self._common, result=said["result"], item=item))
 
     def deliver(self, case_no: str, said: Said) -> Outcome[Case]:
-        """Hand the result over."""
+        """Hand the result over; papers that were promised have come by then, or the promise has lapsed."""
+        self._case(case_no)
         return self._do(case_no, Deliver(**self._common, manner=said["manner"]))
 
     def _covered(self, mandate: str, act: Act, item: str, told: Mapping[str, str]) -> None:

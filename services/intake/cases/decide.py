@@ -93,10 +93,10 @@ def _later(case: Case, command: CaseCommand) -> Sequence[Event]:  # noqa: PLR091
             return [leaving.delivered(case, command)]
         case SwitchChannel(), status if status not in ENDED:
             return [receiving.switched(case, command)]
-        case MakeGood(), Status.ACCEPTED:
+        case MakeGood(), Status.ACCEPTED | Status.DECIDED:
             return [tolerance.made_good(case, command)]
         case Lapse(), status:
-            return tolerance.lapsed(case, command) if status is Status.ACCEPTED else []
+            return tolerance.lapsed(case, command) if status in (Status.ACCEPTED, Status.DECIDED) else []
         case NoteDuePassed(), status:
             return acceptance.due_passed(case, command) if status is Status.RECEIVED else []
     return _no(case, command)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from services.intake.cases import tolerance
 from services.intake.cases.commands import Deliver, RecordDecision, Withdraw
 from services.intake.cases.state import Case, Status
 from shared.contracts import Event, Rejected
@@ -65,6 +66,7 @@ def decision_recorded(status: Status, command: RecordDecision) -> Sequence[Event
 
 def delivered(case: Case, command: Deliver) -> CaseDelivered:
     """A refusal that does not say where and until when to ask for remedies cannot be served (许可法38②)."""
+    tolerance.nothing_owed(case)
     if not case.remedies_told:
         raise Rejected("remedy_missing", "the decision names no remedies, so it cannot be served", "S2.5f; 许可法38②")
     return CaseDelivered(

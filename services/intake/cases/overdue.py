@@ -40,7 +40,7 @@ def look_after(case: Case) -> date | None:
             return day_after(case.received_on, NOTICE_WORKING_DAYS)
         case Status.SUPPLEMENTED if case.kind == "promised" and not case.outstanding:
             return case.supplied_on
-        case Status.ACCEPTED if case.still_tolerated:
+        case Status.ACCEPTED | Status.DECIDED if case.still_tolerated:
             return case.tolerated_due
     return None
 

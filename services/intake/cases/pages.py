@@ -55,7 +55,7 @@ NEXT = {
         *("refusal", "channel", "withdrawal"),
     ),
     "accepted": ("tolerated-materials", "channel", "withdrawal"),
-    "decided": ("delivery",),
+    "decided": ("delivery", "tolerated-materials"),
     "completed": ("delivery",),
 }
 """What can be done to a case that stands so, the likeliest first."""

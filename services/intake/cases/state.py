@@ -139,8 +139,9 @@ class Case:
 
     @property
     def still_tolerated(self) -> tuple[str, ...]:
-        """The promised papers that have not come, while the promise holds."""
-        return () if self.promise_broken else tuple(code for code in self.tolerated if code not in self.made_good)
+        """The promised papers that have not come, while the promise holds; after a refusal nobody waits for them."""
+        over = self.promise_broken or self.outcome not in ("", "approved")
+        return () if over else tuple(code for code in self.tolerated if code not in self.made_good)
 
     @property
     def received_on(self) -> date:

@@ -15,7 +15,7 @@ from services.intake.cases.acceptance import whole
 from services.intake.cases.commands import Accept, CaseCommand, Lapse, NoteDuePassed
 from services.intake.cases.decider import CASES
 from services.intake.cases.overdue import Overdue, look_after, overdue
-from services.intake.cases.state import Case
+from services.intake.cases.state import Case, Status
 from services.intake.documents.issuing import follow
 from services.intake.numbering import RECEIPT, REFUSAL
 from services.intake.service import Intake
@@ -107,7 +107,7 @@ def _command(
         case "silent":
             return NoteDuePassed(meta=meta, due=found.day)
         case "lapsed":
-            refuses = item.tolerance_lapse == "refused"
+            refuses = item.tolerance_lapse == "refused" and case.status is Status.ACCEPTED
             number = intake.numbering.document(case.division, REFUSAL, local_day(now)) if refuses else ""
             authority = intake.replica.department(case.department).review_authority
             return Lapse(meta=meta, document_no=number, item=item, review_authority=authority)

@@ -12,6 +12,7 @@ RECEIVING = {
     "not_in_hand": _l("该材料并未提交"),
     "not_tolerated": _l("这些材料不在容缺之列，或已补齐"),
     "nothing_corrected": _l("请写明当场更正的材料"),
+    "papers_owed": _l("容缺材料尚未补齐，暂不能送达"),
     "promise_excluded": _l("曾失信，不再容缺受理"),
     "promise_missing": _l("缺可后补的材料，须有申请人书面承诺"),
     "promise_too_long": _l("容缺补齐期限不得超过承诺期限"),

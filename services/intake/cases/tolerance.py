@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.intake.cases.commands import Accept, Lapse, MakeGood
-from services.intake.cases.state import Case
+from services.intake.cases.state import Case, Status
 from shared.contracts import Event, Rejected
 from shared.contracts.intake import CaseRefused, CaseWithdrawn
 from shared.contracts.receiving import ToleranceLapsed, ToleranceMet
@@ -67,12 +67,27 @@ def made_good(case: Case, command: MakeGood) -> ToleranceMet:
     return ToleranceMet(materials=came, met_on=today)
 
 
+def nothing_owed(case: Case) -> None:
+    """An approved result is handed over for whole papers; a refusal, or a result after the promise lapsed, at any time.
+
+    Raises:
+        Rejected: `papers_owed`, with the papers.
+    """
+    if case.still_tolerated:
+        told = dict.fromkeys(case.still_tolerated, f"promised for {case.tolerated_due}")
+        raise Rejected("papers_owed", "papers that were promised have not come yet", BASIS, errors=told)
+
+
 def lapsed(case: Case, command: Lapse) -> Sequence[Event]:
-    """A broken promise ends the case in the way the item says: withdrawn, as promised, or refused in writing."""
+    """A broken promise ends the case in the way the item says: withdrawn, as promised, or refused in writing.
+
+    A case that was decided before that day stays decided: that the promise was broken is all that is recorded.
+    """
     missing = case.still_tolerated
     if not missing or case.tolerated_due is None or local_day(command.meta.now) <= case.tolerated_due:
         return []
-    return [ToleranceLapsed(materials=missing, due=case.tolerated_due), _consequence(missing, command)]
+    broken = ToleranceLapsed(materials=missing, due=case.tolerated_due)
+    return [broken] if case.status is Status.DECIDED else [broken, _consequence(missing, command)]
 
 
 def _consequence(missing: tuple[str, ...], command: Lapse) -> Event:

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from services.intake.cases import timers
+from services.intake.cases.commands import RecordDecision
 from services.intake.cases.decider import CASES
 from services.intake.cases.state import Case
 from services.intake.service import Intake
 from shared.identity import Identity
+from shared.testing.spec import meta_at
 from shared.timekeeping import VirtualClock
 from tests.intake.people import APPLICANT, CITIZEN, CLERK, LICENCE, RS_CLERK, Caller
 
@@ -214,6 +216,37 @@ def test_a_broken_promise_ends_the_case_and_gives_no_second_one(as_: As, intake:
     again = taken(as_, URGENT, "2026-09-28T10:00:00+08:00", clock, RS_CLERK)
     refused = as_(RS_CLERK).post(f"/cases/{again}/acceptance", {"promise": {}})
     assert (refused.status_code, refused.json["code"]) == (409, "promise_excluded")
+
+
+def approved(intake: Intake, clock: VirtualClock, case_no: str) -> None:
+    meta = meta_at(clock.now().isoformat())
+    intake.do(
+        case_no, RecordDecision(meta=meta, outcome="approved", document_no="社救〔2026〕1号", decided_at=meta.now)
+    )
+
+
+def test_an_approved_result_is_not_handed_over_while_papers_are_owed(
+    as_: As, intake: Intake, clock: VirtualClock
+) -> None:
+    case_no = promised(as_, clock)
+    clock.move_to(at("2026-09-21T10:00:00+08:00"))
+    approved(intake, clock, case_no)
+    owed = as_(RS_CLERK).post(f"/cases/{case_no}/delivery")
+    assert (owed.status_code, owed.json["code"], list(owed.json["errors"])) == (409, "papers_owed", ["hardship"])
+    assert owed.json["title"] == "容缺材料尚未补齐，暂不能送达"
+    as_(RS_CLERK).post(f"/cases/{case_no}/tolerated-materials", {"materials": ["hardship"]})
+    assert as_(RS_CLERK).post(f"/cases/{case_no}/delivery").json["status"] == "delivered"
+
+
+def test_once_the_promise_lapsed_the_result_is_handed_over_and_the_broken_promise_stays_on_record(
+    as_: As, intake: Intake, clock: VirtualClock
+) -> None:
+    case_no = promised(as_, clock)
+    approved(intake, clock, case_no)
+    clock.move_to(at("2026-09-23T09:00:00+08:00"))
+    told = as_(RS_CLERK).post(f"/cases/{case_no}/delivery").json
+    assert (told["status"], told["promise_broken"]) == ("delivered", True)
+    assert types(intake, case_no)[-2:] == ["case.tolerance_lapsed", "case.delivered"]
 
 
 # A virtual calendar

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,7 @@ from tests.intake.cases.samples import (
     accept,
     accepted,
     decided,
+    deliver,
     lapse,
     make_good,
     without_minutes,
@@ -112,7 +114,30 @@ def test_where_the_item_says_so_a_broken_promise_is_refused_in_writing() -> None
     assert ended.review_authority == "普定县人民政府"
 
 
-def test_nothing_lapses_early_or_after_the_papers_came_or_after_the_decision() -> None:
+def test_an_approved_result_waits_for_the_papers_that_were_promised() -> None:
+    owed = spec(CASES).given(without_minutes, tolerated, decided)
+    assert owed.when(deliver("2026-09-25T09:00:00+08:00")).rejected("papers_owed", "B-4").errors.keys() == {"minutes"}
+    owed.when(make_good("minutes")).then(met)
+    spec(CASES).given(without_minutes, tolerated, decided, met).when(deliver()).then_types("case.delivered")
+
+
+def test_a_promise_that_lapses_after_the_decision_is_broken_and_undoes_nothing() -> None:
+    owed = spec(CASES).given(without_minutes, tolerated, decided)
+    gone = ToleranceLapsed(materials=("minutes",), due=date(2026, 9, 25))
+    owed.when(lapse("2026-09-26T00:00:00+08:00")).then(gone)
+    lapsed = spec(CASES).given(without_minutes, tolerated, decided, gone)
+    assert (lapsed.state().status, lapsed.state().promise_broken) == (Status.DECIDED, True)
+    lapsed.when(deliver()).then_types("case.delivered")
+
+
+@pytest.mark.parametrize("outcome", ["refused", "terminated"])
+def test_a_refusal_waits_for_no_papers_and_breaks_no_promise(outcome: Any) -> None:
+    ended = spec(CASES).given(without_minutes, tolerated, replace(decided, outcome=outcome))
+    ended.when(deliver()).then_types("case.delivered")
+    ended.when(lapse("2026-09-26T00:00:00+08:00")).then()
+
+
+def test_nothing_lapses_early_or_after_the_papers_came() -> None:
     spec(CASES).given(without_minutes, tolerated).when(lapse("2026-09-25T23:59:00+08:00")).then()
     spec(CASES).given(without_minutes, tolerated, met).when(lapse("2026-09-26T00:00:00+08:00")).then()
-    spec(CASES).given(without_minutes, tolerated, decided).when(lapse("2026-10-13T00:00:00+08:00")).then()
+    spec(CASES).given(without_minutes, tolerated, decided, met).when(lapse("2026-10-13T00:00:00+08:00")).then()
