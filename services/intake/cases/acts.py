@@ -198,8 +198,11 @@ class Acts:
 
     def make_good(self, case_no: str, said: Said) -> Outcome[Case]:
         """Book papers that were promised."""
-        self._case(case_no)
-        return self._do(case_no, MakeGood(**self._common, materials=tuple(said["materials"])))
+        case, papers = self._case(case_no), self._papers(said)
+        codes = (*said["materials"], *papers.codes(self._item(case), case.applicant.person))
+        outcome = self._do(case_no, MakeGood(**self._common, materials=codes))
+        papers.into(case_no)
+        return outcome
 
     def complete(self, case_no: str, said: Said) -> Outcome[Case]:
         """Finish an instant case."""

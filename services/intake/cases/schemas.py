@@ -157,9 +157,11 @@ class ChannelBody(Happening):
 
 
 class PromisedBody(Happening):
-    """Papers that were promised and come now."""
+    """Papers that were promised and come now; uploads and files of earlier cases count as handed in."""
 
     materials = _several(Line(most=40), required=True)
+    uploads = _several(Line(most=40), load_default=list)
+    reuse = _several(Line(most=40), load_default=list)
 
 
 class DueBody(Happening):

@@ -19,6 +19,7 @@ from services.intake.materials.keeping import PREVIEW
 from services.intake.materials.sealing import FIELD, encrypted, new_key, opened
 from services.intake.materials.standing import holder_of, standing_in
 from services.intake.materials.state import Material
+from services.intake.materials.told import of_account
 from services.intake.service import Intake
 from shared.contracts import Meta, Rejected
 from shared.contracts.materials import MaterialUploaded
@@ -103,7 +104,7 @@ class Acts:
 
     def reuse(self, case_no: str, material_id: str, material: str = "") -> Outcome[Material]:
         """Let a file of an earlier case serve this one; as `material`, or as the one of the same name."""
-        row = views.find(self._intake.materials, material_id)
+        row = self._usable(material_id)
         case, standing = standing_in(self._intake, self._who, case_no)
         named = {name: code for code, name in standing.asked.items()}
         command = Reuse(
@@ -115,6 +116,13 @@ class Acts:
             day=local_day(self._meta.occurred_at),
         )
         return self._do(material_id, case_no, command, f"reuse/{material_id}/{case_no}")
+
+    def _usable(self, material_id: str) -> Row:
+        """Give a file that may serve again; an account's must lie in a case of its own."""
+        row = views.find(self._intake.materials, material_id)
+        if self._who.account and not of_account(self._intake, self._who.account, row):
+            raise Rejected("unknown_file", "there is no such file", status=404)
+        return row
 
     def see_original(self, case_no: str, said: Said) -> Outcome[Material]:
         """Note an original that was shown."""

@@ -181,8 +181,8 @@ def remove(body: dict[str, Any], material_id: str) -> Any:
 def on_file_of_case(intake: Intake, found: dict[str, Any]) -> list[dict[str, Any]]:
     """Give what a case's applicant handed in before, and its item asks for too."""
     item, _ = intake.replica.item(found["item"], found["item_version"])
-    person = found["applicant"]["person"]
-    return told.on_file(intake, [person], item, local_day(request_now()), found["case_no"])
+    person, account = found["applicant"]["person"], standing_of(require_identity(), intake.replica).account
+    return told.on_file(intake, [person], item, local_day(request_now()), found["case_no"], account)
 
 
 def on_file_of_account(intake: Intake, account: str, code: str) -> list[dict[str, Any]]:
@@ -190,4 +190,4 @@ def on_file_of_account(intake: Intake, account: str, code: str) -> list[dict[str
     day = local_day(request_now())
     cases = intake.cases.collection.find({"account": account}, {"applicant.person": 1})
     persons = {case["applicant"]["person"] for case in cases}
-    return told.on_file(intake, persons, intake.replica.item_on(code, day)[0], day)
+    return told.on_file(intake, persons, intake.replica.item_on(code, day)[0], day, account=account)

@@ -12,7 +12,7 @@ from services.intake.cases.standing import Standing
 from services.intake.cases.state import Case
 from services.intake.materials import views
 from services.intake.materials.acts import Acts
-from services.intake.materials.told import not_asked_again
+from services.intake.materials.told import not_asked_again, of_account
 from services.intake.service import Intake
 from shared.contracts import Meta, Rejected
 from shared.contracts.intake import Defect
@@ -31,7 +31,7 @@ class HandingIn:
     """
 
     def __init__(self, intake: Intake, meta: Meta, who: Standing, said: Mapping[str, Any]) -> None:
-        self._intake, self._acts = intake, Acts(intake, meta, who)
+        self._intake, self._acts, self._account = intake, Acts(intake, meta, who), who.account
         self._day = local_day(meta.occurred_at)
         self._uploads: tuple[str, ...] = tuple(said.get("uploads") or ())
         self._reuse: tuple[str, ...] = tuple(said.get("reuse") or ())
@@ -66,7 +66,7 @@ class HandingIn:
 
     def _code(self, file_id: str, item: ItemPublished, person: str) -> str:
         row = views.find(self._intake.materials, file_id)
-        if row["person"] != person:
+        if row["person"] != person or (self._account and not of_account(self._intake, self._account, row)):
             raise Rejected("unknown_file", "there is no such file", status=404)
         found = [material.code for material in item.materials if material.name.zh == row["file"]["name"]]
         if not found:

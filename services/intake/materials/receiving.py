@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any
@@ -38,14 +39,16 @@ def acts(fingerprint: str = "") -> Acts:
     return Acts(intake, meta, standing_of(require_identity(), intake.replica))
 
 
-def take_upload() -> dict[str, Any]:
+def take_upload(fields: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Take the file of a form's field `file`; give its row.
+
+    `fields`: what is said of it, where the form says other things too.
 
     Raises:
         ValidationError: the fields beside it are wrong.
         Rejected: `file_missing`, or by a rule.
     """
-    said: dict[str, Any] = UploadForm().load(form_fields())
+    said: dict[str, Any] = UploadForm().load(form_fields() if fields is None else fields)
     given = request.files.get("file")
     if given is None or not given.filename:
         raise Rejected("file_missing", "send the file in the field `file`", status=422, errors={"file": "missing"})

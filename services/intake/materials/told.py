@@ -74,7 +74,9 @@ def bytes_of(intake: Intake, file: Mapping[str, Any], material_id: str, *, previ
     return decrypted(key, place, intake.material_bytes.get(place))
 
 
-def on_file(intake: Intake, persons: Iterable[str], item: ItemPublished, day: date, but: str = "") -> list[Row]:
+def on_file(
+    intake: Intake, persons: Iterable[str], item: ItemPublished, day: date, but: str = "", account: str = ""
+) -> list[Row]:
     """Tell what these persons handed in before and an item asks for too, valid on a day, each paper once.
 
     Args:
@@ -83,13 +85,23 @@ def on_file(intake: Intake, persons: Iterable[str], item: ItemPublished, day: da
         item: whose guide asks.
         day: on which the papers have to be valid.
         but: a case whose own files are left out.
+        account: only files of this account's own cases; a desk leaves it empty.
     """
     names = {material.code: material.name.zh for material in item.materials}
     newest: dict[str, Row] = {}
     for row in views.on_file(intake.materials, persons, names, day):
-        if but not in row["cases"]:
+        if but not in row["cases"] and (not account or of_account(intake, account, row)):
             newest.setdefault(row["code"], {**file_told(row), "reused": True})
     return list(newest.values())
+
+
+def of_account(intake: Intake, account: str, row: Mapping[str, Any]) -> bool:
+    """Tell whether a file lies in a case of this account.
+
+    An account writes any name and number into an application; that alone must open nobody's earlier papers to it.
+    """
+    wanted = {"_id": {"$in": row["cases"]}, "account": account}
+    return intake.cases.collection.find_one(wanted, {"_id": 1}) is not None
 
 
 def not_asked_again(

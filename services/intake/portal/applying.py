@@ -22,10 +22,14 @@ from services.intake.cases.applicants import checked_number
 from services.intake.cases.schemas import ApplicantBody, ReceiveBody
 from services.intake.cases.standing import Standing
 from services.intake.items.views import Guide, guide
+from services.intake.materials.standing import holder_of
 from services.intake.messages.table import REPLY_WORKING_DAYS
+from services.intake.portal import bringing
+from services.intake.portal.bringing import Offered
 from services.intake.portal.drafts import Owner
 from services.intake.service import Intake
 from shared.contracts import Meta, Rejected
+from shared.contracts.registry import ItemPublished
 from shared.contracts.streams import key_of
 from shared.timekeeping import TimekeepingError, local_day
 from shared.web.forms import Refusal, form_fields, refused
@@ -63,10 +67,19 @@ class Applying:
         """Begin an application for an item that is taken somewhere."""
         intake = current(Intake)
         told = self._guide(item)
+        waiting = self.waiting(told.item.code)
         draft = intake.drafts.begin(self.owner, told.item.code, request_now())
+        self._save(draft, uploads=waiting)
         if len(halls := self._halls(told)) == 1:
             self._save(draft, hall=next(iter(halls)), reached=1)
         return redirect(self.address(draft, STEPS[len(halls) == 1]), 303)
+
+    def waiting(self, item: str) -> list[str]:
+        """Give the uploads that wait for an item and that no other application of this owner names."""
+        intake = current(Intake)
+        named = {each for other in intake.drafts.unfinished(self.owner, request_now()) for each in other["uploads"]}
+        files = intake.drafts_of_materials.of(holder_of(self.standing), item) if self.standing.account else []
+        return [row["_id"] for row in files if row["_id"] not in named]
 
     def show(self, draft: str, step: str, refusal: Refusal | None = None) -> ResponseReturnValue:
         """Show a step; one that was not reached yet leads back to the first that is open."""
@@ -85,8 +98,10 @@ class Applying:
         said = {name: request.form.get(f"applicant.{name}", "") for name in ("kind", "name", "id_number", "phone")}
         opened = {"kind": found["kind"], **current(Intake).drafts.opened(self.owner, found)}
         who = said if request.method == "POST" and step == "who" else opened
-        names = [material.name for material in told.item.materials if material.code in found["materials"]]
-        wanted = [m for m in told.item.materials if m.required and m.code not in found["materials"]]
+        offered = self._offered(told.item, found)
+        there = {*found["materials"], *offered.codes(found)}
+        names = [material.name for material in told.item.materials if material.code in there]
+        wanted = [m for m in told.item.materials if m.required and m.code not in there]
         return {
             "draft": found,
             "step": step,
@@ -94,6 +109,8 @@ class Applying:
             "item": told.item,
             "halls": list(self._halls(told).items()),
             "who": who,
+            "files": offered if self.standing.account else None,
+            "there": there,
             "names": [text(name) for name in names],
             "lacking": [text(material.name) for material in wanted],
             "address": self.address,
@@ -109,7 +126,7 @@ class Applying:
             said = {"hall": self._hall, "who": self._who, "papers": self._papers}[step](found)
         except (ValidationError, Rejected) as refusal:
             return self.show(draft, step, refused(refusal))
-        following = STEPS.index(step) + 1
+        following = STEPS.index(step) + (not bringing.stays())
         self._save(draft, **said, reached=max(found["reached"], following))
         return redirect(self.address(draft, STEPS[following]), 303)
 
@@ -129,8 +146,20 @@ class Applying:
         return {"kind": who["kind"], "sealed": current(Intake).drafts.seal(self.owner, found["_id"], who)}
 
     def _papers(self, found: Document) -> Document:
-        known = {material.code for material in self._guide(found["item"]).item.materials}
-        return {"materials": [code for code in request.form.getlist("materials") if code in known]}
+        """Keep ticks and chosen files first: what is refused, or a line that breaks, takes none along."""
+        item = self._guide(found["item"]).item
+        known = {material.code for material in item.materials}
+        ticked = [code for code in request.form.getlist("materials") if code in known]
+        if not self.standing.account:
+            return {"materials": ticked}
+        files = self._offered(item, found).chosen(bringing.chosen_in_form())
+        self._save(found["_id"], materials=ticked, **files)
+        return {"materials": ticked, **files, "uploads": [*files["uploads"], *bringing.taken(item.code)]}
+
+    def _offered(self, item: ItemPublished, found: Document) -> Offered:
+        intake = current(Intake)
+        who = {"kind": found["kind"], **intake.drafts.opened(self.owner, found)}
+        return bringing.offered(intake, self.standing, item, bringing.person_in(intake, who))
 
     def hand_in(self, draft: str) -> ResponseReturnValue:
         """Hand the application in, once; what the rules refuse is said on the page that checks it."""
@@ -150,7 +179,8 @@ class Applying:
         intake = current(Intake)
         who = {"kind": found["kind"], **intake.drafts.opened(self.owner, found)}
         body = {"item": found["item"], "hall": found["hall"], "channel": self.channel, "materials": found["materials"]}
-        said: Mapping[str, Any] = ReceiveBody().load({**body, "applicant": who})
+        files = self._offered(self._guide(found["item"]).item, found).chosen(found)
+        said: Mapping[str, Any] = ReceiveBody().load({**body, "applicant": who, **files})
         case_no, _ = Acts(intake, _meta(found["_id"]), self.standing).receive(said)
         return case_no
 
@@ -179,6 +209,7 @@ class Applying:
             done = intake.journal.store.by_command(_meta(draft).command_id)
             if done is not None:
                 found["case_no"] = key_of(done.stream)
+                bringing.joined(intake, _meta(draft), self.standing, found, found["case_no"])
                 intake.drafts.handed_in(self.owner, draft, found["case_no"])
         return found
 

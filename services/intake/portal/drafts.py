@@ -24,6 +24,8 @@ KEPT_FOR = timedelta(hours=720)
 MOST = 20
 """So many drafts an owner may have at once; the oldest goes."""
 PERSONAL = ("name", "id_number", "phone")
+NO_FILES: Mapping[str, list[str]] = {"uploads": [], "reuse": []}
+"""No file is chosen; also what a draft from before files could be chosen means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Drafts:
         older = self._drafts.find({"owner": owner.name}, {"_id": 1}).sort("at", DESCENDING).skip(MOST - 1)
         self._drafts.delete_many({"_id": {"$in": [each["_id"] for each in older]}})
         draft = uuid.uuid4().hex
-        document = {"item": item, "hall": "", "kind": "1", "materials": [], "sealed": {}, "case_no": ""}
+        document = {"item": item, "hall": "", "kind": "1", "materials": [], "sealed": {}, "case_no": "", **NO_FILES}
         self._drafts.insert_one({"_id": draft, "owner": owner.name, "at": stamp(now), "reached": 0, **document})
         return draft
 
@@ -62,7 +64,7 @@ class Drafts:
         found = self._drafts.find_one({"_id": draft, "owner": owner.name})
         if found is None:
             raise Rejected("unknown_draft", "there is no such draft of yours", status=404)
-        return found
+        return {**NO_FILES, **found}
 
     def save(self, owner: Owner, draft: str, now: datetime, fields: Mapping[str, Any]) -> None:
         """Keep what one step said; a draft that was handed in does not change any more."""
@@ -85,13 +87,13 @@ class Drafts:
 
     def handed_in(self, owner: Owner, draft: str, case_no: str) -> None:
         """Keep the case number, and nothing personal."""
-        fields = {"case_no": case_no, "sealed": {}, "materials": []}
+        fields = {"case_no": case_no, "sealed": {}, "materials": [], **NO_FILES}
         self._drafts.update_one({"_id": draft, "owner": owner.name}, {"$set": fields})
 
     def unfinished(self, owner: Owner, now: datetime) -> list[Document]:
         """Give what an owner began and did not hand in, the newest first."""
         wanted = {"owner": owner.name, "case_no": "", "at": {"$gt": stamp(now - KEPT_FOR)}}
-        return list(self._drafts.find(wanted).sort("at", DESCENDING))
+        return [{**NO_FILES, **found} for found in self._drafts.find(wanted).sort("at", DESCENDING)]
 
     def drop(self, owner: Owner, draft: str) -> None:
         """Throw a draft away."""

@@ -16,19 +16,31 @@ from services.intake.cases.api import acts, found_case, readable
 from services.intake.cases.schemas import SupplementBody, WithdrawalBody
 from services.intake.cases.standing import Standing
 from services.intake.items.views import guide
+from services.intake.materials.receiving import make_room
+from services.intake.portal import bringing
 from services.intake.portal.applying import Applying
+from services.intake.portal.bringing import Offered
 from services.intake.portal.drafts import Owner
 from services.intake.service import Intake
 from shared.contracts import Rejected
+from shared.contracts.registry import ItemPublished
 from shared.identity.access import require_identity, requires
 from shared.timekeeping import local_day
-from shared.web.forms import Refusal, form_fields, refused
+from shared.web.forms import Refusal, refused
 from shared.web.kit import current
 from shared.web.locale import text
 from shared.web.meta import request_now
 from shared.web.paging import request_paging
 
 pages = Blueprint("applicant_pages", __name__, template_folder="templates")
+
+
+@pages.url_value_preprocessor
+def room(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Let a body be as large as a file where one may come with it, and nowhere else."""
+    step = (values or {}).get("step")
+    if endpoint == "applicant_pages.hand_in_supplement" or (endpoint == "applicant_pages.save" and step == "papers"):
+        make_room(endpoint, values)
 
 
 def applying() -> Applying:
@@ -116,7 +128,11 @@ def hand_in_supplement(case_no: str) -> ResponseReturnValue:
     """Hand in supplements, once however often the form is sent."""
     found = _own(case_no)
     try:
-        said = SupplementBody().load({"materials": [], **form_fields("materials")})
+        fields, files = {"materials": request.form.getlist("materials")}, bringing.chosen_in_form()
+        files["uploads"] += bringing.taken(found["item"])
+        if bringing.stays():
+            return redirect(url_for("applicant_pages.supplement", case_no=found["case_no"]), 303)
+        said = SupplementBody().load({**fields, **files})
         (acts().make_good if found["status"] == "accepted" else acts().supplement)(found["case_no"], said)
     except (ValidationError, Rejected) as refusal:
         return _supplement(found, refused(refusal))
@@ -132,12 +148,20 @@ def _supplement(found: dict[str, Any], refusal: Refusal | None) -> ResponseRetur
         case=found,
         item=item,
         notice=papers.named_notice(intake, found) if found["notice"] else None,
-        wanted=_wanted(found),
+        wanted=(wanted := _wanted(found)),
+        files=_files(found, item, wanted),
+        chosen={"uploads": applying().waiting(item.code), "reuse": []},
         hall=intake.replica.venue(found["hall"]),
         refusal=wording.told(refusal),
         words=wording,
     )
     return page, refusal.status if refusal else 200
+
+
+def _files(found: dict[str, Any], item: ItemPublished, wanted: list[str]) -> Offered:
+    """Give what may be handed in for them: uploads that wait for the item, and what is on file."""
+    who, person = Standing(account=require_identity().id), found["applicant"]["person"]
+    return bringing.offered(current(Intake), who, item, person, found["case_no"], wanted)
 
 
 def _wanted(found: dict[str, Any]) -> list[str]:

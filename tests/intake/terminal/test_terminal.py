@@ -61,6 +61,13 @@ def test_an_application_at_a_terminal_is_received_there_with_a_receipt(terminal:
     assert case["query_code"] in page
 
 
+def test_a_terminal_says_plainly_that_it_takes_no_files(terminal: Visitor) -> None:
+    draft = apply(terminal)
+    page = terminal.open(f"{draft}/papers")
+    assert "这台终端不能上传文件" in page
+    assert 'type="file"' not in page
+
+
 def test_a_number_is_taken_for_several_items(terminal: Visitor) -> None:
     terminal.open("/terminal/number")
     assert terminal.submit("/terminal/number").status_code == 422
