@@ -107,10 +107,14 @@ class SupplementRequested(Event):
 
 @event("case.supplemented")
 class CaseSupplemented(Event):
-    """The applicant handed in materials after a notice; the day they are whole is the day of acceptance (B-3.3)."""
+    """Materials came after a notice; the day they are whole is the day of acceptance (B-3.3).
+
+    `mandate`: under which an agent handed them in; empty: the applicant did.
+    """
 
     materials: tuple[str, ...]
     supplied_on: date
+    mandate: str = ""
 
 
 @event("case.accepted")
@@ -214,13 +218,17 @@ class DecisionRecorded(Event):
 
 @event("case.delivered")
 class CaseDelivered(Event):
-    """The result is in the applicant's hands; `manner` says how, `delivered_on` when."""
+    """The result is in the applicant's hands; `manner` says how, `delivered_on` when.
+
+    `mandate`: under which an agent collected it for the applicant; empty: the applicant did.
+    """
 
     manner: Literal["window", "post", "online", "proxy", "home_visit"]
     delivered_on: date
     department: str
     item: str
     division: str
+    mandate: str = ""
 
 
 @event("sheet.issued")

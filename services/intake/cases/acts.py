@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from services.intake.cases import applicants, arriving, receiving, timers
+from services.intake.cases.agents import Agents
 from services.intake.cases.commands import (
     Accept,
     CaseCommand,
@@ -35,13 +36,11 @@ from services.intake.cases.standing import Standing
 from services.intake.cases.state import Case
 from services.intake.cases.views import broke_promise
 from services.intake.documents.issuing import follow
-from services.intake.mandates import acting
 from services.intake.materials.handing_in import HandingIn
 from services.intake.numbering import NOT_NEEDED, NOTICE, PROMISE, RECEIPT, REDIRECTION, REFUSAL
 from services.intake.service import Intake
 from shared.contracts import Event, Meta, Rejected
 from shared.contracts.intake import CaseAccepted, Defect
-from shared.contracts.people import Act
 from shared.contracts.registry import ItemPublished
 from shared.contracts.streams import key_of
 from shared.journal.handle import Loaded, Outcome
@@ -72,6 +71,7 @@ class Acts:
         self._meta = meta
         self._expected = expected
         self._account = standing.account
+        self._agents = Agents(intake, meta, standing.account)
         self._standing = standing
         self._common: dict[str, Any] = {
             "meta": meta,
@@ -88,7 +88,7 @@ class Acts:
         papers = self._papers(said)
         command = papers.with_codes(arriving.receipt(self._intake, self._common, said), said["applicant"])
         self._passes(Case(), command)
-        self._covered(command.references.mandate, "apply", command.item.code, said["applicant"])
+        self._agents.applies(command.references.mandate, command.item.code, said["applicant"])
         first = receiving.earliest(self._meta, command.channel, command.account, command.shown)
         case_no = self._intake.numbering.case(command.hall.division, local_day(first.at))
         who = applicants.seal(self._intake.vault, case_no, said["applicant"])
@@ -132,10 +132,12 @@ class Acts:
     def supplement(self, case_no: str, said: Said) -> Outcome[Case]:
         """Book what the applicant, or an agent under a mandate, handed in after the notice."""
         case = self._case(case_no)
-        self._by_agent(case_no, case, "supplement")
-        item, papers = self._item(case), self._papers(said)
+        item, papers, mandate = self._item(case), self._papers(said), self._agents.under(case, said.get("mandate", ""))
         codes = (*said["materials"], *papers.codes(item, case.applicant.person))
-        outcome = self._do(case_no, Supplement(**self._common, materials=codes, item=item))
+        command = Supplement(**self._common, materials=codes, item=item, mandate=mandate)
+        self._passes(case, command)
+        self._agents.goes_on(case_no, case, "supplement", mandate)
+        outcome = self._do(case_no, command)
         papers.into(case_no)
         return outcome
 
@@ -176,7 +178,7 @@ class Acts:
     def withdraw(self, case_no: str, said: Said) -> Outcome[Case]:
         """Withdraw the application; a query code that is said to confirm it must fit (G3)."""
         case = self._case(case_no)
-        self._by_agent(case_no, case, "withdraw")
+        self._agents.goes_on(case_no, case, "withdraw", self._agents.under(case))
         how = said.get("confirmed_by", "")
         if how == "code" and not self._intake.codes.fits(case_no, said.get("code", "")):
             told = {"code": "does not fit"}
@@ -210,22 +212,13 @@ class Acts:
         return self._do(case_no, Complete(**self._common, result=said["result"], item=item))
 
     def deliver(self, case_no: str, said: Said) -> Outcome[Case]:
-        """Hand the result over; papers that were promised have come by then, or the promise has lapsed."""
-        self._case(case_no)
-        return self._do(case_no, Deliver(**self._common, manner=said["manner"]))
-
-    def _covered(self, mandate: str, act: Act, item: str, told: Mapping[str, str]) -> None:
-        """Measure an application for somebody else against the mandate it names, and note the use (许可法29)."""
-        if mandate:
-            person = applicants.person_of(self._intake.vault, told)
-            acting.use(self._intake, self._meta, mandate, act, item=item, person=person, account=self._account)
-
-    def _by_agent(self, case_no: str, case: Case, act: Act) -> None:
-        """An agent goes on with a case online while the mandate that began it covers it, and no longer."""
-        mandate, who = case.references.mandate, case.applicant.person
-        if mandate and self._account:
-            fields = {"item": case.item, "person": who, "case_no": case_no, "account": self._account}
-            acting.use(self._intake, self._meta, mandate, act, **fields)
+        """Hand the result over to the applicant, or to an agent whose mandate lets them collect it."""
+        case = self._case(case_no)
+        mandate = self._agents.under(case, said.get("mandate", ""))
+        command = Deliver(**self._common, manner=said["manner"], mandate=mandate)
+        self._passes(case, command)
+        self._agents.goes_on(case_no, case, "collect", mandate)
+        return self._do(case_no, command)
 
     def _do(self, case_no: str, command: CaseCommand) -> Outcome[Case]:
         outcome = self._intake.do(case_no, command, self._expected)

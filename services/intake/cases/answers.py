@@ -136,6 +136,7 @@ class CaseSchema(CaseRowSchema):
     near_due = ma.fields.Boolean()
     false_materials = ma.fields.List(ma.fields.String())
     barred_until = _day()
+    collected_under = ma.fields.String(metadata={"description": "the mandate of the agent who collected the result"})
     simulated = ma.fields.Boolean()
     moved = ma.fields.Nested(MovedSchema, allow_none=True)
     query_code = ma.fields.String(metadata={"description": "for the applicant, printed on every paper"})

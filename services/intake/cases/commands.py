@@ -162,10 +162,11 @@ class RequestSupplement(CaseCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supplement(CaseCommand):
-    """The applicant hands in materials after the notice."""
+    """Materials are handed in after the notice; by an agent where it names their `mandate`."""
 
     materials: tuple[str, ...]
     item: ItemPublished
+    mandate: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,6 +274,7 @@ class RecordDecision(CaseCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deliver(CaseCommand):
-    """Hand the result over."""
+    """Hand the result over; to an agent where it names their `mandate`."""
 
     manner: Manner
+    mandate: str = ""

@@ -75,4 +75,5 @@ def delivered(case: Case, command: Deliver) -> CaseDelivered:
         department=case.department,
         item=case.item,
         division=case.division,
+        mandate=command.mandate,
     )

@@ -102,5 +102,7 @@ def supplemented(command: Supplement) -> CaseSupplemented:
         raise Rejected("nothing_supplied", "name the materials handed in", status=422, errors={"materials": "empty"})
     in_guide(command.item, command.materials)
     return CaseSupplemented(
-        materials=tuple(dict.fromkeys(command.materials)), supplied_on=local_day(command.meta.occurred_at)
+        materials=tuple(dict.fromkeys(command.materials)),
+        supplied_on=local_day(command.meta.occurred_at),
+        mandate=command.mandate,
     )

@@ -115,11 +115,15 @@ class NoticeBody(Happening):
 
 
 class SupplementBody(Happening):
-    """What was handed in after the notice; uploads and files of earlier cases count as handed in."""
+    """What was handed in after the notice; uploads and files of earlier cases count as handed in.
+
+    `mandate`: the agent's who hands it in; empty: the applicant does.
+    """
 
     materials = _several(Line(most=40), required=True)
     uploads = _several(Line(most=40), load_default=list)
     reuse = _several(Line(most=40), load_default=list)
+    mandate = Reference()
 
 
 class RefusalBody(Happening):
@@ -195,9 +199,10 @@ class CompletionBody(Happening):
 
 
 class DeliveryBody(Happening):
-    """How the result reached the applicant."""
+    """How the result reached the applicant; `mandate`: the agent's who collects it for them."""
 
     manner = Choice(MANNERS, load_default="window")
+    mandate = Reference()
 
 
 class CaseQuery(PagingQuery):

@@ -136,6 +136,7 @@ class Case:
     false_materials: tuple[str, ...] = ()
     barred_until: date | None = None
     paper_no: str = ""
+    collected_under: str = ""
 
     @property
     def still_tolerated(self) -> tuple[str, ...]:
@@ -171,7 +172,7 @@ def evolve(case: Case, fact: Event) -> Case:  # noqa: PLR0911 - a line for each 
         case CaseCompleted(result=result, completed_on=day):
             return replace(case, status=Status.COMPLETED, outcome=result, completed_on=day, promised_due=fact.due)
         case CaseDelivered(delivered_on=day):
-            return replace(case, status=Status.DELIVERED, delivered_on=day)
+            return replace(case, status=Status.DELIVERED, delivered_on=day, collected_under=fact.mandate)
     return _ended(case, fact)
 
 

@@ -57,6 +57,7 @@ def _facts(kind: str, data: Mapping[str, Any], names: Mapping[str, Any]) -> Iter
             )
         case "case.supplemented":
             yield _("材料"), _listed(data["materials"], names)
+            yield _("代理人，凭委托书"), data.get("mandate")
         case "case.accepted":
             yield from _accepted(data, names)
         case "case.refused" | "case.redirected" | "case.not_needed" | "case.withdrawn" | "case.completed":
@@ -134,6 +135,7 @@ def _after(kind: str, data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield _("文书编号"), data["document_no"]
         case "case.delivered":
             yield _("方式"), wording.MANNERS.get(data["manner"], data["manner"])
+            yield _("代理人，凭委托书"), data.get("mandate")
 
 
 def _listed(codes: list[str], names: Mapping[str, Any]) -> str:

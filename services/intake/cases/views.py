@@ -173,6 +173,7 @@ def _beside(case: Case) -> Document:
         "false_materials": list(case.false_materials),
         "barred_until": _text(case.barred_until),
         "paper_no": case.paper_no,
+        "collected_under": case.collected_under,
     }
 
 

@@ -142,6 +142,7 @@ def delivery(source: Source, fact: Any) -> Written:
         ("送达文书", f"“{case.item_name}”办理结果：{plain(result)}"),
         ("文书编号", case.document_no or "—"),
         ("受送达人", NAME),
+        *((("代收人", f"代理人，凭授权委托书 {fact.mandate}"),) if fact.mandate else ()),
         ("送达方式", MANNERS.get(fact.manner, fact.manner)),
         ("送达日期", zh_day(fact.delivered_on)),
         ("办件编号", source.case_no),

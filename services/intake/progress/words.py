@@ -147,7 +147,9 @@ def _own_end(kind: str, data: Fields, names: Callable[[str, str], str]) -> Told 
                 outcome[1],
             )
         case "case.delivered":
-            return _("结果已送达"), str(wording.MANNERS.get(data["manner"], data["manner"])), "good"
+            how = str(wording.MANNERS.get(data["manner"], data["manner"]))
+            by_agent = _("%(how)s，由代理人凭委托书领取", how=how)
+            return _("结果已送达"), by_agent if data.get("mandate") else how, "good"
     return _own_late(kind, data, names)
 
 

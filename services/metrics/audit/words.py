@@ -41,7 +41,7 @@ TELLINGS: Mapping[str, Telling] = {
         ("notice_no", "defects", "due", "in_time"),
     ),
     "case.supplemented": Telling(
-        "收到补正材料：{materials}", "supplements received: {materials}", ("materials", "supplied_on")
+        "收到补正材料：{materials}", "supplements received: {materials}", ("materials", "supplied_on", "mandate")
     ),
     "case.accepted": Telling(
         "受理（{manner}），受理单 {receipt_no}，承诺 {promised_due} 前办结",
@@ -77,7 +77,7 @@ TELLINGS: Mapping[str, Telling] = {
     "case.delivered": Telling(
         "结果送达（{manner}）",
         "result delivered ({manner})",
-        ("manner", "delivered_on", "department", "item", "division"),
+        ("manner", "delivered_on", "department", "item", "division", "mandate"),
     ),
     **RECEIVING_TELLINGS,
     **REVIEW_TELLINGS,

@@ -8,15 +8,19 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 
+from services.intake.cases.commands import RecordDecision
 from services.intake.service import Intake
 from shared.identity import Identity
 from shared.numbers import parse_case_number
+from shared.testing.spec import meta_at
 from shared.timekeeping import VirtualClock
 from tests.intake.mandates.test_api import BODY as MANDATE
 from tests.intake.mandates.test_api import LI
 from tests.intake.mandates.test_api import numbers as numbers
 from tests.intake.people import APPLICANT, CITIZEN, CLERK, INSTANT, LICENCE, OTHER_CITIZEN, RS_CLERK, Caller
+from tests.intake.test_pages import Visitor
 
 As = Callable[[Identity | None], Caller]
 WHOLE = {**LICENCE, "materials": ["form", "statement", "village", "papers"], "meant_twice": False}
@@ -229,6 +233,10 @@ def test_an_account_takes_a_windows_case_over_and_the_number_stays(as_: As, inta
 # Mandates
 
 
+def facts_of(intake: Intake, number: str) -> list[str]:
+    return [fact.type for each in intake.journal.store.stream(f"mandate/{number}") for fact in each.envelope().events]
+
+
 def mandate(as_: As, **changes: Any) -> str:
     body = {**MANDATE, "items": ["LOCAL-13"], "acts": ["apply"], **changes}
     number: str = told(as_(CLERK).post("/mandates", body))["mandate_no"]
@@ -241,8 +249,7 @@ def test_an_agent_applies_under_a_mandate_and_does_no_more_than_it_says(as_: As,
     assert case["references"]["mandate"] == number
     gone = as_(OTHER_CITIZEN).post(f"/cases/{case['case_no']}/withdrawal", {"reason": "不办了"})
     assert (refused(gone), gone.json["errors"]) == ((403, "mandate_exceeded"), {"mandate": ["other_act"]})
-    facts = [f.type for c in intake.journal.store.stream(f"mandate/{number}") for f in c.envelope().events]
-    assert facts == ["mandate.given", "mandate.used", "mandate.exceeded"]
+    assert facts_of(intake, number) == ["mandate.given", "mandate.used", "mandate.exceeded"]
 
 
 def test_a_mandate_for_something_else_receives_nothing(as_: As, intake: Intake) -> None:
@@ -258,3 +265,82 @@ def test_a_window_takes_an_agent_under_a_mandate(as_: As) -> None:
     assert refused(as_(other).post("/cases", {**WHOLE, "mandate": "520422103WT2026999999", "meant_twice": True})) == (
         *(404, "unknown_mandate"),
     )
+
+
+def decided(as_: As, intake: Intake) -> str:
+    """Take a case in, accept it, and let approval decide it."""
+    case_no: str = told(as_(CLERK).post("/cases", {**WHOLE, "meant_twice": True}))["case_no"]
+    told(as_(CLERK).post(f"/cases/{case_no}/acceptance"), 200)
+    meta = meta_at(intake.clock.now().isoformat())
+    intake.do(case_no, RecordDecision(meta=meta, outcome="approved", document_no="批1号", decided_at=meta.now))
+    return case_no
+
+
+def test_an_agent_collects_under_a_mandate_that_says_so_and_the_case_keeps_it(as_: As, intake: Intake) -> None:
+    case_no, number = decided(as_, intake), mandate(as_, acts=["collect"])
+    body = {"manner": "window", "mandate": number.lower()}
+    for _ in range(2):
+        done = told(as_(CLERK).post(f"/cases/{case_no}/delivery", body, key="handed-over"), 200)
+        assert (done["status"], done["collected_under"]) == ("delivered", number)
+    assert facts_of(intake, number) == ["mandate.given", "mandate.used"], "asked twice is one use"
+    again = as_(CLERK).post(f"/cases/{case_no}/delivery", body)
+    assert refused(again) == (409, "wrong_state")
+    assert facts_of(intake, number)[-1] == "mandate.used", "what the case refuses uses nothing"
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"acts": ["apply", "supplement"]}, "other_act"),
+        ({"items": ["LOCAL-14"], "acts": ["collect"]}, "other_item"),
+        ({"acts": ["collect"], "valid_from": "2026-10-01"}, "not_yet"),
+        ({"acts": ["collect"], "principal": LI, "agent": APPLICANT, "agent_account": ""}, "other_person"),
+    ],
+)
+def test_nobody_collects_beyond_a_mandate_and_the_attempt_stays(
+    as_: As, intake: Intake, changes: dict[str, Any], why: str
+) -> None:
+    case_no, number = decided(as_, intake), mandate(as_, **changes)
+    answer = as_(CLERK).post(f"/cases/{case_no}/delivery", {"mandate": number})
+    assert (refused(answer), answer.json["errors"]) == ((403, "mandate_exceeded"), {"mandate": [why]})
+    assert facts_of(intake, number) == ["mandate.given", "mandate.exceeded"]
+    assert types(intake, case_no)[-1] == "case.decision_recorded"
+    assert told(as_(CLERK).post(f"/cases/{case_no}/delivery"), 200)["collected_under"] == "", "the applicant comes"
+
+
+def test_nobody_collects_under_a_mandate_that_was_taken_back(as_: As, intake: Intake) -> None:
+    case_no, number = decided(as_, intake), mandate(as_, acts=["collect"])
+    told(as_(CLERK).post(f"/mandates/{number}/revocation", {"reason": "done"}), 200)
+    answer = as_(CLERK).post(f"/cases/{case_no}/delivery", {"mandate": number})
+    assert (refused(answer), answer.json["errors"]) == ((403, "mandate_exceeded"), {"mandate": ["revoked"]})
+
+
+def test_an_agent_hands_supplements_in_at_the_window_under_a_mandate(as_: As, intake: Intake) -> None:
+    case_no = told(as_(CLERK).post("/cases", {**WHOLE, "materials": ["form", "statement", "village"]}))["case_no"]
+    defects = {"defects": [{"material": "papers", "problem": "缺户口簿"}]}
+    told(as_(CLERK).post(f"/cases/{case_no}/supplement-notice", defects), 200)
+    narrow, wide = mandate(as_), mandate(as_, acts=["supplement"])
+    path, body = f"/cases/{case_no}/supplements", {"materials": ["papers"]}
+    assert refused(as_(CLERK).post(path, {**body, "mandate": narrow})) == (403, "mandate_exceeded")
+    assert refused(as_(CLERK).post(path, {**body, "mandate": "made-up"})) == (404, "unknown_mandate")
+    assert told(as_(CLERK).post(path, {**body, "mandate": wide}), 200)["status"] == "supplemented"
+    last = intake.journal.store.stream(f"case/{case_no}")[-1].envelope().events[0]
+    assert (last.type, last.data["mandate"]) == ("case.supplemented", wide)
+
+
+def test_the_windows_form_names_an_agents_mandate(as_: As, app: Flask, intake: Intake) -> None:
+    case_no, narrow, wide = decided(as_, intake), mandate(as_), mandate(as_, acts=["collect"])
+    clerk, here = Visitor(app, CLERK), f"/cases/{case_no}"
+    assert 'name="mandate"' in clerk.open(here)
+    bad = clerk.submit(f"{here}/delivery", manner="window", mandate=narrow)
+    assert bad.status_code == 403
+    assert "超出委托的期限或范围" in bad.get_data(as_text=True)
+    clerk.open(here)
+    assert clerk.submit(f"{here}/delivery", manner="window", mandate=wide).status_code == 303
+    assert "代理人领取，凭委托书" in clerk.open(here)
+    assert wide in clerk.page
+    anyone = Visitor(app, None)
+    anyone.open(f"/progress?case={case_no}")
+    anyone.submit("/progress", case=case_no, code=intake.codes.of(case_no))
+    assert "由代理人凭委托书领取" in anyone.open(f"/progress/{case_no}")
+    assert wide not in anyone.page, "the mandate's number is nobody else's business"

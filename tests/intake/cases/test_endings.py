@@ -114,6 +114,13 @@ def test_a_decided_case_is_delivered() -> None:
     spec(CASES).given(received, accepted, decided).when(deliver()).then(delivered)
 
 
+def test_the_case_keeps_under_which_mandate_an_agent_collected_the_result() -> None:
+    mandate = "520422103WT2026000001"
+    by_agent = replace(delivered, mandate=mandate)
+    spec(CASES).given(received, accepted, decided).when(deliver(mandate=mandate)).then(by_agent)
+    assert spec(CASES).given(received, accepted, decided, by_agent).state().collected_under == mandate
+
+
 def test_a_refusal_that_names_no_remedies_is_not_delivered() -> None:
     bare = replace(decided, outcome="refused", remedies_told=False)
     spec(CASES).given(received, accepted, bare).when(deliver()).rejected("remedy_missing", "许可法38")
