@@ -28,6 +28,7 @@ from shared.journal.handle import Journal, Loaded, Outcome
 from shared.journal.mongo_store import MongoStore, connect, durable
 from shared.journal.views import View
 from shared.privacy import MongoKeyStore, Vault
+from shared.privacy.looks import Looks
 from shared.replica import Replica
 from shared.sequences import Sequences
 from shared.timekeeping import Calendar, Clock, RealClock, local_day
@@ -45,6 +46,7 @@ class Approval:
         replica: approval's copy of the register.
         papers: numbers documents, and knows whose name they bear.
         vault: seals and opens what parties say.
+        looks: who saw in clear what parties said.
     """
 
     settings: Settings
@@ -57,6 +59,7 @@ class Approval:
     replica: Replica
     papers: Papers
     vault: Vault
+    looks: Looks
 
     @classmethod
     def open(
@@ -77,17 +80,21 @@ class Approval:
         views.prepare(database["reviews"])
         card_views.prepare(database)
         superior_views.prepare(database["superiors"])
+        journal = Journal(store, "approval")
+        looks = Looks(journal, database["looks"], "approval")
+        looks.prepare()
         return cls(
             settings=settings,
             clock=clock or RealClock(),
             database=database,
-            journal=Journal(store, "approval"),
+            journal=journal,
             reviews=View(database["reviews"], REVIEWS, views.project),
             cards=View(database["cards"], CARDS, card_views.project),
             superiors=View(database["superiors"], SUPERIORS, superior_views.project),
             replica=replica,
             papers=Papers(replica, Sequences(database)),
             vault=Vault(MongoKeyStore(durable(client, settings.vault_database)), settings.master_key),
+            looks=looks,
         )
 
     def ping(self) -> None:

@@ -26,7 +26,7 @@ def create_worker(settings: Settings, approval: Approval | None = None, bus: Bus
         database=approval.database,
         journal=approval.journal,
         bus=bus or KafkaBus(settings.kafka_servers),
-        views=[approval.reviews, approval.superiors, approval.cards],
+        views=[approval.reviews, approval.superiors, approval.cards, approval.looks],
         subscriptions=[
             approval.replica.subscription("approval"),
             reactions.subscription(approval),

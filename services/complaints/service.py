@@ -27,6 +27,7 @@ from shared.journal.mongo_store import MongoStore, connect, durable
 from shared.journal.views import View
 from shared.numbers.query_codes import QueryCodes
 from shared.privacy import MongoKeyStore, Vault
+from shared.privacy.looks import Looks
 from shared.replica import Replica
 from shared.sequences import Sequences
 from shared.timekeeping import Calendar, Clock, RealClock
@@ -45,6 +46,7 @@ class Complaints:
         replica: the service's copy of the register.
         devices: where ratings come from, as salted hashes.
         vault: seals and opens what people write.
+        looks: who saw in clear what people wrote.
         codes: the query codes beside numbers.
         sequences: running numbers of complaints.
     """
@@ -61,6 +63,7 @@ class Complaints:
     replica: Replica
     devices: Devices
     vault: Vault
+    looks: Looks
     codes: QueryCodes
     sequences: Sequences
 
@@ -84,11 +87,14 @@ class Complaints:
         rating_views.prepare(database["ratings"])
         for name in ("reconsiderations", "litigations"):
             remedy_views.prepare(database[name])
+        journal = Journal(store, "complaints")
+        looks = Looks(journal, database["looks"], "complaints")
+        looks.prepare()
         return cls(
             settings=settings,
             clock=clock or RealClock(),
             database=database,
-            journal=Journal(store, "complaints"),
+            journal=journal,
             complaints=View(database["complaints"], COMPLAINTS, complaint_views.project),
             ratings=View(database["ratings"], RATINGS, rating_views.project),
             reconsiderations=View(database["reconsiderations"], RECONSIDERATIONS, remedy_views.project),
@@ -97,6 +103,7 @@ class Complaints:
             replica=replica,
             devices=Devices(database["staff_devices"], settings.master_key, clock or RealClock()),
             vault=Vault(MongoKeyStore(durable(client, settings.vault_database)), settings.master_key),
+            looks=looks,
             codes=codes,
             sequences=Sequences(database),
         )

@@ -21,7 +21,7 @@ def create_worker(settings: Settings) -> Worker:
         database=service.database,
         journal=service.journal,
         bus=KafkaBus(settings.kafka_servers),
-        views=[service.complaints, service.ratings, service.reconsiderations, service.litigations],
+        views=[service.complaints, service.ratings, service.reconsiderations, service.litigations, service.looks],
         subscriptions=[
             service.replica.subscription("complaints"),
             ratings.subscription(service),

@@ -52,6 +52,7 @@ def create_worker(settings: Settings) -> Worker:
             reactions.subscription(intake),
             messages.subscription(intake),
             intake.walked.subscription(),
+            intake.looks.subscription("intake.looks"),
             proxies.subscription(intake),
             documents.subscription(intake),
         ],

@@ -1,6 +1,7 @@
 """Who looked at personal data, and whose was erased. Owner: intake; topic: `journal`.
 
-Streams: `access/<pseudonym>` and `person/<pseudonym>`. A pseudonym tells nothing without the vault.
+Streams: `access/<pseudonym>` and `person/<pseudonym>`. A pseudonym tells nothing without the vault. Looks of another
+service stand in streams of its own, `access/<pseudonym>-<service>`, so that no two services write one stream.
 """
 
 from __future__ import annotations
@@ -11,7 +12,18 @@ from typing import Literal
 from shared.contracts.events import Event, event
 
 Purpose = Literal[
-    "case", "paper", "proxy", "mandate", "escort", "complaint", "review", "visit", "question", "special", "slip"
+    "case",
+    "paper",
+    "proxy",
+    "mandate",
+    "escort",
+    "complaint",
+    "rating",
+    "review",
+    "visit",
+    "question",
+    "special",
+    "slip",
 ]
 """For what personal data were opened: handling a case, its paper, a proxy, a mandate, an escort, a complaint ..."""
 

@@ -114,6 +114,14 @@ def glance(body: bytes) -> Glance:
         raise BadCommit(f"unreadable commit: {error}") from None
 
 
+def hash_of(envelope: Envelope) -> str:
+    """Give the hash of the commit that an envelope was read from: its bytes are canonical, and can be made again."""
+    content = msgspec.to_builtins(envelope)
+    if envelope.clock == "server":
+        del content["clock"]  # as it is sealed: said only where the time is simulated
+    return link(envelope.prev, orjson.dumps(content, option=orjson.OPT_SORT_KEYS))
+
+
 @dataclass(frozen=True, slots=True)
 class Commit:
     """A sealed commit as it lies in a store; `recorded_at` is the server's time, tz-aware.

@@ -7,7 +7,7 @@ page that is opened again and again, or used for five acts in a row, costs one w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,10 +17,11 @@ from pymongo.errors import DuplicateKeyError
 
 from shared.contracts import Command, Event, Meta
 from shared.contracts.privacy import AccessUnmasked, Purpose
-from shared.contracts.streams import category_of, key_of
-from shared.journal.commit import Commit
+from shared.contracts.streams import JOURNAL, category_of, key_of
+from shared.journal.commit import Commit, Envelope, hash_of
 from shared.journal.handle import Decider, Journal, facts_of
 from shared.journal.ids import derived_command_id
+from shared.journal.subscriber import Incoming, Subscription
 
 Document = dict[str, Any]
 
@@ -58,7 +59,7 @@ def decide(_: None, command: Look) -> Sequence[Event]:
 
 
 LOOKS: Decider[None] = Decider("access", lambda: None, decide, lambda state, _: state)
-"""Streams `access/<pseudonym>`."""
+"""Streams `access/<pseudonym>`, of intake; `access/<pseudonym>-<service>` of any other service."""
 
 
 class Looks:
@@ -92,7 +93,8 @@ class Looks:
         if not person:
             return
         slot = int(meta.now.timestamp()) // SPAN_SECONDS
-        said = "\x1f".join((meta.actor.role, meta.actor.id, person, case_no, purpose, *fields, str(slot)))
+        who = (meta.actor.role, meta.actor.id, f"{person}{self._source}")
+        said = "\x1f".join((*who, case_no, purpose, *fields, str(slot)))
         command_id = derived_command_id("look", said)
         if self.collection.find_one({"_id": command_id}, {"_id": 1}) is not None:
             return
@@ -106,13 +108,26 @@ class Looks:
         """List the looks of these commits that are not listed yet; the relay asks for it."""
         self._list(commit for commit in commits if category_of(commit.stream) == LOOKS.category)
 
+    def subscription(self, name: str) -> Subscription:
+        """Give what is heard so that this list holds the looks of all services."""
+        return Subscription(name, (JOURNAL,), self.hear, frozenset({LOOKS.category}))
+
+    def hear(self, incoming: Incoming) -> None:
+        """List a look that another service noted; hearing of it again changes nothing."""
+        if incoming.envelope.source != self._journal.source:
+            self._insert(incoming.envelope, incoming.events, hash_of(incoming.envelope))
+
     def _list(self, commits: Iterable[Commit]) -> None:
         for commit in commits:
-            for fact in facts_of(commit.envelope()):
-                try:
-                    self.collection.insert_one(_row(commit, fact))
-                except DuplicateKeyError:
-                    continue
+            envelope = commit.envelope()
+            self._insert(envelope, facts_of(envelope), commit.hash)
+
+    def _insert(self, envelope: Envelope, facts: Iterable[Event], told_hash: str) -> None:
+        for fact in facts:
+            try:
+                self.collection.insert_one(_row(envelope, fact, told_hash))
+            except DuplicateKeyError:
+                continue
 
     def search(self, wanted: Document, after: Sequence[str | int] | None, most: int) -> list[Document]:
         """Give up to `most` looks, the newest first."""
@@ -123,10 +138,15 @@ class Looks:
         return list(self.collection.find({"$and": narrowed}).sort(NEWEST_FIRST).limit(most))
 
 
-def _row(commit: Commit, fact: Event) -> Document:
+def fields_of(texts: Mapping[str, Any]) -> list[str]:
+    """Name what is there to be seen: fields that are empty show nothing, and are not named."""
+    return [name for name, text in texts.items() if text]
+
+
+def _row(envelope: Envelope, fact: Event, told_hash: str) -> Document:
     assert isinstance(fact, AccessUnmasked), "streams of access hold looks alone"
     return {
-        "_id": commit.command_id,
+        "_id": envelope.command_id,
         "person": fact.person,
         "reader": fact.reader,
         "role": fact.role,
@@ -135,8 +155,8 @@ def _row(commit: Commit, fact: Event) -> Document:
         "case_no": fact.case_no,
         "division": fact.division,
         "seen_at": fact.seen_at.isoformat() if fact.seen_at else "",
-        "stream": key_of(commit.stream),
-        "hash": commit.hash,
+        "stream": key_of(envelope.stream),
+        "hash": told_hash,
     }
 
 

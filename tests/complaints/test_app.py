@@ -28,6 +28,7 @@ def test_its_interface_is_described(client: FlaskClient) -> None:
         one,
         *(f"{one}/{act}" for act in (*acts, *more)),
         "/api/v1/hotline-tickets",
+        "/api/v1/hotline-tickets/{number}",
         "/api/v1/hotline-tickets/{number}/return",
         "/api/v1/ratings",
         "/api/v1/ratings/exclusion-rates",

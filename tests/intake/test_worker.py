@@ -10,6 +10,7 @@ def test_the_worker_relays_cases_hears_decisions_and_repairs_the_case_list(fille
     worker = create_worker(filled)
     assert (worker.name, worker.journal.source) == ("intake", "intake")
     assert {each.name: each.categories for each in worker.subscriptions}["intake.reviews"] == {"review"}
+    assert {each.name: each.categories for each in worker.subscriptions}["intake.looks"] == {"access"}
     views = {view.collection.name for view in worker.views}
     assert views >= {"cases", "sheets", "documents", "proxies", "mandates", "looks", "erasures"}
     assert {each.name for each in worker.timers} >= {"attendance", "connectivity"}

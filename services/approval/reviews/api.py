@@ -11,11 +11,13 @@ from services.approval.reviews.outcome_schemas import StatementsSchema
 from services.approval.reviews.schemas import ClockSchema, ReviewQuery, ReviewSchema, StepBody
 from services.approval.reviews.state import Review
 from services.approval.service import Approval
+from shared.contracts.hearings import StatementRecorded
 from shared.identity.access import require_identity, requires
 from shared.journal.handle import Outcome
 from shared.privacy import PrivacyError
 from shared.web.api import Blueprint
 from shared.web.kit import current
+from shared.web.looks import note_look
 from shared.web.meta import answer, etag, if_match, request_meta, request_now
 from shared.web.paging import page_schema
 
@@ -139,17 +141,21 @@ def record_statement(body: dict[str, Any], case: str) -> Any:
 @requires("review.step")
 @api.response(200, StatementsSchema)
 def statements(case: str) -> Any:
-    """Give what was said, in clear, to the officers of the department."""
+    """Give what was said, in clear, to the officers of the department; each opening is noted as a look first."""
     approval = current(Approval)
-    views.find(approval.reviews.collection, require_identity(), case)
+    row = views.find(approval.reviews.collection, require_identity(), case)
     said = approval.load(case).state.statements
-    return {"statements": [_opened(approval, case, each) for each in said]}
+    return {"statements": [_opened(approval, row, each) for each in said]}
 
 
-def _opened(approval: Approval, case: str, each: Any) -> dict[str, Any]:
+def _opened(approval: Approval, row: views.Document, each: StatementRecorded) -> dict[str, Any]:
+    """Open one statement; every statement is sealed under a key of its own, and a look is noted under that key."""
+    case = row["_id"]
     try:
         text = approval.vault.open(each.person, each.text, case, "statement")
     except PrivacyError:
         text = ""  # the person was erased
+    shown, division = {"text": text}, row["division"]
+    note_look(approval.looks, require_identity(), each.person, shown, purpose="review", case_no=case, division=division)
     told = {"party": each.party, "heard_on": each.heard_on, "adopted": each.adopted, "answer": each.answer}
     return {**told, "text": text}

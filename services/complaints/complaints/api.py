@@ -57,11 +57,11 @@ def receipt(service: Complaints, number: str, outcome: Outcome[Complaint]) -> di
 @api.arguments(schemas.ComplaintQuery, location="query")
 @api.response(200, page_schema(ComplaintSchema))
 def complaints(query: dict[str, Any]) -> Any:
-    """List complaints of one's jurisdiction, the most urgent first; never those about one's own unit."""
+    """List complaints of one's jurisdiction, masked, the most urgent first; never those about one's own unit."""
     service, identity, paging = current(Complaints), require_identity(), query.pop("paging")
     rows = views.search(service.complaints.collection, identity, paging, **query)
     page = paging.page(rows, views.sort_key)
-    return {**page, "items": [opening.readable(service.vault, row, identity) for row in page["items"]]}
+    return {**page, "items": [opening.masked(service.vault, row) for row in page["items"]]}
 
 
 @api.route("/statistics", methods=["GET"])
@@ -105,10 +105,10 @@ def held(service: Complaints, number: str, code: str) -> views.Document:
 @requires("complaint.read")
 @api.response(200, ComplaintSchema)
 def complaint(number: str) -> Any:
-    """Give one complaint; its version is the ETag."""
+    """Give one complaint, to handlers in clear, which is noted as a look; its version is the ETag."""
     service, identity = current(Complaints), require_identity()
     row = views.find(service.complaints.collection, identity, number)
-    return opening.readable(service.vault, row, identity), 200, {"ETag": etag(row["version"])}
+    return opening.shown(service, row, identity), 200, {"ETag": etag(row["version"])}
 
 
 @api.route("/<number>/deadlines", methods=["GET"])
@@ -225,4 +225,4 @@ def _done(number: str, body: dict[str, Any], act: Act) -> Any:
     handling = Handling(service, number, identity, if_match())
     outcome = act(handling, request_meta(body.get("occurred_at")), body)
     row = {**views.project(number, outcome.state), "version": outcome.version}
-    return answer(outcome, opening.readable(service.vault, row, identity))
+    return answer(outcome, opening.masked(service.vault, row))

@@ -131,7 +131,7 @@ def _page(number: str, refusal: Refusal | None = None, act: str = "") -> Respons
     filed = service.load(number).state.filed
     body = render_template(
         "complaints/complaint.html",
-        complaint=opening.readable(service.vault, row, identity),
+        complaint=opening.shown(service, row, identity),
         urgency=urgency(row, request_now().date(), calendar),
         limits=explained(row, calendar),
         letters=letters_of(row) if identity.can("complaint.handle") else [],

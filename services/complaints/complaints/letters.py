@@ -26,6 +26,8 @@ TITLES: Mapping[str, LazyString] = {
     "refusal": _l("不予受理告知书"),
     "reply": _l("办理情况答复函"),
 }
+TEXTS: Mapping[str, tuple[str, ...]] = {"acceptance": (), "refusal": ("decline_reasons",), "reply": ("reply",)}
+"""What each letter repeats of what was written."""
 
 
 BYS: dict[str, LazyString] = {
@@ -86,7 +88,7 @@ def letter(number: str, kind: str) -> ResponseReturnValue:
         raise Rejected("no_letter", "there is no such letter yet", status=404)
     return render_template(
         "complaints/letter.html",
-        complaint=opening.readable(service.vault, row, identity),
+        complaint=opening.shown(service, row, identity, TEXTS[kind]),
         kind=kind,
         title=TITLES[kind],
         filed_on=row.get("filed_on"),

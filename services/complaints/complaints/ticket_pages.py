@@ -68,14 +68,16 @@ def give_back(number: str) -> ResponseReturnValue:
 
 
 def _list(refusal: Refusal | None = None, number: str = "") -> ResponseReturnValue:
-    service, paging = current(Complaints), request_paging()
-    page = paging.page(views.of_unit(service.complaints.collection, require_identity(), paging), views.sort_key)
+    """Show the list, words masked; the one that is opened shows its own."""
+    service, identity, paging = current(Complaints), require_identity(), request_paging()
+    page = paging.page(views.of_unit(service.complaints.collection, identity, paging), views.sort_key)
+    number = number or request.args.get("number", "")
     body = render_template(
         "complaints/tickets.html",
-        rows=[for_unit(service, row) for row in page["items"]],
+        rows=[for_unit(service, row, identity if row["number"] == number else None) for row in page["items"]],
         next=page["next"],
         refusal=refusal,
-        open_number=number or request.args.get("number", ""),
+        open_number=number,
         form=request.form,
         words=wording,
         department_options=wording.department_options(service.replica),

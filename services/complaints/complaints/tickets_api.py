@@ -12,10 +12,11 @@ from services.complaints.complaints.told import ReceiptSchema, UnitTicketSchema
 from services.complaints.complaints.working import OwnTicket
 from services.complaints.service import Complaints
 from shared.contracts import Rejected
+from shared.identity import Identity
 from shared.identity.access import require_division, require_identity, requires
 from shared.web.api import Blueprint
 from shared.web.kit import current
-from shared.web.meta import answer, if_match, request_meta
+from shared.web.meta import answer, etag, if_match, request_meta
 from shared.web.paging import PagingQuery, page_schema
 
 api = Blueprint("hotline", __name__, url_prefix="/api/v1/hotline-tickets", description="12345 热线工单")
@@ -51,16 +52,26 @@ def taken(service: Complaints, said: dict[str, Any]) -> Any:
 @api.arguments(PagingQuery, location="query")
 @api.response(200, page_schema(UnitTicketSchema))
 def tickets(paging: Any) -> Any:
-    """List the tickets that were sent to one's own unit, the most urgent first; never who called."""
+    """List the tickets that were sent to one's own unit, words masked, the most urgent first; never who called."""
     service, identity = current(Complaints), require_identity()
     page = paging.page(views.of_unit(service.complaints.collection, identity, paging), views.sort_key)
     return {**page, "items": [for_unit(service, row) for row in page["items"]]}
 
 
-def for_unit(service: Complaints, row: dict[str, Any]) -> dict[str, Any]:
-    """Give a ticket to its unit, with the moment until when it may be returned in time."""
+@api.route("/<number>", methods=["GET"])
+@requires("hotline.return")
+@api.response(200, UnitTicketSchema)
+def ticket(number: str) -> Any:
+    """Give one ticket of one's own unit with its words, which is noted as a look; never who called."""
+    service, identity = current(Complaints), require_identity()
+    row = views.find_ticket(service.complaints.collection, identity, number)
+    return for_unit(service, row, identity), 200, {"ETag": etag(row["version"])}
+
+
+def for_unit(service: Complaints, row: dict[str, Any], reader: Identity | None = None) -> dict[str, Any]:
+    """Give a ticket to its unit, opened by a reader or masked, and until when it may be returned in time."""
     until = return_by(row, service.calendar(row["division"]))
-    return {**opening.for_unit(service.vault, row), "return_by": until.expires_at.isoformat() if until else None}
+    return {**opening.for_unit(service, row, reader), "return_by": until.expires_at.isoformat() if until else None}
 
 
 @api.route("/<number>/return", methods=["POST"])

@@ -7,7 +7,7 @@ from typing import Any
 
 from services.complaints.ratings import schemas, views
 from services.complaints.ratings.acts import SeeingTo, submit
-from services.complaints.ratings.opening import readable
+from services.complaints.ratings.opening import masked, shown
 from services.complaints.ratings.state import Rating
 from services.complaints.service import Complaints
 from shared.contracts import Meta
@@ -40,10 +40,13 @@ def rate(body: dict[str, Any]) -> Any:
 @api.arguments(schemas.RatingQuery, location="query")
 @api.response(200, page_schema(schemas.RatingListSchema))
 def ratings(query: dict[str, Any]) -> Any:
-    """List ratings of one's jurisdiction, the newest service first; `show` picks bad, open, flagged, excluded ones."""
+    """List ratings of one's jurisdiction, the newest service first; `show` picks bad, open, flagged, excluded ones.
+
+    Words are masked here.
+    """
     service, identity, paging = current(Complaints), require_identity(), query.pop("paging")
     page = paging.page(views.search(service.ratings.collection, identity, paging, **query), views.sort_key)
-    return {**page, "items": [readable(service.vault, row, identity) for row in page["items"]]}
+    return {**page, "items": [masked(service.vault, row) for row in page["items"]]}
 
 
 @api.route("/exclusion-rates", methods=["GET"])
@@ -58,10 +61,10 @@ def exclusion_rates() -> Any:
 @requires("rating.read")
 @api.response(200, schemas.RatingListSchema)
 def rating(case_no: str) -> Any:
-    """Give one rating; its version is the ETag."""
+    """Give one rating, in clear to those who see to it, which is noted as a look; its version is the ETag."""
     service, identity = current(Complaints), require_identity()
     row = views.find(service.ratings.collection, identity, case_no)
-    return readable(service.vault, row, identity), 200, {"ETag": etag(row["version"])}
+    return shown(service, row, identity), 200, {"ETag": etag(row["version"])}
 
 
 @api.route("/<case_no>/contact", methods=["POST"])
@@ -113,4 +116,4 @@ def _done(case_no: str, body: dict[str, Any], act: Act) -> Any:
     service, identity = current(Complaints), require_identity()
     outcome = act(SeeingTo(service, case_no, identity, if_match()), request_meta(body.get("occurred_at")), body)
     row = {**views.project(case_no, outcome.state), "version": outcome.version}
-    return answer(outcome, readable(service.vault, row, identity))
+    return answer(outcome, masked(service.vault, row))

@@ -15,7 +15,7 @@ from marshmallow import ValidationError
 from services.complaints.complaints.wording import department_names, department_options, item_names, options, urgency
 from services.complaints.ratings import schemas, views, wording
 from services.complaints.ratings.acts import SeeingTo, be_allowed
-from services.complaints.ratings.opening import readable
+from services.complaints.ratings.opening import shown
 from services.complaints.service import Complaints
 from shared.contracts import Rejected
 from shared.identity.access import require_identity, requires
@@ -99,7 +99,7 @@ def _page(case_no: str, refusal: Refusal | None = None, act: str = "") -> Respon
     row = views.find(service.ratings.collection, identity, case_no)
     body = render_template(
         "ratings/rating.html",
-        rating=readable(service.vault, row, identity),
+        rating=shown(service, row, identity),
         urgency=_urgency(service, row),
         can={name: identity.can(f"rating.{name}") for name in ("rectify", "exclude", "recheck")},
         own=bool(identity.unit) and identity.unit == row["department"],

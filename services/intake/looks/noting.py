@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import has_request_context, request
+from flask import has_request_context
 
 from services.intake.service import Intake
-from shared.contracts import Meta
 from shared.contracts.privacy import Purpose
 from shared.identity import Identity
 from shared.identity.access import current_identity
-from shared.web.meta import correlation, request_now
+from shared.web.looks import note_look
 
 FIELDS = ("name", "id_number", "phone")
 
@@ -32,21 +31,10 @@ def note(
     Raises:
         StoreDown, PyMongoError: it cannot be stored; then nothing may be shown.
     """
-    if not applicant:
-        return
-    seen = [name for name in fields if applicant.get(name)]
-    if not seen:
-        return
-    now = request_now()
-    meta = Meta(
-        command_id="",
-        actor=identity.actor(),
-        now=now,
-        occurred_at=now,
-        correlation=correlation(),
-        simulated="X-Yizhan-Now" in request.headers,
-    )
-    intake.looks.note(meta, applicant["person"], purpose=purpose, case_no=case_no, fields=seen, division=division or "")
+    texts = {name: applicant.get(name) for name in fields} if applicant else {}
+    if applicant and any(texts.values()):
+        person, where = applicant["person"], division or ""
+        note_look(intake.looks, identity, person, texts, purpose=purpose, case_no=case_no, division=where)
 
 
 def note_shown(

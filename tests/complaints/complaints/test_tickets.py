@@ -113,7 +113,11 @@ def test_a_unit_sees_its_own_tickets_and_never_who_called(as_: As, service: Comp
     answer = as_(CLERK).get(PATH)
     rows = {row["number"]: row for row in answer.json["items"]}
     assert set(rows) == {plain, against}
-    assert rows[plain]["text"] == BODY["text"]
+    assert rows[plain]["text"] == "********", "a list shows no words"
+    assert as_(CLERK).get(f"{PATH}/{plain}").json["text"] == BODY["text"]
+    assert as_(CLERK).get(f"{PATH}/{against}").json["text"] == ""
+    assert BODY["contact"] not in as_(CLERK).get(f"{PATH}/{plain}").get_data(as_text=True)
+    assert as_(CLERK).get(f"{PATH}/{hidden}").status_code == as_(FAR_CLERK).get(f"{PATH}/{plain}").status_code == 404
     assert rows[against]["text"] == ""
     assert BODY["contact"] not in answer.get_data(as_text=True)
     assert rows[plain]["return_by"] == "2026-09-25T10:00:00+08:00"

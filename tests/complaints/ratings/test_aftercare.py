@@ -204,7 +204,8 @@ def test_the_rated_unit_s_head_sees_to_it_and_the_centre_too(as_: As, bad: str, 
     assert as_(APPROVER).get("/ratings", query_string={"show": "open"}).json["items"][0]["step"] == "contact"
     assert as_(APPROVER).post(f"{bad}/contact", {"finding": "材料说明不清。"}).json["step"] == "fix"
     assert as_(HANDLER).post(f"{bad}/rectification", {"measures": "补印告知单。"}).json["fix_in_time"] is True
-    told_ = as_(APPROVER).post(f"{bad}/feedback", {"answer": "已电话告知。"}).json
+    assert as_(APPROVER).post(f"{bad}/feedback", {"answer": "已电话告知。"}).json["measures"] == "******"
+    told_ = as_(APPROVER).get(bad).json
     assert (told_["step"], told_["measures"]) == ("done", "补印告知单。")
     journal = "".join(commit.body.decode() for commit in service.journal.store.stream(f"rating/{CASE}"))
     for said in ("跑了三趟", "材料说明不清", "补印告知单", "已电话告知"):

@@ -9,7 +9,13 @@ from typing import Any
 from flask import Flask
 
 from services.intake.service import Intake
+from shared.contracts import Actor
 from shared.identity import Identity
+from shared.journal.commit import Commit
+from shared.journal.handle import Journal
+from shared.journal.subscriber import incoming
+from shared.privacy.looks import Looks
+from shared.testing.spec import meta_at
 from shared.timekeeping import VirtualClock
 from tests.intake.cases.test_api import WHOLE, received
 from tests.intake.people import AGENT, APPLICANT, AUDITOR, CITIZEN, CLERK, OTHER_CITIZEN, REVIEWER, RS_CLERK, Caller
@@ -130,3 +136,30 @@ def test_the_worker_lists_what_a_process_that_died_did_not(as_: As, intake: Inta
     intake.looks.collection.delete_many({})
     intake.looks.repair_behind(intake.journal, intake.journal.store.stream(f"access/{look['person']}"))
     assert looks(intake) == [look]
+
+
+def noted_by(intake: Intake, service: str, person: str, case_no: str) -> Commit:
+    """Let another service note a look at a person's words, and intake's worker hear of it; give the commit."""
+    elsewhere = Looks(Journal(intake.journal.store, service), intake.database["looks_elsewhere"], service)
+    meta = meta_at("2026-09-17T10:00:00+08:00", Actor("complaints-machang", "complaint_handler"))
+    elsewhere.note(meta, person, purpose="complaint", case_no=case_no, fields=["text"], division="520422103")
+    (commit,) = intake.journal.store.stream(f"access/{person}-{service}")
+    for _ in range(2):
+        intake.looks.hear(incoming(commit.envelope()))
+    return commit
+
+
+def test_looks_of_other_services_stand_in_the_same_list(as_: As, intake: Intake) -> None:
+    account = intake.vault.person("account", CITIZEN.id)
+    commit = noted_by(intake, "complaints", account, "520422103TS2026091700001")
+    (row,) = as_(AUDITOR).get("/looks?reader=complaints-machang").json["items"]
+    assert (row["case_no"], row["purpose"], row["hash"]) == ("520422103TS2026091700001", "complaint", commit.hash)
+    assert [each["case_no"] for each in as_(CITIZEN).get("/looks/own").json["items"]] == [row["case_no"]]
+    assert as_(OTHER_CITIZEN).get("/looks/own").json["items"] == []
+
+
+def test_a_look_at_a_report_is_in_no_reporter_s_list(as_: As, intake: Intake) -> None:
+    number = "520422103JB2026091700001"
+    noted_by(intake, "complaints", intake.vault.person("complaint", number), number)
+    assert as_(CITIZEN).get("/looks/own").json["items"] == []
+    assert [each["case_no"] for each in as_(AUDITOR).get("/looks").json["items"]] == [number]
