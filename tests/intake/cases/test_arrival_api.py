@@ -16,6 +16,7 @@ from shared.identity import Identity
 from shared.numbers import parse_case_number
 from shared.testing.spec import meta_at
 from shared.timekeeping import VirtualClock
+from tests.intake.documents.test_documents import words
 from tests.intake.mandates.test_api import BODY as MANDATE
 from tests.intake.mandates.test_api import LI
 from tests.intake.mandates.test_api import numbers as numbers
@@ -283,6 +284,8 @@ def test_an_agent_collects_under_a_mandate_that_says_so_and_the_case_keeps_it(as
         done = told(as_(CLERK).post(f"/cases/{case_no}/delivery", body, key="handed-over"), 200)
         assert (done["status"], done["collected_under"]) == ("delivered", number)
     assert facts_of(intake, number) == ["mandate.given", "mandate.used"], "asked twice is one use"
+    paper = as_(CLERK).get(f"/cases/{case_no}/documents").json["items"][-1]
+    assert (paper["kind"], number in words(intake, paper["number"])) == ("delivery", True)
     again = as_(CLERK).post(f"/cases/{case_no}/delivery", body)
     assert refused(again) == (409, "wrong_state")
     assert facts_of(intake, number)[-1] == "mandate.used", "what the case refuses uses nothing"

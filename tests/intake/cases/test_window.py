@@ -199,7 +199,7 @@ def test_a_number_that_was_called_goes_along_with_the_application(visit: Visit) 
     assert 'name="ticket" value="H-520422103-20260917-001"' in clerk.page
     answer = clerk.submit("/cases/new", **SAID)
     assert answer.status_code == 422
-    assert "没有这条记录" in answer.get_data(as_text=True)
+    assert "没有这个号" in answer.get_data(as_text=True)
 
 
 def test_the_desk_shows_what_else_the_hall_has_before_it(visit: Visit, as_: As) -> None:
