@@ -133,6 +133,8 @@ def test_a_ticket_goes_to_a_unit_and_comes_back(site: str, service: Complaints, 
     page.wait_for_selector("text=已登记并派单")
     sign_in(page, service, site, CLERK)
     page.goto(f"{site}/tickets")
+    keep(page, "tickets-masked")
+    assert "来电人问" not in page.content(), "a list shows no words"
     page.click("main a:has-text('退回')")
     keep(page, "tickets")
     page.select_option("[name=suggested_unit]", "dep-sh")
