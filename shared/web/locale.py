@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from flask import Flask, Response, has_request_context, request
 from flask_babel import Babel, format_date, format_datetime, get_locale
@@ -72,9 +72,19 @@ def _remember(response: Response) -> Response:
 
 
 def switched(**changes: str) -> str:
-    """Give the address of the present page with other query parameters, `switched(lang="en")`."""
+    """Give the address of the present page with other query parameters, `switched(lang="en")`.
+
+    What answers a form has no address to come back to: then it is the page the form stood on, or the start.
+    """
+    if request.method not in ("GET", "HEAD"):
+        return f"{_came_from()}?{urlencode(changes)}"
     kept = {name: value for name, value in request.args.items() if name not in changes}
     return f"{request.path}?{urlencode({**kept, **changes})}"
+
+
+def _came_from() -> str:
+    told = urlsplit(request.referrer or "")
+    return told.path if told.path and told.netloc == request.host else "/"
 
 
 def text(value: Any) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from services.metrics.facts import CaseScores
-from services.metrics.facts.sums import by_department
+from services.metrics.facts.sums import by_department, with_wholes
 from shared.journal.bus import Record
 from shared.journal.casefold import CaseFold
 from shared.journal.fold_stores import MemoryFoldStore
@@ -74,7 +74,8 @@ def folded(halls: Halls) -> Counts:
     fold.take(spot, records, start, Position(len(records), "", 1))
     counts: Counts = {}
     for unit, days in by_department(store.sums(fold.fold)).items():
-        counts[unit] = {name: sum(names.get(name, 0) for names in days.values()) for name in NAMES}
+        told = [with_wholes(names) for names in days.values()]
+        counts[unit] = {name: sum(names.get(name, 0) for names in told) for name in NAMES}
     return counts
 
 
