@@ -50,6 +50,7 @@ def keep(page: Page, name: str) -> None:
     folder = os.environ.get("YIZHAN_SCREENSHOTS")
     for kind, size in (("desk", DESKTOP), ("phone", PHONE)):
         page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.wait_for_load_state()
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{name} is {wide} pixels too wide on a {kind}"
         if folder:

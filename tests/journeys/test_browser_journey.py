@@ -23,6 +23,7 @@ def picture(page: Page, name: str) -> None:
     """Nothing sticks out sideways on a phone or a desk; keep a picture if asked."""
     for size in (PHONE, DESKTOP):
         page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.wait_for_load_state()
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{name} is {wide} pixels too wide"
     folder = os.environ.get("YIZHAN_PICTURES")
