@@ -147,6 +147,8 @@ class Relay:
             return 0
         answers = self._producer.send([outgoing(commit) for commit in wave])
         acked = [(c, a) for c, a in zip(wave, answers, strict=True) if isinstance(a, Ack)]
+        if self._given_before(acked):
+            self._life = -1  # so that the notes are compared first
         if acked and self._producer.connections() != self._life:
             # Some of these answers may come from a broker that is gone.
             acked = self._found(shards, acked)
@@ -155,6 +157,18 @@ class Relay:
         broken.update(failed)
         RELAY_FAILED.labels(self._service).inc(len(failed))
         return self._settle(acked) if acked else 0
+
+    def _given_before(self, acked: Sequence[Sent]) -> bool:
+        """Tell whether a place in the log is given a second time.
+
+        Offsets only grow. But a broker that came back without its memory may take a new producer for an old one, and
+        a commit for a repetition of another: it stores nothing, and answers with the place of that other one.
+        """
+        places = [((ack.topic, ack.partition), ack.offset) for _, ack in acked]
+        noted = [mark for notes in self._notes.values() for mark in notes.spots.items()]
+        return len(set(places)) < len(places) or any(
+            offset <= known for spot, offset in places for at, (known, _) in noted if at == spot
+        )
 
     def _found(self, shards: Sequence[int], acked: Sequence[Sent]) -> list[Sent]:
         """Keep what the log is seen to hold where it was acknowledged, once the notes have been compared.

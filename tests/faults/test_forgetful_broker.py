@@ -95,7 +95,7 @@ def test_a_broker_that_is_killed_under_load_loses_nothing(broker: Broker, databa
             running.write(times)
             broker.kill()
             broker.start()
-        eventually(lambda: running.settled(STEPS), within=150.0)
+        eventually(lambda: running.settled(STEPS))
         assert running.folds.poisoned("tallies@1") == {}
 
 

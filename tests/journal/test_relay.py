@@ -115,6 +115,59 @@ def test_a_commit_never_overtakes_one_that_failed(journal: Journal, bus: MemoryB
     assert on_log(picky) == [("case/A", 1), ("case/A", 2), ("case/A", 3)]
 
 
+class Forgetful(MemoryBus):
+    """A broker that takes the next record for a repetition of the last one: stores nothing, gives its place again."""
+
+    mistaken = False
+
+    def producer(self) -> Any:
+        bus, inner = self, super().producer()
+
+        class Producer:
+            def send(self, wave: Sequence[Outgoing]) -> list[Ack | BusError]:
+                if not bus.mistaken:
+                    return inner.send(wave)  # type: ignore[no-any-return]
+                bus.mistaken = False
+                spots = [(out.topic, partition_of(out.key, bus.partitions(out.topic))) for out in wave]
+                return [Ack(*spot, len(bus.logs[spot]) - 1) for spot in spots]
+
+            def connections(self) -> int:
+                return inner.connections()  # type: ignore[no-any-return]
+
+            def close(self) -> None: ...
+
+        return Producer()
+
+
+def test_a_commit_that_is_given_the_place_of_another_is_sent_again(journal: Journal) -> None:
+    bus = Forgetful()
+    bus.ensure(TOPICS)
+    relay = Relay(journal.store, bus, "relay")
+    grown(journal, "A", 1)
+    settle(relay, journal)
+    grown(journal, "A", 2)
+    bus.mistaken = True
+    assert relay.step() == 0
+    assert journal.store.count_pending() == 1
+    settle(relay, journal)
+    assert on_log(bus) == [("case/A", 1), ("case/A", 2)]
+
+
+def test_two_commits_of_a_wave_cannot_have_one_place(journal: Journal) -> None:
+    bus = Forgetful()
+    bus.ensure(TOPICS)
+    grown(journal, "A", 1)
+    settle(Relay(journal.store, bus, "relay"), journal)
+    beside = partition_of("A", bus.partitions(JOURNAL))
+    twins = [f"{n}" for n in range(40) if partition_of(f"{n}", bus.partitions(JOURNAL)) == beside][:2]
+    for case in twins:
+        grown(journal, case, 1)
+    relay = Relay(journal.store, bus, "relay")
+    bus.mistaken = True
+    settle(relay, journal)
+    assert sorted(on_log(bus)) == sorted([("case/A", 1), *((f"case/{case}", 1) for case in twins)])
+
+
 def test_a_second_relay_stands_by_while_the_first_holds_the_leases(journal: Journal, bus: MemoryBus) -> None:
     first, second = Relay(journal.store, bus, "one"), Relay(journal.store, bus, "two")
     grown(journal, "A", 1)
