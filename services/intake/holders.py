@@ -8,8 +8,11 @@ from typing import Any, Literal
 from flask import request
 
 from services.intake.service import Intake
+from services.intake.venues import views as venues
 from shared.contracts import Rejected
-from shared.identity.access import current_identity
+from shared.contracts.registry import VenueRegistered
+from shared.identity.access import current_identity, require_identity
+from shared.web.kit import current
 from shared.web.meta import request_now
 
 Side = Literal["applicant", "hall"]
@@ -39,3 +42,19 @@ def side(intake: Intake, row: Mapping[str, Any] | None, permission: str, code: s
     intake.attempts.wrong(number, address, now)
     told = "number and query code do not fit together"
     raise Rejected("wrong_code", told, "S1.5c", status=403, errors={"query_code": told})
+
+
+def own_hall() -> VenueRegistered:
+    """Give the hall one works at; `unknown_hall` (404) where one works at none."""
+    return venues.hall(current(Intake).replica, require_identity().hall or "-")
+
+
+def of_own_hall(row: dict[str, Any] | None, unknown: Rejected) -> dict[str, Any]:
+    """Give what was asked for at the hall one works at; what lies at another hall is as unknown as what is not there.
+
+    Raises:
+        Rejected: `unknown`.
+    """
+    if row is None or row["hall"] != require_identity().hall:
+        raise unknown
+    return row

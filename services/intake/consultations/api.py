@@ -17,12 +17,11 @@ from services.intake.consultations.schemas import (
     QuestionAnswerBody,
     QuestionCodeBody,
 )
-from services.intake.holders import side
+from services.intake.holders import of_own_hall, own_hall, side
 from services.intake.service import Intake
 from services.intake.venues import views as venues
 from services.intake.venues.access import require_sight
 from shared.contracts import Rejected
-from shared.contracts.registry import VenueRegistered
 from shared.identity.access import current_identity, public, require_identity, requires
 from shared.web.api import Blueprint
 from shared.web.kit import current
@@ -139,21 +138,14 @@ def confirm(body: dict[str, Any], number: str) -> Any:  # noqa: ARG001
     return _answer(acts.confirm(current(Intake), request_meta(), in_own_hall(number)))
 
 
-def own_hall() -> VenueRegistered:
-    """Give the hall one works at; `unknown_hall` (404) where one works at none."""
-    return venues.hall(current(Intake).replica, require_identity().hall or "-")
-
-
 def in_own_hall(number: str) -> str:
     """Give the number of a question of one's own hall.
 
     Raises:
         Rejected: `unknown_consultation` (404), also for another hall's.
     """
-    row = views.find(current(Intake).hall.consultations, number)
-    if row is None or row["hall"] != require_identity().hall:
-        raise Rejected("unknown_consultation", "your hall has no such question", "S2.6b", status=404)
-    return str(row["_id"])
+    unknown = Rejected("unknown_consultation", "your hall has no such question", "S2.6b", status=404)
+    return str(of_own_hall(views.find(current(Intake).hall.consultations, number), unknown)["_id"])
 
 
 def _answer(done: acts.Done, status: int = 200, *, code: bool = False) -> Any:

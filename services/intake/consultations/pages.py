@@ -12,8 +12,9 @@ from flask_babel import gettext
 from marshmallow import ValidationError
 
 from services.intake.consultations import acts, views, wording
-from services.intake.consultations.api import asked, followed, in_own_hall, own_hall
+from services.intake.consultations.api import asked, followed, in_own_hall
 from services.intake.consultations.schemas import DeskQuestionBody, GuideBody, OnlineQuestionBody, QuestionAnswerBody
+from services.intake.holders import own_hall
 from services.intake.service import Intake
 from services.intake.venues import views as venues
 from services.intake.venues.access import require_sight

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.intake.holders import side
+from services.intake.holders import of_own_hall, own_hall, side
 from services.intake.home_visits import acts, views
 from services.intake.home_visits.schemas import (
     VisitApprovalBody,
@@ -19,8 +19,7 @@ from services.intake.home_visits.schemas import (
 from services.intake.service import Intake
 from services.intake.venues import views as venues
 from shared.contracts import Rejected
-from shared.contracts.registry import VenueRegistered
-from shared.identity.access import current_identity, public, require_identity, requires
+from shared.identity.access import current_identity, public, requires
 from shared.web.api import Blueprint
 from shared.web.kit import current
 from shared.web.meta import answer, request_meta
@@ -115,21 +114,14 @@ def held(number: str, code: str) -> dict[str, Any]:
     return row
 
 
-def own_hall() -> VenueRegistered:
-    """Give the hall one works at; `unknown_hall` (404) where one works at none."""
-    return venues.hall(current(Intake).replica, require_identity().hall or "-")
-
-
 def in_own_hall(number: str) -> dict[str, Any]:
     """Give a visit of one's own hall.
 
     Raises:
         Rejected: `unknown_visit` (404), also for another hall's.
     """
-    row = views.find(current(Intake).hall.visits, number)
-    if row is None or row["hall"] != require_identity().hall:
-        raise Rejected("unknown_visit", "your hall has no such home visit", "S2.6e", status=404)
-    return row
+    unknown = Rejected("unknown_visit", "your hall has no such home visit", "S2.6e", status=404)
+    return of_own_hall(views.find(current(Intake).hall.visits, number), unknown)
 
 
 def _answer(done: acts.Done, status: int = 200, *, code: bool = False) -> Any:

@@ -10,8 +10,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from marshmallow import ValidationError
 
+from services.intake.holders import own_hall
 from services.intake.home_visits import acts, views, wording
-from services.intake.home_visits.api import asked, held, in_own_hall, own_hall
+from services.intake.home_visits.api import asked, held, in_own_hall
 from services.intake.home_visits.looks import note_look
 from services.intake.home_visits.schemas import (
     GROUNDS,

@@ -12,6 +12,7 @@ from flask_babel import gettext
 from marshmallow import ValidationError
 
 from services.intake.appointments.keeping import keep_called
+from services.intake.holders import own_hall
 from services.intake.queue import acts, views, wording
 from services.intake.queue.decide import servable
 from services.intake.queue.decider import TICKETS
@@ -247,15 +248,6 @@ def _acted(act: Callable[[VenueRegistered, Window], str]) -> ResponseReturnValue
 
 def _number(taken: Any) -> str:
     return f"{taken.number:03d}" if taken else ""
-
-
-def own_hall() -> VenueRegistered:
-    """Give the hall one works at.
-
-    Raises:
-        Rejected: `unknown_hall` (404): the account works at none.
-    """
-    return venues.hall(current(Intake).replica, require_identity().hall or "-")
 
 
 def _own_windows() -> list[Window]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.intake.holders import side
+from services.intake.holders import of_own_hall, own_hall, side
 from services.intake.service import Intake
 from services.intake.special_channel import acts, views
 from services.intake.special_channel.schemas import (
@@ -18,7 +18,6 @@ from services.intake.special_channel.schemas import (
 from services.intake.special_channel.simplifications import allowed, steps_of_law
 from services.intake.venues import views as venues
 from shared.contracts import Rejected
-from shared.contracts.registry import VenueRegistered
 from shared.identity.access import public, require_identity, requires
 from shared.web.api import Blueprint
 from shared.web.kit import current
@@ -98,21 +97,14 @@ def held(number: str, code: str) -> dict[str, Any]:
     return row
 
 
-def own_hall() -> VenueRegistered:
-    """Give the hall one works at; `unknown_hall` (404) where one works at none."""
-    return venues.hall(current(Intake).replica, require_identity().hall or "-")
-
-
 def in_own_hall(number: str) -> dict[str, Any]:
     """Give a request of one's own hall.
 
     Raises:
         Rejected: `unknown_special` (404), also for another hall's.
     """
-    row = views.find(current(Intake).hall.specials, number)
-    if row is None or row["hall"] != require_identity().hall:
-        raise Rejected("unknown_special", "your hall has no such request", "S2.6f", status=404)
-    return row
+    unknown = Rejected("unknown_special", "your hall has no such request", "S2.6f", status=404)
+    return of_own_hall(views.find(current(Intake).hall.specials, number), unknown)
 
 
 def _answer(done: acts.Done, status: int = 200, *, code: bool = False) -> Any:

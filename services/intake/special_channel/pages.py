@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from marshmallow import ValidationError
 
+from services.intake.holders import own_hall
 from services.intake.service import Intake
 from services.intake.special_channel import acts, views, wording
-from services.intake.special_channel.api import asked, held, in_own_hall, own_hall
+from services.intake.special_channel.api import asked, held, in_own_hall
 from services.intake.special_channel.schemas import GROUNDS, SpecialAnswerBody, SpecialRequestBody
 from services.intake.special_channel.simplifications import allowed, steps_of_law
 from shared.contracts import Rejected
