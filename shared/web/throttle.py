@@ -5,6 +5,7 @@ Only misses are counted, so that a whole hall behind one address is never held u
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -53,13 +54,14 @@ def throttle(
 ) -> Iterator[Misses]:
     """Let the present caller try, unless too many tries were in vain; call `count` on what is given for a miss.
 
-    The address is kept as a hash that says nothing after the span is over.
+    The address is kept as a keyed hash, another one in every span: trying all addresses tells nothing without the key.
 
     Raises:
         Rejected: `code` (429).
     """
     span = int(kit().clock.now().timestamp() // (minutes * 60))
-    caller = sha256(f"{span}/{request.remote_addr}".encode()).hexdigest()[:24]
+    secret = kit().settings.secret_key.encode()
+    caller = hmac.new(secret, f"{span}/{request.remote_addr}".encode(), sha256).hexdigest()[:24]
     misses = Misses(database, f"{what}/{span}/{caller}", span)
     if misses.so_far() >= most:
         raise Rejected(code, "too many tries in vain; wait some minutes", "S1.5c", status=429)
