@@ -6,6 +6,10 @@ see their own department's cases only, auditors, assessors and administrators th
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from typing import Any
+
 from services.metrics.service import Metrics
 from shared.contracts import Rejected
 from shared.contracts.registry import VenueRegistered
@@ -14,12 +18,36 @@ from shared.identity.identity import Identity, division_allowed
 
 OWN_UNIT_ONLY = frozenset({"reviewer", "approver"})
 
+REPORT = re.compile(r"[0-9]+JB[0-9]+")
+TICKET = re.compile(r"[0-9]+RX[0-9]+")
+"""How reports (举报) and hotline tickets (热线) are numbered."""
+
 
 def sees(identity: Identity, department: str, division: str) -> bool:
     """Tell whether an identity may see cases of a department in a division."""
     if identity.role in OWN_UNIT_ONLY and identity.unit != department:
         return False
     return division_allowed(identity, division)
+
+
+def knows_number(metrics: Metrics, identity: Identity, case: str) -> bool:
+    """Tell whether an identity that sees a matter may know its number.
+
+    A report's number tells the day it was made; it stays unknown to people who see their own unit's matters only, who
+    may be those it is about (S2.9b). A hotline ticket may be a report: its first commit says so.
+    """
+    if identity.role not in OWN_UNIT_ONLY:
+        return True
+    if TICKET.fullmatch(case) is None:
+        return REPORT.fullmatch(case) is None
+    return not any(
+        is_report(event.type, event.data) for told, *_ in metrics.archive.of_case(case) for event in told.events
+    )
+
+
+def is_report(kind: str, data: Mapping[str, Any]) -> bool:
+    """Tell whether an event files a report: one of its own, or a hotline ticket by which somebody is reported."""
+    return kind == "complaint.filed" and "report" in (data.get("kind"), data.get("nature"))
 
 
 def require_unit_in_sight(department: str) -> Identity:

@@ -239,7 +239,11 @@ class Story:
         return self.add(f"case/{self.case}", at(day, "15:00"), CaseWithdrawn(reason="不办了", confirmed=confirmed))
 
     def complained(
-        self, number: str = "TS1", day: str = "2026-10-23", kind: Literal["complaint", "report"] = "complaint"
+        self,
+        number: str = "TS1",
+        day: str = "2026-10-23",
+        kind: Literal["complaint", "report", "hotline"] = "complaint",
+        nature: Literal["", "report"] = "",
     ) -> Story:
         event = ComplaintFiled(
             case_no=self.case,
@@ -252,6 +256,7 @@ class Story:
             contact="sealed-contact",
             due=date.fromisoformat(day) + timedelta(days=7),
             kind=kind,
+            nature=nature,
         )
         return self.add(f"complaint/{number}", at(day, "14:00"), event)
 

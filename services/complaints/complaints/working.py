@@ -7,7 +7,8 @@ from services.complaints.complaints import views
 from services.complaints.complaints.acts import Said
 from services.complaints.complaints.state import Complaint
 from services.complaints.service import Complaints
-from shared.contracts import Command, Meta
+from shared.contracts import Command, Meta, Rejected
+from shared.contracts.registry import DepartmentRegistered
 from shared.identity import Identity
 from shared.journal.handle import Outcome
 from shared.timekeeping import Calendar
@@ -118,7 +119,13 @@ class OwnTicket(Handling):
 
     def give_back(self, meta: Meta, said: Said) -> Done:
         """Return it, with the reason and the unit it belongs to."""
-        suggested = self._service.replica.department(said["suggested_unit"]).code
+        suggested = self._suggested(said["suggested_unit"])
         reason = self._sealed("return_reason", said["reason"])
         command = ask.ReturnTicket(meta=meta, suggested_unit=suggested, reason=reason, calendar=self._calendar())
         return self._do(command)
+
+    def _suggested(self, code: str) -> str:
+        if self._service.replica.find(DepartmentRegistered, code) is None:
+            told = f"there is no department {code}"
+            raise Rejected("unknown_department", told, status=422, errors={"suggested_unit": "unknown"})
+        return code

@@ -24,7 +24,7 @@ from services.metrics.assessments.schemas import (
     RankingOut,
 )
 from services.metrics.facts.sums import COUNTS
-from services.metrics.readers import require_unit_in_sight, sees
+from services.metrics.readers import knows_number, require_unit_in_sight, sees
 from services.metrics.scoring import load_policy, parse_period, policies
 from services.metrics.service import Metrics
 from shared.contracts import Rejected
@@ -88,12 +88,16 @@ def assessment(period: str, unit: str) -> Any:
 @api.response(200, page_schema(CaseRowOut))
 @api.alt_response(404, description="no such period or list")
 def cases(query: dict[str, Any], paging: Paging, period: str, unit: str) -> Any:
-    """List the cases behind a number: `late`, `overdue`, `rated_bad` and so on."""
-    identity = require_unit_in_sight(unit)
-    rows = views.cases_behind(current(Metrics), unit, query["list"], parse_period(period))
+    """List the cases behind a number: `late`, `overdue`, `rated_bad` and so on.
+
+    A report is listed without its number where people of the unit it may be about look (S2.9b).
+    """
+    metrics, identity = current(Metrics), require_unit_in_sight(unit)
+    rows = views.cases_behind(metrics, unit, query["list"], parse_period(period))
     after = str(paging.after[0]) if paging.after else ""
-    mine = [told.case_row(r) for r in rows if r.case > after and sees(identity, unit, r.division)]
-    return paging.page(mine[: paging.fetch], key=lambda row: [row["case"]])
+    mine = [r for r in rows if r.case > after and sees(identity, unit, r.division)]
+    page = paging.page(mine[: paging.fetch], key=lambda row: [row.case])
+    return {**page, "items": [told.case_row(r, named=knows_number(metrics, identity, r.case)) for r in page["items"]]}
 
 
 @api.route("/assessments/<period>/<unit>/bundle")
@@ -108,15 +112,15 @@ def unit_bundle(period: str, unit: str) -> Any:
     """
     metrics = current(Metrics)
     board, standing = views.standing_of(metrics, parse_period(period), unit)
-    return bundle(metrics, board, standing, reader_of(unit))
+    return bundle(metrics, board, standing, reader_of(metrics, unit))
 
 
-def reader_of(unit: str) -> Callable[[views.CaseRow], bool]:
+def reader_of(metrics: Metrics, unit: str) -> Callable[[views.CaseRow], bool]:
     """Tell which cases whoever asks may know by number."""
     identity = current_identity()
     if identity is None or not identity.can("history.read"):
         return lambda _row: False
-    return lambda row: sees(identity, unit, row.division)
+    return lambda row: sees(identity, unit, row.division) and knows_number(metrics, identity, row.case)
 
 
 @api.route("/what-if", methods=["POST"])

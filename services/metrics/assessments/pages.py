@@ -13,7 +13,7 @@ from services.metrics.assessments.api import FIGURES
 from services.metrics.facts import LISTS
 from services.metrics.facts.names import MEANINGS
 from services.metrics.facts.sums import COUNTS
-from services.metrics.readers import require_unit_in_sight, sees
+from services.metrics.readers import knows_number, require_unit_in_sight, sees
 from services.metrics.scoring import Period, parse_period
 from services.metrics.service import Metrics
 from shared.identity.access import current_identity, public, requires
@@ -128,7 +128,7 @@ def cases(unit: str) -> ResponseReturnValue:
         lists=LISTS,
         title=heading(name),
         chosen=name,
-        rows=[told.case_row(row) for row in page["items"]],
+        rows=[told.case_row(row, named=knows_number(metrics, identity, row.case)) for row in page["items"]],
         following=page["next"],
         first=paging.after is not None,
         items={item.code: item.name for item in metrics.replica.items()},

@@ -199,7 +199,7 @@ class ListQuery(ma.Schema):
 class CaseRowOut(ma.Schema):
     """A case on a list."""
 
-    case = fields.String(required=True)
+    case = fields.String(required=True, metadata={"description": "empty: a report, to people of the unit it is about"})
     department = fields.String(allow_none=True)
     item = fields.String(allow_none=True)
     kind = fields.String(allow_none=True)

@@ -206,12 +206,12 @@ def ranking(board: Board) -> dict[str, Any]:
     return {**about(board), "places": rows}
 
 
-def case_row(row: CaseRow) -> dict[str, Any]:
-    """Tell a case on a list; nothing in it names a person."""
+def case_row(row: CaseRow, *, named: bool = True) -> dict[str, Any]:
+    """Tell a case on a list, by its number where the reader may know it; nothing in it names a person."""
     facts = row.facts
     done = facts.get("completed") or facts.get("decided")
     return {
-        "case": row.case,
+        "case": row.case if named else "",
         "department": facts.get("department"),
         "item": facts.get("item"),
         "kind": facts.get("kind"),

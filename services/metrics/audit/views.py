@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from services.metrics.audit.history import History, build
-from services.metrics.readers import OWN_UNIT_ONLY, require_in_sight
+from services.metrics.readers import OWN_UNIT_ONLY, is_report, require_in_sight
 from services.metrics.service import Metrics
 from shared.contracts import Rejected
 from shared.contracts.registry import VenueRegistered
@@ -34,10 +34,12 @@ def history_of(metrics: Metrics, case: str, at: datetime | None = None) -> Histo
 def keep_reports_from_units(history: History) -> None:
     """A report is not shown to people who see their own unit's matters only: it may be about them (S2.9b).
 
+    A hotline ticket by which somebody is reported is a report as well.
+
     Raises:
         Rejected: `other_unit`, as for any matter of somebody else's.
     """
-    reported = any(line.type == "complaint.filed" and line.data.get("kind") == "report" for line in history.lines)
+    reported = any(is_report(line.type, line.data) for line in history.lines)
     if reported and require_identity().role in OWN_UNIT_ONLY:
         raise Rejected("other_unit", "this belongs to another department", "S2.9b", status=403)
 

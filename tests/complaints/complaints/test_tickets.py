@@ -127,6 +127,16 @@ def test_a_unit_sees_its_own_tickets_and_never_who_called(as_: As, service: Comp
     assert as_(FAR_CLERK).post(f"{PATH}/{plain}/return", given).status_code == 404
 
 
+def test_a_unit_that_is_not_there_is_told_at_its_field(as_: As) -> None:
+    number = as_(CENTRE).post(PATH, BODY).json["number"]
+    answer = as_(CLERK).post(f"{PATH}/{number}/return", {"suggested_unit": "dep-moon", "reason": "不是我们的职责。"})
+    assert (answer.status_code, answer.json["code"], set(answer.json["errors"])) == (
+        422,
+        "unknown_department",
+        {"suggested_unit"},
+    )
+
+
 def test_returned_sent_on_returned_and_ruled_over_http(as_: As, service: Complaints) -> None:
     number = as_(CENTRE).post(PATH, BODY).json["number"]
     given = {"suggested_unit": "dep-sh", "reason": "这是社会事务的事。"}

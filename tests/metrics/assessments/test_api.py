@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -126,6 +127,27 @@ def test_a_list_comes_in_pages(client: Client) -> None:
 )
 def test_lists_of_cases_are_for_those_who_may_see_them(client: Client, identity: Identity | None, status: int) -> None:
     assert client(identity).get(f"{CASES}?list=late").status_code == status
+
+
+REPORTED = "520402109JB2026102300001"
+CALLED_IN = "520402109RX2026102300001"
+ORDINARY = "520402109RX2026102300002"
+
+
+def test_reports_are_counted_without_their_numbers_before_people_of_the_unit_they_are_about(
+    client: Client, metrics: Metrics
+) -> None:
+    take_in(metrics, Story(REPORTED).complained(REPORTED, kind="report").commits)
+    take_in(metrics, Story(CALLED_IN).complained(CALLED_IN, kind="hotline", nature="report").commits)
+    take_in(metrics, Story(ORDINARY).complained(ORDINARY, kind="hotline").commits)
+    for identity, known in ((AUDITOR, [REPORTED, CALLED_IN, ORDINARY]), (REVIEWER_ZR, ["", "", ORDINARY])):
+        rows = told(client, f"{CASES}?list=complaints", identity)["items"]
+        assert sorted(row["case"] for row in rows if len(row["case"]) != 23) == sorted(known)
+        bundle = json.dumps(told(client, "/api/v1/assessments/2026Q4/dep-zr/bundle", identity))
+        page = client(identity).get("/departments/dep-zr/cases?period=2026Q4&list=complaints").text
+        assert page.count("举报件，编号保密") == known.count("")
+        for text in (bundle, page):
+            assert {each for each in (REPORTED, CALLED_IN, ORDINARY) if each in text} == set(filter(None, known))
 
 
 def test_cases_outside_a_readers_divisions_are_left_out(client: Client) -> None:

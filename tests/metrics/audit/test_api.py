@@ -59,8 +59,13 @@ def test_histories_are_for_those_who_may_see_the_case(client: Client, identity: 
     assert client(identity).get(HISTORY).status_code == status
 
 
-def test_a_report_is_kept_from_the_people_of_the_unit_it_may_be_about(client: Client, metrics: Metrics) -> None:
-    story = Story(case_no(serial=77)).complained("TS77", kind="report")
+@pytest.mark.parametrize(
+    "told", [{"kind": "report"}, {"kind": "hotline", "nature": "report"}], ids=["report", "called_in"]
+)
+def test_a_report_is_kept_from_the_people_of_the_unit_it_may_be_about(
+    client: Client, metrics: Metrics, told: dict[str, Any]
+) -> None:
+    story = Story(case_no(serial=77)).complained("TS77", **told)
     take_in(metrics, story.commits)
     history = f"/api/v1/cases/{story.case}/history"
     assert client(REVIEWER_ZR).get(history).json["code"] == "other_unit"  # type: ignore[index]
