@@ -131,14 +131,23 @@ class Replica:
         A subject of which none was recorded by then is given by its first: a register that was loaded later speaks of
         earlier days too.
         """
-        until = moment.astimezone(UTC).isoformat()
-        known: dict[str, list[E]] = {}
+        until, known = moment.astimezone(UTC).isoformat(), self.recorded(kind)
+        return {
+            key: [fact for at, fact in told if at <= until] or [fact for _, fact in told[:1]]
+            for key, told in known.items()
+        }
+
+    def recorded(self, kind: type[E]) -> dict[str, list[tuple[str, E]]]:
+        """Give every subject's statements by key, oldest first, each with when it was recorded.
+
+        ISO 8601 in UTC, so that texts are in order as times are; empty where that is not known.
+        """
+        known: dict[str, list[tuple[str, E]]] = {}
         begin = f"{category_of_kind(kind)}/"
         found = self._versions.find({"stream": {"$gte": begin, "$lt": begin + "\uffff"}})
         for document in found.sort([("stream", ASCENDING), ("version", ASCENDING)]):
             told = known.setdefault(key_of(document["stream"]), [])
-            if not told or document.get("recorded", "") <= until:
-                told.append(_as(kind, document))
+            told.append((document.get("recorded", ""), _as(kind, document)))
         return known
 
     def statements(self) -> int:

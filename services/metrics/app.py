@@ -50,6 +50,7 @@ PROBLEM_TITLES = {
     "unknown_list": _l("没有这份名单"),
     "unknown_case": _l("没有这个办件"),
     "unknown_kind": _l("没有这类考核对象"),
+    "not_counted": _l("不是本期已过的工作日"),
     "not_frozen": _l("本期结果尚未冻结"),
     "too_early": _l("还没到规定的日子"),
     "other_unit": _l("不是本单位的事项"),

@@ -7,14 +7,27 @@ see their own department's cases only, auditors, assessors and administrators th
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
 
 from services.metrics.service import Metrics
 from shared.contracts import Rejected
 from shared.contracts.registry import VenueRegistered
-from shared.identity.access import require_identity
+from shared.identity.access import current_identity, require_identity
 from shared.identity.identity import Identity, division_allowed
+
+
+class Row(Protocol):
+    """A case on a list."""
+
+    @property
+    def case(self) -> str:
+        """Its number, or another key."""
+
+    @property
+    def division(self) -> str:
+        """The division it belongs to."""
+
 
 OWN_UNIT_ONLY = frozenset({"reviewer", "approver"})
 
@@ -63,6 +76,14 @@ def require_in_sight(department: str, division: str) -> None:
     identity = require_unit_in_sight(department)
     if not division_allowed(identity, division):
         raise Rejected("other_division", "this lies outside your jurisdiction", status=403)
+
+
+def reader(metrics: Metrics, unit: str) -> Callable[[Row], bool]:
+    """Tell which cases of a unit whoever asks may know by number: none, for whoever may not look behind figures."""
+    identity = current_identity()
+    if identity is None or not identity.can("history.read"):
+        return lambda _row: False
+    return lambda row: sees(identity, unit, row.division) and knows_number(metrics, identity, row.case)
 
 
 def speaks_for(metrics: Metrics, identity: Identity, kind: str, unit: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from pymongo.database import Database
 
+from services.metrics.anti_gaming.traces import Traces
 from services.metrics.facts import CaseScores
 from services.metrics.publishing import views as published
 from services.metrics.publishing.decider import ASSESSMENTS, RANKINGS
@@ -103,6 +104,11 @@ class Metrics:
         """The fold that figures are read from: the version its alias points at."""
         return f"{CaseScores.name}@{self.fold_version()}"
 
+    @property
+    def traces(self) -> str:
+        """The fold that looks behind the scores are read from."""
+        return f"{Traces.name}@{self.aliases.following(Traces.name, Traces.version)}"
+
     def grown(self) -> bool:
         """Tell whether that version has come as far as the one it takes the place of; until then nothing is told."""
         return self.aliases.grown(CaseScores.name, CaseScores.version)
@@ -114,9 +120,9 @@ class Metrics:
             self.aliases.flip(CaseScores.name, version, CaseScores.version)
             drop_older(self.folds, CaseScores.name, version)
 
-    def mark(self) -> tuple[Hashable, ...]:
-        """Give what changes whenever the fold moves."""
-        fold = self.fold
+    def mark(self, fold: str = "") -> tuple[Hashable, ...]:
+        """Give what changes whenever a fold moves, the scores or another one."""
+        fold = fold or self.fold
         found = self.database["positions"].find({"name": fold}, {"fence": 1}).sort("_id", 1)
         return (fold, *((p["_id"], p["fence"]) for p in found))
 
@@ -135,11 +141,17 @@ class Metrics:
         return self._seen[1]
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Give what was made of the same facts before, or make it; the sums and the register are part of the key.
+        """Give what was made of the same facts before, or make it; sums, traces and register are part of the key.
 
         Only a few are kept, the oldest going first.
         """
-        whole = (key, self.today(), self.mark(), self.replica.statements())
+        return self._keep((key, self.today(), self.mark(), self.mark(self.traces), self.replica.statements()), make)
+
+    def kept_of_register(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Give what was made of the same register before, or make it; no case is part of it."""
+        return self._keep((key, self.replica.statements()), make)
+
+    def _keep(self, whole: Hashable, make: Callable[[], T]) -> T:
         if whole not in self._kept:
             while len(self._kept) >= MOST_KEPT:
                 self._kept.pop(next(iter(self._kept)), None)

@@ -13,6 +13,7 @@ from shared.contracts.streams import JOURNAL
 from shared.journal.bus import Bus
 from shared.journal.casefold import CaseFold
 from shared.journal.kafka_bus import KafkaBus
+from shared.journal.rebuild import drop_older
 from shared.worker import Timer, Worker
 
 SETTLE_SECONDS = 1.0
@@ -22,8 +23,9 @@ def create_worker(settings: Settings, bus: Bus | None = None) -> Worker:
     """Wire the worker; another bus than the settings' is for tests."""
     metrics = Metrics.open(settings)
     metrics.prepare()
+    drop_older(metrics.folds, Traces.name, metrics.aliases.following(Traces.name, Traces.version))
     fold = CaseFold(CaseScores(), metrics.folds, version=metrics.fold_version)
-    traces = CaseFold(Traces(), metrics.folds, version=lambda: metrics.aliases.version(Traces.name, Traces.version))
+    traces = CaseFold(Traces(), metrics.folds, version=lambda: metrics.aliases.following(Traces.name, Traces.version))
     return Worker(
         name="metrics",
         database=metrics.database,

@@ -30,6 +30,7 @@ from shared.journal.commit import Commit, seal
 
 CLERK = Actor("clerk-1", "window_clerk", "dep-zr")
 OWNERS = {
+    "connectivity": "intake",
     "attendance": "intake",
     "case": "intake",
     "review": "approval",

@@ -7,12 +7,14 @@ read as `Stop`. `file/<id>`: the SHA-256 of a file that was handed in. Texts and
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from shared.journal.commit import Told
 
 Facts = dict[str, Any]
 Step = Callable[[Facts, Told, str], None]
+A_DAY = timedelta(days=1)
 
 
 class Stop(NamedTuple):
@@ -94,11 +96,24 @@ def _paper(facts: Facts, fact: Told, _stream: str) -> None:
     facts["papers"] = tuple(sorted({*facts.get("papers", ()), fact.data["kind"]}))
 
 
-def _line(*, on: bool) -> Step:
+def _line(at: str, *, on: bool) -> Step:
+    """Keep the changes of a window's line, `(moment, up)`; `at`: the field that tells when.
+
+    A device that is switched off for a night comes back the next day: a loss of less than a day changes nothing that
+    anybody counts (S1.2a), so it leaves no trace when it is over.
+    """
+
     def take(facts: Facts, fact: Told, _stream: str) -> None:
-        facts["venue"], facts["line"] = fact.data["venue"], on
+        moment, known = fact.data[at], facts.get("lines", ())
+        facts["venue"], facts["window"] = fact.data["venue"], fact.data["window"]
+        brief = on and known and not known[-1][1] and _since(known[-1][0], moment) < A_DAY
+        facts["lines"] = known[:-1] if brief else (*known, (moment, on))
 
     return take
+
+
+def _since(before: str, after: str) -> timedelta:
+    return datetime.fromisoformat(after) - datetime.fromisoformat(before)
 
 
 def _stopped(facts: Facts, fact: Told, stream: str) -> None:
@@ -200,8 +215,8 @@ STEPS: dict[str, Step] = {
     "case.second_notice_blocked": _counted("second_notices"),
     "material.uploaded": _file,
     "document.issued": _paper,
-    "window.connected": _line(on=True),
-    "window.lost": _line(on=False),
+    "window.connected": _line("at", on=True),
+    "window.lost": _line("since", on=False),
     "review.suspended": _stopped,
     "review.resumed": _resumed,
     "review.suspension_voided": _voided,

@@ -8,6 +8,9 @@ from typing import Any
 from services.metrics.anti_gaming.trace_steps import STEPS, Facts
 from shared.journal.commit import Glance, Told
 
+LINE, LINES_CELL = "connectivity/", "lines"
+"""How the keys of lines begin, and the cell that keeps them all: a key a window, written only when its line changes."""
+
 _DAY = re.compile(r"20[0-9]{2}-?[0-9]{2}-?[0-9]{2}")
 
 
@@ -15,7 +18,7 @@ class Traces:
     """Implements `shared.journal.casefold.CaseFacts`."""
 
     name = "traces"
-    version = 1
+    version = 2
 
     def initial(self, case: str) -> Facts:  # noqa: ARG002
         """Nothing is known of a case at first."""
@@ -32,6 +35,8 @@ class Traces:
 
     def cell(self, case: str) -> str:
         """Name the cell by the day that the key carries: a case number's day of receipt, or a day as it is written."""
+        if case.startswith(LINE):
+            return LINES_CELL
         if len(case) == 23 and case[:22].isdigit():
             return case[9:17]
         found = _DAY.search(case)

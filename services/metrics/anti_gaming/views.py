@@ -7,7 +7,6 @@ from typing import Any
 
 from services.metrics.anti_gaming import of_cases, of_places, of_voices
 from services.metrics.anti_gaming.findings import Case, Finding, Span
-from services.metrics.anti_gaming.traces import Traces
 from services.metrics.scoring import Period
 from services.metrics.service import Metrics
 from shared.contracts.duties import AdmissionStated, ExemptionApproved
@@ -50,7 +49,7 @@ def findings(metrics: Metrics, period: Period) -> list[Finding]:
 
 def _cases(metrics: Metrics, period: Period) -> list[Case]:
     """Traces of cases received in the year of the period or the year before, or not dated at all."""
-    fold = f"{Traces.name}@{metrics.aliases.version(Traces.name, Traces.version)}"
+    fold = metrics.traces
     prefixes = (str(period.first.year - 1), str(period.first.year), "other")
     return sorted((each for prefix in prefixes for each in metrics.folds.cases(fold, prefix)), key=lambda case: case[0])
 

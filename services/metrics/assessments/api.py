@@ -5,7 +5,6 @@ Figures are public, because departments and citizens are to check them; single c
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from services.metrics.assessments import told, views, what_if
@@ -24,11 +23,11 @@ from services.metrics.assessments.schemas import (
     RankingOut,
 )
 from services.metrics.facts.sums import COUNTS
-from services.metrics.readers import knows_number, require_unit_in_sight, sees
+from services.metrics.readers import knows_number, reader, require_unit_in_sight, sees
 from services.metrics.scoring import load_policy, parse_period, policies
 from services.metrics.service import Metrics
 from shared.contracts import Rejected
-from shared.identity.access import current_identity, public, requires
+from shared.identity.access import public, requires
 from shared.web.api import Blueprint
 from shared.web.kit import current
 from shared.web.paging import Paging, PagingQuery, page_schema
@@ -112,15 +111,7 @@ def unit_bundle(period: str, unit: str) -> Any:
     """
     metrics = current(Metrics)
     board, standing = views.standing_of(metrics, parse_period(period), unit)
-    return bundle(metrics, board, standing, reader_of(metrics, unit))
-
-
-def reader_of(metrics: Metrics, unit: str) -> Callable[[views.CaseRow], bool]:
-    """Tell which cases whoever asks may know by number."""
-    identity = current_identity()
-    if identity is None or not identity.can("history.read"):
-        return lambda _row: False
-    return lambda row: sees(identity, unit, row.division) and knows_number(metrics, identity, row.case)
+    return bundle(metrics, board, standing, reader(metrics, unit))
 
 
 @api.route("/what-if", methods=["POST"])

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from services.metrics.assessments.places import places_on
-from services.metrics.coverage.sets import departments_in_hall
+from services.metrics.coverage.daily import basis_of, due_at
 from services.metrics.facts import LISTS, DaySums, by_department, by_venue, listed, period_sums
 from services.metrics.facts.cells import CASE_NUMBER
 from services.metrics.facts.lists import complaints, list_of
@@ -27,7 +27,7 @@ from services.metrics.facts.register_facts import (
     point_facts,
 )
 from services.metrics.facts.sums import COUNTS, with_wholes
-from services.metrics.publishing.views import published_within
+from services.metrics.publishing.views import publications
 from services.metrics.scoring import KINDS, Period, Policy, Score, policy_for, ranked, score
 from services.metrics.scoring.period import period_of
 from services.metrics.service import Metrics
@@ -153,13 +153,11 @@ def _register_facts(
 
 
 def assessed_of_halls(metrics: Metrics, period: Period, places: Places) -> dict[str, dict[str, int]]:
-    """Give C4 of every hall: departments due there of which a result was published within the period."""
-    published = published_within(
-        metrics.assessments.collection, "department", period.first.isoformat(), period.last.isoformat()
-    )
-    sets = {hall: departments_in_hall(places.register, hall, places.day) for hall in halls(places.register)}
-    due = {hall: {*told.reached, *told.missing} for hall, told in sets.items()}
-    return {hall: {"c4": len(units & published), "c4_of": len(units)} for hall, units in due.items() if units}
+    """Give C4 of every hall: departments due there on any day so far, and those with a result published within it."""
+    first, last = period.first.isoformat(), period.last.isoformat()
+    published = publications(metrics.assessments.collection, "department", first, last).keys()
+    due = due_at(basis_of(metrics, period), halls(places.register))
+    return {hall: {"c4": len(units.keys() & published), "c4_of": len(units)} for hall, units in due.items() if units}
 
 
 def points_of_halls(points: Board, places: Places) -> dict[str, dict[str, int]]:

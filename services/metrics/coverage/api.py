@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from services.metrics.coverage import quarters, views
-from services.metrics.coverage.schemas import CoverageOut, CoverageQuery, QuarterOut
+from services.metrics.coverage import day_views, quarters, views
+from services.metrics.coverage.schemas import (
+    CoverageOut,
+    CoverageQuery,
+    DaysQuery,
+    FigureDaysOut,
+    OneDayOut,
+    QuarterOut,
+)
+from services.metrics.readers import reader
 from services.metrics.scoring import parse_period
 from services.metrics.service import Metrics
+from shared.contracts import Rejected
 from shared.identity.access import public
 from shared.web.api import Blueprint
 from shared.web.kit import current
@@ -35,3 +45,32 @@ def coverage(query: dict[str, Any]) -> Any:
 def quarter(period: str) -> Any:
     """Give C1 to C4 of every hall and G1 to G5 in a quarter, each with what is missing (A-2)."""
     return quarters.coverage_of(current(Metrics), parse_period(period))
+
+
+@api.route("/coverage/<period>/days")
+@public(PUBLIC_FIGURES)
+@api.arguments(DaysQuery, location="query")
+@api.response(200, FigureDaysOut)
+@api.alt_response(404, description="no such period, figure or hall")
+def days(query: dict[str, Any], period: str) -> Any:
+    """Give a figure on every working day of a quarter so far, and the mean of their ratios (A-2)."""
+    return day_views.days(current(Metrics), parse_period(period), query["figure"], query["hall"])
+
+
+@api.route("/coverage/<period>/days/<day>")
+@public(PUBLIC_FIGURES)
+@api.arguments(DaysQuery, location="query")
+@api.response(200, OneDayOut)
+@api.alt_response(404, description="no such period, day, figure or hall")
+def one_day(query: dict[str, Any], period: str, day: str) -> Any:
+    """Give one working day of a figure with everything behind it; cases only for whoever may see them."""
+    hall, told = query["hall"], parse_period(period)
+    return day_views.day(current(Metrics), told, asked_day(day), query["figure"], hall, reader(current(Metrics), hall))
+
+
+def asked_day(told: str) -> date:
+    """Read a day of a path; raises `not_counted`."""
+    try:
+        return date.fromisoformat(told)
+    except ValueError:
+        raise Rejected("not_counted", "a day, like 2026-09-17", "A-2", status=404) from None

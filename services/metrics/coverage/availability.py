@@ -57,6 +57,16 @@ def sample(metrics: Metrics, ask: Ask) -> None:
         )
 
 
+def by_day(database: Database[dict[str, Any]], first: date, last: date) -> Mapping[str, tuple[int, int]]:
+    """Give the minutes answered and the minutes asked in of every day, over all services."""
+    found = database["availability"].find({"day": {"$gte": first.isoformat(), "$lte": last.isoformat()}})
+    told: dict[str, tuple[int, int]] = {}
+    for row in found:
+        up, asked = told.get(row["day"], (0, 0))
+        told[row["day"]] = (up + sum(row["minutes"].values()), asked + len(row["minutes"]))
+    return told
+
+
 def between(database: Database[dict[str, Any]], first: date, last: date) -> Mapping[str, Minutes]:
     """Give every service's minutes between two days, both included."""
     found = database["availability"].find({"day": {"$gte": first.isoformat(), "$lte": last.isoformat()}})

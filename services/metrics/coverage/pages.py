@@ -8,12 +8,14 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
-from services.metrics.coverage import quarters, views
-from services.metrics.coverage.api import PUBLIC_FIGURES
+from services.metrics.coverage import day_views, quarters, views
+from services.metrics.coverage.api import PUBLIC_FIGURES, asked_day
+from services.metrics.readers import reader
 from services.metrics.scoring import parse_period
 from services.metrics.scoring.period import period_of
 from services.metrics.service import Metrics
 from shared.contracts import Rejected
+from shared.contracts.registry import Text, VenueRegistered
 from shared.identity.access import public
 from shared.web.kit import current
 
@@ -62,11 +64,16 @@ ALLS = {
     "g5b": _l("G5b 事件链无缺口办件占比"),
     "g5c": _l("G5c 可核验文书占比"),
 }
+HALL_FIGURES = {**QUARTER_FIGURES, "c3": _l("C3 三项中最低")}
 QUARTER_WHY = {
     "not_published": _l("本期无已公布的考核结果"),
-    "not_connected": _l("没有联网的窗口"),
+    "not_connected": _l("没有听到设备心跳，或断网超过一个工作日"),
+    "no_county_unit": _l("登记簿里没有该县的承办单位"),
     "no_paper": _l("应有的文书没有核验码"),
 }
+
+
+LABELS = {**HALL_FIGURES, **ALLS}
 
 
 @pages.get("/coverage")
@@ -100,6 +107,46 @@ def quarter(period: str) -> ResponseReturnValue:
         alls=ALLS,
         why={**WHY, **QUARTER_WHY},
     )
+
+
+@pages.get("/coverage/<period>/days")
+@public(PUBLIC_FIGURES)
+def days(period: str) -> ResponseReturnValue:
+    """Show a figure day by day: what its average over working days is made of."""
+    metrics, told, hall = current(Metrics), parse_period(period), request.args.get("hall", "")
+    figure = request.args.get("figure", "c1")
+    return render_template(
+        "coverage/days.html",
+        told=day_views.days(metrics, told, figure, hall),
+        period=told,
+        figure=figure,
+        label=LABELS.get(figure, figure),
+        hall=hall,
+        name=_hall_name(metrics, hall),
+    )
+
+
+@pages.get("/coverage/<period>/days/<day>")
+@public(PUBLIC_FIGURES)
+def one_day(period: str, day: str) -> ResponseReturnValue:
+    """Show one working day of a figure: its members, every hall's share, and the cases for whoever may see them."""
+    metrics, told, hall = current(Metrics), parse_period(period), request.args.get("hall", "")
+    figure = request.args.get("figure", "c1")
+    return render_template(
+        "coverage/day.html",
+        told=day_views.day(metrics, told, asked_day(day), figure, hall, reader(current(Metrics), hall)),
+        period=told,
+        figure=figure,
+        label=LABELS.get(figure, figure),
+        hall=hall,
+        name=_hall_name(metrics, hall),
+        why={**WHY, **QUARTER_WHY},
+    )
+
+
+def _hall_name(metrics: Metrics, hall: str) -> Text | None:
+    venue = metrics.replica.find(VenueRegistered, hall) if hall else None
+    return venue.name if venue else None
 
 
 def _asked_day() -> date | None:

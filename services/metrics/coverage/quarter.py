@@ -6,18 +6,21 @@ sums. A share whose denominator is 0 does not apply, and is never 100 % (S1.0b).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from services.metrics.coverage.sets import Covered, departments_in_hall, items_in_hall, items_online
-from services.metrics.facts.register_facts import Places
+from services.metrics.coverage.sets import Covered, Register
+from services.metrics.facts.register_facts import lines_of
 
 Trace = Mapping[str, Any]
 
 WORK_BEGINS, WORK_ENDS = "09:00", "17:00"
 """Outside these hours, or on a day off, an application counts as handed in outside working hours [design]."""
+
+C3 = ("c3a", "c3b", "c3c")
 
 PAPERS = {"receipt": "receipt", "noticed": "notice", "refused": "refusal", "redirected": "redirect"}
 """What happened to a case, and the kind of paper it calls for (S2.5)."""
@@ -41,61 +44,70 @@ class Share:
 NOTHING = Share(0, 0)
 
 
-def hall_figures(places: Places, hall: str, facts: Mapping[str, int], published: Iterable[str]) -> dict[str, Share]:
-    """Give C1, C2, C2b, C3a, C3b, C3c and C4 of a hall.
+def hall_figures(
+    sets: Mapping[str, Covered], facts: Mapping[str, int], due: Collection[str], published: Collection[str]
+) -> dict[str, Share]:
+    """Give C1, C2, C2b, C3a, C3b, C3c, C3 and C4 of a hall, for a period or a working day of it.
 
     Args:
-        places: the register on the day, and who was there.
-        hall: its id.
-        facts: the hall's sums of the period.
-        published: departments of which a result was published within the period.
+        sets: C1, C2 and C3a of the hall as the register has them at the end of it.
+        facts: the hall's sums of it: `received`, `lagging`, `outside`, `promised`.
+        due: departments that were due at the hall on any day of the period so far, stationed there or not (C4).
+        published: departments of which a result was published within the period so far.
     """
-    register, day = places.register, places.day
-    c1 = departments_in_hall(register, hall, day, places.present.get(hall, frozenset()))
     received, outside = facts.get("received", 0), facts.get("outside", 0)
-    due = {*c1.reached, *c1.missing}
-    assessed = due & set(published)
-    return {
-        "c1": _of_set(c1),
-        "c2": _of_set(items_in_hall(register, hall, day)),
+    assessed = set(due) & set(published)
+    told = {
+        "c1": _of_set(sets["c1"]),
+        "c2": _of_set(sets["c2"]),
         "c2b": Share(received, received + outside),
-        "c3a": _of_set(items_online(register, hall, day)),
+        "c3a": _of_set(sets["c3a"]),
         "c3b": Share(received - facts.get("lagging", 0), received + outside, list="lagging"),
         "c3c": Share(facts.get("promised", 0), facts.get("promised", 0)),
-        "c4": Share(len(assessed), len(due), dict.fromkeys(sorted(due - assessed), "not_published")),
+        "c4": Share(len(assessed), len(due), dict.fromkeys(sorted(set(due) - assessed), "not_published")),
     }
+    return {**told, "c3": least(told)}
 
 
 def _of_set(told: Covered) -> Share:
     return Share(told.numerator, told.denominator, told.missing)
 
 
-def c3(figures: Mapping[str, Share]) -> Fraction | None:
-    """C3: the least of its three; None where none of them applies."""
-    told = [ratio for name in ("c3a", "c3b", "c3c") if (ratio := figures[name].ratio) is not None]
-    return min(told, default=None)
+def least(figures: Mapping[str, Share]) -> Share:
+    """Give C3: the least of its three; one that does not apply where none of them does."""
+    told = [figures[name] for name in C3 if figures[name].denominator]
+    return min(told, key=lambda each: Fraction(each.numerator, each.denominator), default=NOTHING)
 
 
 def whole(figures: Mapping[str, Share]) -> bool:
     """Tell whether all four are covered: each 1, with something to cover."""
-    return all(ratio == 1 for ratio in (figures["c1"].ratio, figures["c2"].ratio, c3(figures), figures["c4"].ratio))
+    return all(ratio == 1 for ratio in (figures[name].ratio for name in ("c1", "c2", "c3", "c4")))
 
 
 def together(halls: Sequence[Mapping[str, Share]]) -> dict[str, Share]:
-    """Add the halls up, figure by figure."""
-    names = halls[0].keys() if halls else ()
-    return {
-        name: Share(sum(h[name].numerator for h in halls), sum(h[name].denominator for h in halls)) for name in names
-    }
+    """Add the halls up, figure by figure; C3 is the least of the sums."""
+    names = [name for name in (halls[0] if halls else ()) if name != "c3"]
+    told = {name: _sum([hall[name] for hall in halls]) for name in names}
+    return {**told, "c3": least(told)} if told else {}
 
 
-def connected(places: Places, traces: Iterable[Trace]) -> Share:
-    """G2b: halls and points with a window whose device is heard of, of all; county and province are other systems."""
-    lines = [trace for trace in traces if "line" in trace]
-    on = {trace["venue"] for trace in lines if trace["line"]}
-    units = sorted(places.register.venues)
-    lacking = {unit: "not_connected" for unit in units if unit not in on}
-    return Share(len(units) - len(lacking), len(units), lacking)
+def _sum(shares: Sequence[Share]) -> Share:
+    return Share(sum(each.numerator for each in shares), sum(each.denominator for each in shares))
+
+
+def connected(register: Register, linked: Collection[str]) -> Share:
+    """G2b: counties, halls and points that are linked, of all that should be.
+
+    A place is linked where one of its lines is up; a county, where a unit of it is on the register and so receives what
+    is sent up (S1.2d). The city is the system itself, the province's another one.
+    """
+    on = {key for key, venue in register.venues.items() if set(lines_of(venue)) & set(linked)}
+    of_counties = {each.division[:6] for each in register.departments.values() if each.division[6:] == "000"}
+    counties = {venue.division[:6] for venue in register.venues.values()}
+    lacking = {unit: "not_connected" for unit in sorted(register.venues) if unit not in on}
+    lacking |= {f"{county}000": "no_county_unit" for county in sorted(counties - of_counties)}
+    due = len(register.venues) + len(counties)
+    return Share(due - len(lacking), due, lacking)
 
 
 def outside_hours(traces: Iterable[Trace], working: frozenset[str]) -> Share:
@@ -125,14 +137,13 @@ def whole_chains(received: int, standing: Mapping[str, str]) -> Share:
     return Share(max(received - len(standing), 0), received, dict(standing))
 
 
-def guides(places: Places) -> Share:
+def guides(register: Register, day: date) -> Share:
     """G5a: items with a guide in force on the day; what is published is whole, by the rule of publication (C-4)."""
-    items = places.register.items
-    lacking = {code: "no_guide" for code, item in items.items() if item.effective_from > places.day}
-    return Share(len(items) - len(lacking), len(items), lacking)
+    lacking = {code: "no_guide" for code, item in register.items.items() if item.effective_from > day}
+    return Share(len(register.items) - len(lacking), len(register.items), lacking)
 
 
-def alike(places: Places, halls: Iterable[str]) -> Share:
+def alike(online: Iterable[str]) -> Share:
     """G4c: items one can apply for online whose guide is the window's: one statement serves all channels."""
-    online = {item for hall in halls for item in items_online(places.register, hall, places.day).reached}
-    return Share(len(online), len(online))
+    items = set(online)
+    return Share(len(items), len(items))

@@ -102,6 +102,15 @@ class LackOut(ma.Schema):
     why = ma.fields.String()
 
 
+class AverageOut(ma.Schema):
+    """The mean of the ratios of the working days that apply; null: none does. `of`: working days looked at."""
+
+    percent = ma.fields.String(allow_none=True)
+    exact = ma.fields.String(allow_none=True, metadata={"description": "the same as an exact fraction, `11/12`"})
+    days = ma.fields.Integer()
+    of = ma.fields.Integer()
+
+
 class ShareOut(ma.Schema):
     """A figure; `percent` null: not applicable. `list`: the list of cases behind what is missing, `more`: not named."""
 
@@ -111,13 +120,16 @@ class ShareOut(ma.Schema):
     missing = ma.fields.List(ma.fields.Nested(LackOut))
     more = ma.fields.Integer()
     list = ma.fields.String()
+    average = ma.fields.Nested(AverageOut)
 
 
 QuarterSetsOut = ma.Schema.from_dict(
     {
         **{name: ma.fields.Nested(ShareOut) for name in ("c1", "c2", "c2b", "c3a", "c3b", "c3c", "c4")},
         "c3": ma.fields.String(allow_none=True, metadata={"description": "the least of its three"}),
+        "c3_average": ma.fields.Nested(AverageOut),
         "whole": ma.fields.Boolean(metadata={"description": "all four covered, each with something to cover"}),
+        "whole_days": ma.fields.Integer(metadata={"description": "working days at the end of which all four were"}),
         "hall": ma.fields.String(),
         "name": ma.fields.Nested(NameOut),
     },
@@ -150,7 +162,72 @@ class QuarterOut(ma.Schema):
 
     period = ma.fields.String()
     register_day = ma.fields.String()
+    working_days = ma.fields.Integer(metadata={"description": "of the period, until today"})
     halls = ma.fields.List(ma.fields.Nested(QuarterSetsOut))
     together = ma.fields.Nested(QuarterSetsOut, allow_none=True)
     alls = ma.fields.Nested(AllsOut)
     availability = ma.fields.List(ma.fields.Nested(MinutesOut))
+
+
+class DaysQuery(ma.Schema):
+    """A figure (`c1`, `g2b` ...), and a hall if not all together are asked about."""
+
+    figure = ma.fields.String(required=True)
+    hall = ma.fields.String(load_default="")
+
+
+class DayFigureOut(ma.Schema):
+    """A working day; `first` to `last`: the days counted with it, days off before it among them."""
+
+    day = ma.fields.String()
+    first = ma.fields.String()
+    last = ma.fields.String()
+    numerator = ma.fields.Integer()
+    denominator = ma.fields.Integer()
+    percent = ma.fields.String(allow_none=True)
+
+
+class FigureDayOut(DayFigureOut):
+    """A working day of a figure, and how many are not covered on it."""
+
+    lacking = ma.fields.Integer()
+
+
+class FigureDaysOut(ma.Schema):
+    """A figure on every working day of a period so far, and the mean of their ratios."""
+
+    period = ma.fields.String()
+    figure = ma.fields.String()
+    hall = ma.fields.String()
+    average = ma.fields.Nested(AverageOut)
+    days = ma.fields.List(ma.fields.Nested(FigureDayOut))
+
+
+class HallShareOut(ma.Schema):
+    """A hall's own figure."""
+
+    hall = ma.fields.String()
+    name = ma.fields.Nested(NameOut)
+    numerator = ma.fields.Integer()
+    denominator = ma.fields.Integer()
+    percent = ma.fields.String(allow_none=True)
+
+
+class CountedCaseOut(ma.Schema):
+    """A case counted on a day; `late`: registered late or entered afterwards."""
+
+    case = ma.fields.String()
+    late = ma.fields.Boolean()
+
+
+class OneDayOut(DayFigureOut):
+    """One day of a figure: members of its set, every hall's share, or the cases; cases for whoever may see them."""
+
+    period = ma.fields.String()
+    figure = ma.fields.String()
+    hall = ma.fields.String()
+    missing = ma.fields.List(ma.fields.Nested(LackOut))
+    more = ma.fields.Integer()
+    members = ma.fields.Nested(CoveredOut, allow_none=True)
+    halls = ma.fields.List(ma.fields.Nested(HallShareOut))
+    cases = ma.fields.List(ma.fields.Nested(CountedCaseOut))

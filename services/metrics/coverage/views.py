@@ -85,15 +85,18 @@ def covered(register: Register, told: Covered) -> Document:
 
 def savings(replica: Replica, register: Register) -> Document:
     """Give G3a, G3b and G3c over all items of the register."""
-    versions: Versions = {
-        code: (replica.versions(ItemPublished, code)[0][1], now) for code, now in register.items.items()
-    }
-    told = {
+    firsts = {code: told[0][1] for code, told in replica.recorded(ItemPublished).items()}
+    return {name: _saved(each) for name, each in saved(firsts, register).items()}
+
+
+def saved(firsts: Mapping[str, ItemPublished], register: Register) -> dict[str, Saved]:
+    """Give G3a, G3b and G3c; `firsts`: every item's first version, which is the baseline."""
+    versions: Versions = {code: (firsts.get(code, now), now) for code, now in register.items.items()}
+    return {
         "g3a": fewer_steps(versions),
         "g3b": shorter_limits(register.items.values()),
         "g3c": bound_discretion(register.items.values()),
     }
-    return {name: _saved(each) for name, each in told.items()}
 
 
 def percent(share: Fraction | None) -> str | None:

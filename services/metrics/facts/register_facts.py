@@ -21,6 +21,9 @@ Facts = dict[str, int]
 AREA = {"hall": 8000, "point": 4000}
 """Tenths of square metres a place should have (S2.2c, S2.2d)."""
 
+DESK = "desk"
+"""The one line of a point that has no windows."""
+
 MACHINES = ("pc", "printer", "fax", "scanner", "copier")
 """The five kinds of machines asked of every place (S2.8b)."""
 
@@ -35,6 +38,7 @@ class Places:
         catalogs: the townships' lists of what points take along, by division.
         present: by hall, departments for whose windows somebody was at work within the last 20 working days.
         outside: what was found to be handled past its hall, within the period.
+        linked: the lines whose device is heard of, `<venue>-<window>` (S1.2a); a point without windows has one, `desk`.
     """
 
     register: Register
@@ -43,6 +47,7 @@ class Places:
     catalogs: Mapping[str, ProxyCatalogPublished]
     present: Mapping[str, frozenset[str]]
     outside: tuple[OutsideHandlingFound, ...] = ()
+    linked: frozenset[str] = frozenset()
 
 
 def department_facts(places: Places) -> dict[str, Facts]:
@@ -101,7 +106,7 @@ def _hall(places: Places, hall: str) -> Facts:
     return {
         **_place(places, venue),
         "windows": len(venue.windows),
-        "windows_online": sum(window.internet for window in venue.windows),
+        "windows_online": _heard(places, venue),
         "equipment": _machines(venue),
         "equipment_of": len(MACHINES),
         "self_service": int(venue.self_service_area),
@@ -119,8 +124,8 @@ def _point(places: Places, venue: VenueRegistered) -> Facts:
     listed = {entry.item for entry in catalog.entries} if catalog else set()
     return {
         **_place(places, venue),
-        "kit": _machines(venue) + sum(window.internet for window in venue.windows),
-        "kit_of": len(MACHINES) + len(venue.windows),
+        "kit": _machines(venue) + _heard(places, venue),
+        "kit_of": len(MACHINES) + len(lines_of(venue)),
         "proxy_listed": len(carried & listed),
         "proxy_of": len(carried),
     }
@@ -153,6 +158,17 @@ def _named_by_rule(places: Places, venue: VenueRegistered) -> bool:
 
 def _machines(venue: VenueRegistered) -> int:
     return sum(any(each.kind == kind and each.count > 0 for each in venue.equipment) for kind in MACHINES)
+
+
+def lines_of(venue: VenueRegistered) -> tuple[str, ...]:
+    """Name the lines of a place: its windows, or the one of a point without windows."""
+    windows = tuple(f"{venue.id}-{window.id}" for window in venue.windows)
+    return windows or ((f"{venue.id}-{DESK}",) if venue.kind == "point" else ())
+
+
+def _heard(places: Places, venue: VenueRegistered) -> int:
+    """Count the lines whose device is heard of; what the register alone says of a connection does not count (H02)."""
+    return sum(line in places.linked for line in lines_of(venue))
 
 
 def _covered(name: str, told: Covered) -> Facts:

@@ -84,11 +84,15 @@ def rounds(collection: Collection[Document]) -> list[Document]:
     return sorted(({**f, **f.pop("_id")} for f in found), key=lambda row: (row["period"], row["kind"]), reverse=True)
 
 
-def published_within(collection: Collection[Document], kind: str, first: str, last: str) -> frozenset[str]:
-    """Give the units of which a result was published between two days, both included; unranked ones too (C4)."""
+def publications(collection: Collection[Document], kind: str, first: str, last: str) -> dict[str, str]:
+    """Give the units of which a result was published between two days, both included, with the first such day (C4)."""
     days = {"$gte": first, "$lte": last}
-    found = collection.find({"kind": kind, "published.published_on": days}, {"unit": 1})
-    return frozenset(row["unit"] for row in found)
+    found = collection.find({"kind": kind, "published.published_on": days}, {"unit": 1, "published.published_on": 1})
+    told: dict[str, str] = {}
+    for row in found:
+        day = row["published"]["published_on"]
+        told[row["unit"]] = min(day, told.get(row["unit"], day))
+    return told
 
 
 def find(collection: Collection[Document], period: str, kind: str, unit: str) -> Document:

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 
 import pytest
 
 from services.metrics.anti_gaming.traces import Traces
 from services.metrics.app import create_app
+from services.metrics.assessments.views import standing_of
 from services.metrics.coverage import availability, quarter
 from services.metrics.coverage.quarter import Share
+from services.metrics.scoring import parse_period
 from services.metrics.service import Metrics
+from shared.contracts.attendance import WindowConnected
+from shared.contracts.duties import ExemptionApproved
+from shared.identity.tokens import Tokens
 from shared.journal.casefold import CaseFold
-from tests.metrics.conftest import SPOT, empty_metrics, forget, take_in
-from tests.metrics.stories import Story, case_no, records
+from tests.metrics.conftest import AUDITOR, SPOT, empty_metrics, forget, take_in
+from tests.metrics.stories import Story, at, case_no, records
 from tests.register import fill_register
 
 
 def shares(**told: tuple[int, int]) -> dict[str, Share]:
     whole = dict.fromkeys(("c1", "c2", "c2b", "c3a", "c3b", "c3c", "c4"), (4, 4)) | told
-    return {name: Share(*pair) for name, pair in whole.items()}
+    made = {name: Share(*pair) for name, pair in whole.items()}
+    return {**made, "c3": quarter.least(made)}
 
 
 def test_four_full_coverages_need_all_four_and_something_to_cover() -> None:
@@ -33,8 +39,8 @@ def test_four_full_coverages_need_all_four_and_something_to_cover() -> None:
 
 
 def test_c3_is_the_least_of_its_three_that_apply() -> None:
-    assert quarter.c3(shares(c3b=(1, 2), c3c=(0, 0))) == Fraction(1, 2)
-    assert quarter.c3(shares(c3a=(0, 0), c3b=(0, 0), c3c=(0, 0))) is None
+    assert quarter.least(shares(c3b=(1, 2), c3c=(0, 0))) == Share(1, 2)
+    assert quarter.least(shares(c3a=(0, 0), c3b=(0, 0), c3c=(0, 0))).ratio is None
 
 
 def test_a_story_of_the_requirements_comes_out_to_the_digit() -> None:
@@ -112,3 +118,86 @@ def test_a_quarter_opens_down_to_what_is_missing(filled: Metrics) -> None:
     page = client.get("/coverage/2026Q4").text
     assert "本期无已公布的考核结果" in page
     assert client.get("/api/v1/coverage/2026Q9").status_code == 404
+
+
+def test_an_average_opens_to_its_days_and_a_day_to_its_cases(filled: Metrics) -> None:
+    client = create_app(filled).test_client()
+    api = "/api/v1/coverage/2026Q4/days"
+    told = client.get(f"{api}?figure=c3b&hall=H-520402109").json
+    days = {each["day"]: each for each in told["days"]}
+    assert (days["2026-10-12"]["numerator"], days["2026-10-12"]["denominator"]) == (2, 2)
+    assert days["2026-10-13"]["percent"] is None, "nothing was received that day: not applicable, never 100 %"
+    assert told["average"] == {"percent": "100.00", "exact": "1", "days": 1, "of": len(days)}
+    assert max(days) == "2026-11-10", "until today"
+    assert "2026-10-11" not in days, "a Sunday is no working day"
+    assert client.get(f"{api}/2026-10-12?figure=c3b&hall=H-520402109").json["cases"] == [], (
+        "figures are public, cases not"
+    )
+    token = Tokens(filled.settings.token_key).issue(AUDITOR)
+    mine = client.get(
+        f"{api}/2026-10-12?figure=c3b&hall=H-520402109", headers={"Authorization": f"Bearer {token}"}
+    ).json["cases"]
+    assert [each["case"] for each in mine] == [case_no(serial=n) for n in (1, 2)]
+
+
+def test_a_day_names_the_members_of_its_set_and_every_hall(filled: Metrics) -> None:
+    client = create_app(filled).test_client()
+    told = client.get("/api/v1/coverage/2026Q4/days/2026-11-10?figure=c2&hall=H-520402109").json
+    assert len(told["members"]["reached"]) == told["numerator"]
+    assert [each["why"] for each in told["members"]["missing"]] == ["no_authority"]
+    every = client.get("/api/v1/coverage/2026Q4/days/2026-11-10?figure=c2").json
+    assert sum(each["numerator"] for each in every["halls"]) == every["numerator"]
+    for path in ("days?figure=c2&hall=H-520402109", "days/2026-11-10?figure=c1", "days?figure=g2b", "days?figure=c3"):
+        assert client.get(f"/coverage/2026Q4/{path}").status_code == 200, path
+
+
+def test_what_no_day_tells_is_refused(filled: Metrics) -> None:
+    client = create_app(filled).test_client()
+    for path, code in (
+        ("days?figure=c9", "unknown_figure"),
+        ("days?figure=g2b&hall=H-520402109", "unknown_figure"),
+        ("days?figure=c1&hall=H-0", "unknown_department"),
+        ("days/2026-10-11?figure=c1", "not_counted"),
+        ("days/2026-12-31?figure=c1", "not_counted"),
+        ("days/tomorrow?figure=c1", "not_counted"),
+    ):
+        answer = client.get(f"/api/v1/coverage/2026Q4/{path}")
+        assert (answer.status_code, answer.json["code"]) == (404, code), path
+
+
+def test_a_department_due_on_any_day_of_the_period_is_to_be_assessed(filled: Metrics) -> None:
+    """One that was exempt from November on was due in October: it is to be assessed, stationed or not (C4)."""
+    leave = ExemptionApproved(
+        id="EX-9",
+        hall="H-520402109",
+        department="dep-rs",
+        scope="hall",
+        ground="premises",
+        reason="场地",
+        approved_by="西秀区人民政府",
+        approver_level="4",
+        document_no="西府函〔2026〕9号",
+        approved_on=date(2026, 10, 30),
+        effective_from=date(2026, 11, 2),
+        effective_to=date(2027, 1, 1),
+    )
+    filled.replica.apply("exemption/EX-9", 1, leave)
+    told = create_app(filled).test_client().get("/api/v1/coverage/2026Q4").json
+    jiuzhou = next(each for each in told["halls"] if each["hall"] == "H-520402109")
+    assert "dep-rs" in {each["code"] for each in jiuzhou["c4"]["missing"]}
+    assert "dep-rs" not in {each["code"] for each in jiuzhou["c1"]["missing"]}
+
+
+def test_only_a_window_whose_device_is_heard_of_counts_as_connected(filled: Metrics) -> None:
+    before = standing_of(filled, parse_period("2026Q4"), "H-520402109")[1].facts
+    window = filled.replica.venue("H-520402109").windows[0].id
+    key = f"H-520402109-{window}"
+    heard = WindowConnected(venue="H-520402109", window=window, division="520402109", at=at("2026-11-09"))
+    line = Story(f"connectivity/{key}").add(f"connectivity/{key}", at("2026-11-09"), heard)
+    fold = CaseFold(Traces(), filled.folds)
+    old = fold.positions([SPOT])[SPOT]
+    batch = records(line.commits, old.offset)
+    fold.take(SPOT, batch, old, old.after(batch[-1]))
+    after = standing_of(filled, parse_period("2026Q4"), "H-520402109")[1].facts
+    assert (before["windows_online"], after["windows_online"]) == (0, 1)
+    assert before["windows"] > 1
