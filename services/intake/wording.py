@@ -140,6 +140,8 @@ EVENTS: Tones = {
     "case.acceptance_due_passed": (_l("逾期未答复"), "bad"),
     "case.tolerance_met": (_l("容缺材料补齐"), "good"),
     "case.tolerance_lapsed": (_l("容缺材料逾期未补"), "bad"),
+    "case.supplement_due_near": (_l("提醒补正期限将到"), "warn"),
+    "case.supplement_lapsed": (_l("逾期未补正"), "bad"),
     "case.channel_switched": (_l("改变渠道"), ""),
     "case.withdrawn": (_l("撤回申请"), ""),
     "case.completed": (_l("当场办结"), "good"),

@@ -97,12 +97,18 @@ class SupplementRequested(Event):
 
     `due`: the last day on which such a notice could be given, five working days after receipt; `in_time`: it was given
     by then, by the server's clock.
+
+    `supply_by`: the applicant's last day, where the item sets one, counted from the day after `noticed_on`;
+    `provisional`: on a calendar that may still change it.
     """
 
     notice_no: str
     defects: tuple[Defect, ...]
     due: date
     in_time: bool = True
+    supply_by: date | None = None
+    noticed_on: date | None = None
+    provisional: bool = False
 
 
 @event("case.supplemented")
@@ -184,6 +190,8 @@ class CaseWithdrawn(Event):
 
     `near_due`: four fifths of the promised time were used up; then a withdrawal without the applicant's own word is
     recorded as unconfirmed, and counts as late (B01).
+
+    `deemed_under`: the article by which it counts as withdrawn, where nobody withdrew it.
     """
 
     reason: str
@@ -191,6 +199,7 @@ class CaseWithdrawn(Event):
     withdrawn_on: date | None = None
     confirmed_by: Confirmation = ""
     near_due: bool = False
+    deemed_under: str = ""
 
 
 @event("case.completed")

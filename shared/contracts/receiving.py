@@ -101,6 +101,29 @@ class ToleranceLapsed(Event):
     due: date
 
 
+@event("case.supplement_due_near")
+class SupplementDueNear(Event):
+    """The last day for what the one notice named is near, and something has not come: the applicant is reminded."""
+
+    materials: tuple[str, ...]
+    supply_by: date
+
+
+@event("case.supplement_lapsed")
+class SupplementLapsed(Event):
+    """What the one notice named did not come by the last day the item sets (B-3.3).
+
+    `basis`: the article by which the case counts as withdrawn; empty: it stays open for what comes late.
+    """
+
+    materials: tuple[str, ...]
+    supply_by: date
+    basis: str
+    department: str
+    hall: str
+    division: str
+
+
 @event("case.channel_switched")
 class ChannelSwitched(Event):
     """The applicant goes on by another channel; number, receipt and clocks stay (优化营商环境条例37).

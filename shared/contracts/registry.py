@@ -166,6 +166,10 @@ class ItemPublished(Event):
         safety: it touches public safety or people's lives and health: false papers bar for a year (许可法78).
         tolerance_lapse: what follows where papers that were promised do not come (B-4).
         tolerance_excludes: whoever broke such a promise before is not given another (B-4).
+        supplement_response_limit: how long the applicant has for what the one notice names, from the day after it;
+            None: the law sets no last day, and the case waits (B-3.3).
+        supplement_lapse: what follows where it does not come: a reminder, or the case counts as withdrawn.
+        supplement_lapse_basis: the article that says so; without one no case counts as withdrawn.
     """
 
     code: str
@@ -214,6 +218,9 @@ class ItemPublished(Event):
     safety: bool = False
     tolerance_lapse: Literal["withdrawn", "refused"] = "withdrawn"
     tolerance_excludes: bool = True
+    supplement_response_limit: TimeLimit | None = None
+    supplement_lapse: Literal["reminded", "withdrawn"] = "reminded"
+    supplement_lapse_basis: str = ""
 
 
 @subject("year")

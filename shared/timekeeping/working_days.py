@@ -76,6 +76,12 @@ def day_after(start: date, n: int) -> date:
     return start + DAY * n
 
 
+def day_before(end: date, n: int) -> date:
+    """Give the n-th calendar day before a day, whatever kind of day it is; no legal deadline is counted so."""
+    _checked(end, n)
+    return end - DAY * n
+
+
 def corresponding_day(start: date, months_on: int) -> date:
     """Give the day with the same number `months_on` months later, or the month's last day (Civil Code art. 202)."""
     _checked(start, months_on)

@@ -33,13 +33,19 @@ class DefectSchema(ma.Schema):
 
 
 class NoticeSchema(ma.Schema):
-    """The one notice; `due` is the last day on which it could be given."""
+    """The one notice; `due` is the last day on which it could be given, `supply_by` the applicant's last day."""
 
     notice_no = ma.fields.String()
     due = ma.fields.String(metadata={"format": "date"})
     in_time = ma.fields.Boolean()
+    noticed_on = _day()
+    supply_by = _day()
+    unsupplied = ma.fields.String(
+        allow_none=True, metadata={"format": "date", "description": "the last day that passed with papers missing"}
+    )
     defects = ma.fields.List(ma.fields.Nested(DefectSchema))
     outstanding = ma.fields.List(ma.fields.String())
+    lapse_basis = ma.fields.String(metadata={"description": "the article by which lateness counts as a withdrawal"})
 
 
 class CaseRowSchema(ma.Schema):
@@ -92,7 +98,7 @@ class SettledCaseSchema(ma.Schema):
     """A case, and what the passing of time made of it."""
 
     case_no = ma.fields.String()
-    what = ma.fields.String(metadata={"enum": ["deemed", "silent", "whole", "lapsed"]})
+    what = ma.fields.String(metadata={"enum": ["deemed", "silent", "whole", "lapsed", "near", "unsupplied"]})
 
 
 class SettledCasesSchema(ma.Schema):
@@ -173,6 +179,8 @@ class OneTimeNoticeSchema(ma.Schema):
     applicant = ma.fields.Nested(ApplicantSchema)
     received_at = _time()
     defects = ma.fields.List(ma.fields.Nested(DefectSchema))
+    supply_by = _day()
+    lapse_basis = ma.fields.String()
     basis = ma.fields.String()
     progress_url = ma.fields.String()
 

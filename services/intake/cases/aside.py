@@ -13,6 +13,8 @@ from shared.contracts.receiving import (
     CorrectedOnSpot,
     ExtraDemandBlocked,
     SecondNoticeBlocked,
+    SupplementDueNear,
+    SupplementLapsed,
     ToleranceLapsed,
     ToleranceMet,
 )
@@ -35,6 +37,10 @@ def beside(case: Case, fact: Event) -> Case:  # noqa: PLR0911 - a line for each 
             return replace(case, materials=in_hand, made_good=tuple(dict.fromkeys(case.made_good + came)))
         case ToleranceLapsed():
             return replace(case, promise_broken=True)
+        case SupplementDueNear(supply_by=day):
+            return replace(case, reminded_of=day)
+        case SupplementLapsed(supply_by=day):
+            return replace(case, unsupplied=day)
         case ChannelSwitched(after=channel, account=account):
             return replace(case, channel=channel, account=account or case.account)
         case CaseBackfilled(paper_no=number):

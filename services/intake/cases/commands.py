@@ -248,6 +248,19 @@ class Lapse(CaseCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RemindToSupply(CaseCommand):
+    """The applicant's last day for what a notice named is near."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LapseSupplement(CaseCommand):
+    """That day is over: do what the item says; `calendar` tells whether it moved."""
+
+    item: ItemPublished
+    calendar: Calendar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoteDuePassed(CaseCommand):
     """Five working days passed in silence, without more following from it."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NoReturn
 
-from services.intake.cases import acceptance, leaving, notices, outcomes, receiving, tolerance
+from services.intake.cases import acceptance, leaving, notices, outcomes, receiving, supplying, tolerance
 from services.intake.cases.commands import (
     Accept,
     CaseCommand,
@@ -17,6 +17,7 @@ from services.intake.cases.commands import (
     Correct,
     Deliver,
     Lapse,
+    LapseSupplement,
     MakeGood,
     NoteDuePassed,
     NotNeeded,
@@ -24,6 +25,7 @@ from services.intake.cases.commands import (
     RecordDecision,
     Redirect,
     Refuse,
+    RemindToSupply,
     RequestSupplement,
     Supplement,
     SwitchChannel,
@@ -97,6 +99,10 @@ def _later(case: Case, command: CaseCommand) -> Sequence[Event]:  # noqa: PLR091
             return [tolerance.made_good(case, command)]
         case Lapse(), status:
             return tolerance.lapsed(case, command) if status in (Status.ACCEPTED, Status.DECIDED) else []
+        case RemindToSupply(), _:
+            return supplying.reminded(case)
+        case LapseSupplement(), _:
+            return supplying.lapsed(case, command)
         case NoteDuePassed(), status:
             return acceptance.due_passed(case, command) if status is Status.RECEIVED else []
     return _no(case, command)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from services.intake.cases import supplying
 from services.intake.cases.acceptance import deemed, in_guide, lacking, last_notice_day
 from services.intake.cases.commands import RequestSupplement, Supplement
 from services.intake.cases.state import Case
@@ -30,12 +31,15 @@ def requested(case: Case, command: RequestSupplement) -> SupplementRequested:
         _only_new_papers(case, told)
     else:
         _everything_at_once(case, command, told)
-    due = last_notice_day(case, command.calendar)
+    due, supply = last_notice_day(case, command.calendar), supplying.allowed(command)
     return SupplementRequested(
         notice_no=command.notice_no,
         defects=command.defects,
         due=due,
         in_time=bool(case.notice_no) or local_day(command.counts_at) <= due,
+        supply_by=supply.due if supply else None,
+        noticed_on=supply.start if supply else None,
+        provisional=supply.provisional if supply else False,
     )
 
 

@@ -1,4 +1,4 @@
-"""What the passing of time alone makes of a case: accepted by silence, whole at day's end, a promise broken. Pure.
+"""What the passing of time alone makes of a case: accepted by silence, whole at day's end, a last day missed. Pure.
 
 The worker's clock asks here, and so does every act on a case before it looks at it: whatever was due by then has
 happened, whether or not a worker ran.
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from services.intake.cases import supplying
 from services.intake.cases.acceptance import NOTICE_WORKING_DAYS, last_notice_day, whole
 from services.intake.cases.state import Case, Status
 from shared.contracts.registry import ItemPublished
@@ -21,7 +22,7 @@ from shared.timekeeping.working_days import day_after
 class Overdue:
     """What fell due, after which day, and the moment it happened: 24:00 of that day."""
 
-    what: Literal["deemed", "silent", "whole", "lapsed"]
+    what: Literal["deemed", "silent", "whole", "lapsed", "near", "unsupplied"]
     day: date
 
     @property
@@ -42,7 +43,7 @@ def look_after(case: Case) -> date | None:
             return case.supplied_on
         case Status.ACCEPTED | Status.DECIDED if case.still_tolerated:
             return case.tolerated_due
-    return None
+    return supplying.look_after(case)
 
 
 def overdue(case: Case, now: datetime, item: ItemPublished, calendar: Calendar) -> Overdue | None:
@@ -55,5 +56,18 @@ def overdue(case: Case, now: datetime, item: ItemPublished, calendar: Calendar) 
             last = last_notice_day(case, calendar)
             return Overdue("deemed" if item.deemed_acceptance else "silent", last) if today > last else None
         case Status.SUPPLEMENTED:
-            return Overdue("whole", day) if whole(case, item) else None
+            return Overdue("whole", day) if whole(case, item) else _unsupplied(case, day, today, item, calendar)
+        case Status.SUPPLEMENT_REQUESTED:
+            return _unsupplied(case, day, today, item, calendar)
     return Overdue("lapsed", day)
+
+
+def _unsupplied(case: Case, day: date, today: date, item: ItemPublished, calendar: Calendar) -> Overdue | None:
+    """The applicant's last day is near, or over; a reminder that comes after it would be none."""
+    until = supplying.holds_until(case, item, calendar)
+    if not supplying.waits(case) or until is None:
+        return None
+    if today > until:
+        return Overdue("unsupplied", until)
+    told_in_time = case.supply_by is not None and day < today <= case.supply_by
+    return Overdue("near", day) if told_in_time and case.reminded_of is None else None

@@ -87,16 +87,20 @@ def notice(intake: Intake, identity: Identity, found: Mapping[str, Any]) -> Docu
         **_paper(intake, identity, found),
         "notice_no": told["notice_no"],
         "defects": told["defects"],
+        "supply_by": told.get("supply_by"),
+        "lapse_basis": told["lapse_basis"],
         "basis": NOTICE_BASIS,
     }
 
 
 def named_notice(intake: Intake, found: Mapping[str, Any]) -> Document:
-    """Give a case's notice with the names of its materials."""
-    names = {m.code: m.name.zh for m in item_of(intake, found).materials}
+    """Give a case's notice with the names of its materials, and by which article lateness counts as a withdrawal."""
+    item = item_of(intake, found)
+    names = {m.code: m.name.zh for m in item.materials}
     told = found["notice"]
     defects = [{**defect, "name": names.get(defect["material"], "")} for defect in told["defects"]]
-    return {**told, "defects": defects}
+    basis = item.supplement_lapse_basis if item.supplement_lapse == "withdrawn" else ""
+    return {**told, "defects": defects, "lapse_basis": basis}
 
 
 def _paper(intake: Intake, identity: Identity, found: Mapping[str, Any]) -> Document:

@@ -97,6 +97,10 @@ class Case:
     notice_no: str = ""
     defects: tuple[Defect, ...] = ()
     notice_due: date | None = None
+    noticed_on: date | None = None
+    supply_by: date | None = None
+    reminded_of: date | None = None
+    unsupplied: date | None = None
     supplied: tuple[str, ...] = ()
     supplied_on: date | None = None
     receipt_no: str = ""
@@ -214,6 +218,10 @@ def _supplement_requested(case: Case, fact: SupplementRequested) -> Case:
         notice_no=fact.notice_no,
         notice_due=fact.due,
         notice_in_time=fact.in_time,
+        noticed_on=fact.noticed_on,
+        supply_by=fact.supply_by,
+        reminded_of=None,
+        unsupplied=None,
         defects=case.defects + fact.defects,
         supplied=tuple(code for code in case.supplied if code not in named),
     )

@@ -51,6 +51,7 @@ def _facts(kind: str, data: Mapping[str, Any], names: Mapping[str, Any]) -> Iter
             yield _("材料"), _listed(data["materials"], names)
         case "case.supplement_requested":
             yield _("告知单"), data["notice_no"]
+            yield _("补正期限"), day(data.get("supply_by"))
             yield (
                 _("须补正"),
                 _("；").join(f"{_listed([d['material']], names)}：{d['problem']}" for d in data["defects"]),
@@ -90,6 +91,10 @@ def _beside(kind: str, data: Mapping[str, Any], names: Mapping[str, Any]) -> Ite
             yield _("更正内容"), data["what"]
         case "case.second_notice_blocked" | "case.tolerance_met" | "case.tolerance_lapsed":
             yield _("材料"), _listed(data["materials"], names)
+        case "case.supplement_due_near" | "case.supplement_lapsed":
+            yield _("未补材料"), _listed(data["materials"], names)
+            yield _("补正期限"), day(data["supply_by"])
+            yield _("视为撤回的依据"), data.get("basis")
         case "case.extra_demand_blocked":
             yield _("索要内容"), _("、").join(data["what"])
         case "case.acceptance_due_passed":
@@ -123,7 +128,10 @@ def _ended(kind: str, data: Mapping[str, Any], names: Mapping[str, Any]) -> Iter
             yield _("电话"), data["telephone"]
         case "case.withdrawn":
             yield _("原因"), data["reason"]
-            yield _("申请人确认"), _("是") if data["confirmed"] else _("否")
+            if data.get("deemed_under"):
+                yield _("视为撤回的依据"), data["deemed_under"]
+            else:
+                yield _("申请人确认"), _("是") if data["confirmed"] else _("否")
         case "case.completed":
             yield _("办理结果"), data["result"]
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from services.intake.cases.acceptance import whole
-from services.intake.cases.commands import Accept, CaseCommand, Lapse, NoteDuePassed
+from services.intake.cases.commands import Accept, CaseCommand, Lapse, LapseSupplement, NoteDuePassed, RemindToSupply
 from services.intake.cases.decider import CASES
 from services.intake.cases.overdue import Overdue, look_after, overdue
 from services.intake.cases.state import Case, Status
@@ -106,6 +106,10 @@ def _command(
     match found.what:
         case "silent":
             return NoteDuePassed(meta=meta, due=found.day)
+        case "near":
+            return RemindToSupply(meta=meta)
+        case "unsupplied":
+            return LapseSupplement(meta=meta, item=item, calendar=calendar)
         case "lapsed":
             refuses = item.tolerance_lapse == "refused" and case.status is Status.ACCEPTED
             number = intake.numbering.document(case.division, REFUSAL, local_day(now)) if refuses else ""

@@ -196,6 +196,9 @@ def _notice(case: Case) -> Document | None:
         "notice_no": case.notice_no,
         "due": _text(case.notice_due),
         "in_time": case.notice_in_time,
+        "noticed_on": _text(case.noticed_on),
+        "supply_by": _text(case.supply_by),
+        "unsupplied": _text(case.unsupplied),
         "defects": defects,
         "outstanding": list(case.outstanding),
     }

@@ -14,7 +14,9 @@ from services.intake.documents import remedies
 from services.intake.documents.source import Source
 from services.intake.documents.wording import MANNERS, OUTCOMES, TITLES, zh_day, zh_moment
 from shared.contracts.documents import Block, Paper, Person
+from shared.contracts.limits import TimeLimit
 from shared.papers.words import plain, slot
+from shared.timekeeping import UNITS
 
 NOTICE_BASIS = "《中华人民共和国行政许可法》第三十二条；安顺市人民政府办公室2016年意见二（五）"
 NAME = slot("name")
@@ -72,9 +74,31 @@ def notice(source: Source, fact: Any) -> Written:
         f"您于{zh_day(day)}申请的“{source.case.item_name}”，需要补正以下全部内容。"
         "补齐后当日受理；本单之外不再要求补正。"
     )
+    supply = _supply(source, fact)
     table = Block(heading="需要补正的全部内容", rows=(("序号", "材料", "需要补正的内容"), *rows), head=True)
     basis = Block(lines=(f"依据：{NOTICE_BASIS}。",))
-    return _written(source, "notice", None, (Block(lines=(opening,)), table, basis, *_common(source)))
+    blocks = (Block(lines=(opening,)), table, supply, basis, *_common(source))
+    return _written(source, "notice", None, blocks, getattr(fact, "supply_by", None))
+
+
+def _supply(source: Source, fact: Any) -> Block:
+    """Say until when to bring it and what follows otherwise; nothing where the item sets no last day (B-3.3)."""
+    item, until = source.item, getattr(fact, "supply_by", None)
+    if until is None:
+        return Block()
+    counted = f"自{zh_day(fact.noticed_on)}告知的次日起数{_length(item.supplement_response_limit)}"
+    lines = [f"请不迟于{zh_day(until)}补齐（{counted}）。"]
+    if getattr(fact, "provisional", False):
+        lines.append("该期限涉及尚未公布放假安排的年度，为推算；公布后只延不缩。")
+    if item.supplement_lapse == "withdrawn":
+        lines.append(f"逾期未补齐的，依据{item.supplement_lapse_basis}视为撤回申请；材料备齐后可以随时重新申请。")
+    else:
+        lines.append("逾期未补齐的，本单位会再提醒；办件不因此关闭，补齐当日照样受理。")
+    return Block(heading="补正期限", lines=tuple(lines))
+
+
+def _length(limit: TimeLimit | None) -> str:
+    return f"{limit.value}{UNITS[limit.unit][0]}" if limit else ""
 
 
 def refusal(source: Source, fact: Any) -> Written:

@@ -10,7 +10,7 @@ from services.intake.items.codes import wrong_category, wrong_codes, wrong_value
 from services.intake.items.elements import lacking
 from services.intake.items.files_named import files_named
 from services.intake.items.findings import Finding, refuse
-from services.intake.items.limits import longer_promise, wrong_limits, wrong_special
+from services.intake.items.limits import longer_promise, wrong_limits, wrong_special, wrong_supplement
 from shared.contracts import Event
 from shared.contracts.files import FileStored
 from shared.contracts.registry import DepartmentRegistered, ItemPublished
@@ -39,6 +39,7 @@ def _all_of(item: ItemPublished, before: Event | None, command: State) -> Iterat
     yield from _steps(item)
     yield from wrong_limits(item)
     yield from wrong_special(item)
+    yield from wrong_supplement(item)
     yield from wrong_codes(item)
     yield from wrong_category(item)
     yield from wrong_values(item)

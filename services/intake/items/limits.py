@@ -54,6 +54,20 @@ def _steps(item: ItemPublished) -> Iterator[Finding]:
         yield Finding("plan.steps", "steps_over_promise", told, "S1.3a; C-4")
 
 
+def wrong_supplement(item: ItemPublished) -> Iterator[Finding]:
+    """Find a limit for supplements that is none, and a withdrawal that no article orders (B-3.3)."""
+    limit, ends = item.supplement_response_limit, item.supplement_lapse == "withdrawn"
+    if limit and (limit.unit not in ("working_days", "natural_days") or limit.value < 1):
+        told = "whole days, one at least: an applicant needs time to bring what is missing"
+        yield Finding("supplement_response_limit", "supplement_limit_in_days", told, "B-3.3")
+    if ends and limit is None:
+        told = "without a last day nothing can be late"
+        yield Finding("supplement_response_limit", "supplement_limit_missing", told, "B-3.3")
+    if ends and not item.supplement_lapse_basis.strip():
+        told = "a case counts as withdrawn only where an article says so; the Licensing Law does not"
+        yield Finding("supplement_lapse_basis", "supplement_basis_missing", told, "B-3.3; 许可法32")
+
+
 def wrong_special(item: ItemPublished) -> Iterator[Finding]:
     """Find procedures that would stop the clock and are not among the eight."""
     for at, procedure in enumerate(item.special_procedures):

@@ -83,6 +83,9 @@ class ItemBody(Strict):
     safety = flag()
     tolerance_lapse = Choice(("withdrawn", "refused"), load_default="withdrawn")
     tolerance_excludes = flag(unless_told=True)
+    supplement_response_limit = ma.fields.Nested(LimitBody, load_default=None, allow_none=True)
+    supplement_lapse = Choice(("reminded", "withdrawn"), load_default="reminded")
+    supplement_lapse_basis = words(200)
 
     @ma.post_load
     def licences_are_deemed_accepted(self, body: dict[str, Any], **_: Any) -> dict[str, Any]:

@@ -80,6 +80,12 @@ class Told:
         known = {each.code: _both(each.name) for each in item.materials} if item else {}
         return [known.get(code, {"zh": code, "en": code}) for code in materials]
 
+    def lapse_basis(self) -> str:
+        """Give the article by which the case counts as withdrawn where supplements come late; empty: by none."""
+        item = self._item()
+        ends = item is not None and item.supplement_lapse == "withdrawn"
+        return str(item.supplement_lapse_basis) if ends else ""
+
     def working_days_after(self, day: date, count: int) -> date | None:
         """Give the day so many working days on; None where no calendar covers it."""
         try:

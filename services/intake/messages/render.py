@@ -33,7 +33,6 @@ def render(text: str, values: Document, lang: str = "zh") -> str:
 
 def _parts(values: Document, shown: Mapping[str, str], lang: str) -> dict[str, str]:
     """Give the parts of sentences that depend on what is there."""
-    supply = texts.SUPPLY_BY if values.get("supply_by") else texts.SUPPLY_ANY_TIME
     tolerated = _of(texts.TOLERATED, lang).format(
         tolerated_due=shown.get("tolerated_due", ""), papers=shown.get("tolerated", "")
     )
@@ -41,12 +40,22 @@ def _parts(values: Document, shown: Mapping[str, str], lang: str) -> dict[str, s
         "received_day": shown.get("received_at", ""),
         "evidence_day": shown.get("evidence_at", ""),
         "reply": _of(texts.REPLY_BY if values.get("reply_by") else texts.TODAY, lang).format_map(_Quiet(shown)),
-        "supply": _of(supply, lang).format_map(_Quiet(shown)),
+        "supply": _supply(values, lang).format_map(_Quiet(shown)),
+        "after": _of(texts.WITHDRAWN_BY_LAPSE if values.get("basis") else texts.AFTER_LAPSE, lang).format_map(
+            _Quiet(shown)
+        ),
         "provisional": _of(texts.PROVISIONAL, lang) if values.get("provisional") else "",
         "tolerated": tolerated if values.get("tolerated") else "",
         "procedure": _word(texts.PROCEDURES, values.get("procedure", ""), lang),
         "outcome": _word(texts.OUTCOMES, values.get("outcome", ""), lang),
     }
+
+
+def _supply(values: Document, lang: str) -> str:
+    """Say until when, and what follows where an article says so; else that no law sets a last day."""
+    if not values.get("supply_by"):
+        return _of(texts.SUPPLY_ANY_TIME, lang)
+    return _of(texts.SUPPLY_BY, lang) + (_of(texts.SUPPLY_OR_ELSE, lang) if values.get("basis") else "")
 
 
 def _shown(value: Any, lang: str) -> str:

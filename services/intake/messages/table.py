@@ -45,6 +45,9 @@ class Matter(Protocol):
     def names(self, materials: list[str]) -> list[dict[str, str]]:
         """Give the names of materials of the item's guide."""
 
+    def lapse_basis(self) -> str:
+        """Give the article by which the case counts as withdrawn where supplements come late; empty: by none."""
+
     def working_days_after(self, day: date, count: int) -> date | None:
         """Give the day so many working days on; None where no calendar covers it."""
 
@@ -108,14 +111,28 @@ def _received(matter: Matter, fact: Fact) -> Values:
 
 
 def _notice(matter: Matter, fact: Fact) -> Values:
-    """Everything that is missing, and until when it may come; law sets the applicant no limit (许可法32)."""
+    """Everything that is missing, until when it may come, and by which article lateness counts as a withdrawal."""
     names = matter.names([each["material"] for each in fact["defects"]])
     defects = [{"name": name, "problem": each["problem"]} for name, each in zip(names, fact["defects"], strict=True)]
-    return {"notice_no": fact["notice_no"], "defects": defects, "supply_by": fact.get("supply_by") or ""}
+    until = {"supply_by": fact.get("supply_by") or "", "basis": matter.lapse_basis()}
+    return {"notice_no": fact["notice_no"], "defects": defects, **until}
 
 
 def _supplemented(matter: Matter, fact: Fact) -> Values:
     return {"materials": matter.names(list(fact["materials"])), "supplied_on": fact["supplied_on"]}
+
+
+def _unsupplied(matter: Matter, fact: Fact) -> Values:
+    return {
+        "materials": matter.names(list(fact["materials"])),
+        "supply_by": fact["supply_by"],
+        "basis": fact.get("basis", ""),
+    }
+
+
+def _withdrawn(_: Matter, fact: Fact) -> Values | None:
+    """A withdrawal by silence is told with the day that passed."""
+    return None if fact.get("deemed_under") else {"confirmed": fact.get("confirmed") or ""}
 
 
 def _recalculated(_: Matter, fact: Fact) -> Values | None:
@@ -152,6 +169,8 @@ def _to_applicant(values: Callable[[Matter, Fact], Values]) -> Callable[[Matter,
 tell("case.received", "received", _received)
 tell("case.registered_late", "registered_late", _fields("evidence_at", "registered_at"))
 tell("case.supplement_requested", "supplement_requested", _notice)
+tell("case.supplement_due_near", "supplement_due_near", _unsupplied)
+tell("case.supplement_lapsed", "supplement_lapsed", _unsupplied)
 tell("case.supplemented", "supplemented", _supplemented)
 tell("case.corrected_on_spot", "corrected", _nothing_more)
 tell(
@@ -168,7 +187,7 @@ tell("case.tolerance_lapsed", "tolerance_lapsed", _tolerated)
 tell("case.not_needed", "not_needed", _fields("document_no", "reasons", "basis"))
 tell("case.refused", "refused", _fields("document_no", "reasons", "review_authority"))
 tell("case.redirected", "redirected", _fields("department", "address", "telephone"))
-tell("case.withdrawn", "withdrawn", _fields("confirmed"))
+tell("case.withdrawn", "withdrawn", _withdrawn)
 tell("case.channel_switched", "channel_switched", _nothing_more)
 tell("case.completed", "completed", _fields("result"))
 tell("case.decision_recorded", "decided", _fields("outcome", "document_no"))

@@ -24,6 +24,15 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "“{item}” ({case_no}) needs the following, and nothing else: {defects}. {supply}"
         "It is accepted on the day all of it is there. Notice {notice_no}.",
     ),
+    "supplement_due_near": (
+        "“{item}”（{case_no}）的补正期限快到了：请不迟于 {supply_by} 补齐 {materials}。不清楚的打 {hall}：{phone}。",
+        "The last day for “{item}” ({case_no}) is near: please hand in by {supply_by}: {materials}. "
+        "Questions: {hall}, {phone}.",
+    ),
+    "supplement_lapsed": (
+        "“{item}”（{case_no}）到 {supply_by} 没有收到：{materials}。{after}{hall}：{phone}。",
+        "For “{item}” ({case_no}) this did not come by {supply_by}: {materials}. {after}{hall}: {phone}.",
+    ),
     "supplemented": (
         "“{item}”（{case_no}）已收到您补交的材料：{materials}，补交日 {supplied_on}。",
         "What you handed in for “{item}” ({case_no}) on {supplied_on} was received: {materials}.",
@@ -178,6 +187,15 @@ REPLY_BY = (
 TODAY = ("当日办结。", "It is done the same day.")
 SUPPLY_BY = ("请不迟于 {supply_by} 补齐。", "Please hand it in by {supply_by}. ")
 SUPPLY_ANY_TIME = ("法律没有规定补正期限，请尽早补齐。", "The law sets no last day for it; sooner is better. ")
+SUPPLY_OR_ELSE = ("逾期未补齐的，依据{basis}视为撤回申请。", "Otherwise it counts as withdrawn under {basis}. ")
+AFTER_LAPSE = (
+    "办件没有关闭，补齐当日照样受理。",
+    "The case stays open and is accepted once all of it is there. ",
+)
+WITHDRAWN_BY_LAPSE = (
+    "依据{basis}视为撤回申请；材料备齐后可以随时重新申请。",
+    "It counts as withdrawn under {basis}; you may apply again at any time. ",
+)
 PROVISIONAL = ("（推算，官方放假安排公布后重算）", " (provisional until the official calendar is published)")
 TOLERATED = ("请不迟于 {tolerated_due} 补交：{papers}。", "Please hand in by {tolerated_due}: {papers}.")
 SIGNATURE = ("【一站】", "[Yizhan] ")

@@ -8,6 +8,8 @@ EVENTS = {
     "received": _l("收件"),
     "registered_late": _l("登记迟了"),
     "supplement_requested": _l("需要补正"),
+    "supplement_due_near": _l("补正期限将到"),
+    "supplement_lapsed": _l("逾期未补正"),
     "supplemented": _l("收到补正材料"),
     "corrected": _l("已当场更正"),
     "accepted": _l("已受理"),

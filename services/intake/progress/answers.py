@@ -40,7 +40,7 @@ class TodoSchema(ma.Schema):
 class CaseDateSchema(ma.Schema):
     """A last day: `reply` before acceptance, then `promised` and `statutory`."""
 
-    name = ma.fields.String(metadata={"enum": ["reply", "promised", "statutory"]})
+    name = ma.fields.String(metadata={"enum": ["supply", "reply", "promised", "statutory"]})
     due = ma.fields.Date()
     provisional = ma.fields.Boolean()
 

@@ -38,7 +38,7 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """One clock: which, its limit (None: a fixed rule), what an extension added, the deadline with its days."""
+    """One clock: which, its limit, what an extension added, the deadline with its days."""
 
     name: str
     limit: TimeLimit
@@ -59,6 +59,11 @@ def clocks(running: Running, steps: Sequence[Step], calendar: Calendar, today: d
     if running.statutory:
         found += _counted("statutory", running.statutory, running.accepted, calendar, stood, added)
     return found
+
+
+def supply(limit: TimeLimit, noticed_on: date, calendar: Calendar) -> list[Clock]:
+    """Count the applicant's own limit for what the one notice names, from the day after it (B-3.3)."""
+    return _counted("supply", limit, noticed_on, calendar, (), 0)
 
 
 def _counted(

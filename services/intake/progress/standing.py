@@ -75,8 +75,9 @@ def todos(case: Document, steps: Sequence[Document], names: Mapping[str, Any], h
 def _by_status(case: Document, names: Mapping[str, Any], hall: str) -> Iterator[Todo]:
     match case["status"]:
         case "supplement_requested":
-            papers = _papers(case["notice"]["outstanding"], names)
-            yield Todo(_("补齐告知单上的全部内容：%(papers)s", papers=papers), None, "supplement")
+            papers, until = _papers(case["notice"]["outstanding"], names), case["notice"].get("supply_by")
+            by = date.fromisoformat(until) if until and not case["notice"].get("unsupplied") else None
+            yield Todo(_("补齐告知单上的全部内容：%(papers)s", papers=papers), by, "supplement")
         case "decided" | "completed":
             yield Todo(_("到 %(hall)s 领取结果，或等待送达", hall=hall), None, "fetch")
         case "delivered":

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from services.intake.cases import papers
+from services.intake.cases import papers, supplying
 from services.intake.cases.decider import CASES
+from services.intake.cases.state import Case
 from services.intake.progress import standing, words
-from services.intake.progress.clock import Clock, Running, clocks
+from services.intake.progress.clock import Clock, Running, clocks, supply
 from services.intake.service import Intake
 from shared.contracts.registry import ItemPublished, VenueRegistered
-from shared.timekeeping import Deadline
+from shared.timekeeping import Calendar, Deadline
 from shared.web.locale import text
 
 Document = dict[str, Any]
@@ -98,7 +99,14 @@ class Progress:
             return []
         running = Running(state.received_on, self._accepted(state.accepted_on), state.promised, state.statutory)
         calendar = self._intake.calendar(state.division)
-        return clocks(running, self.walked, calendar, self._today)
+        return [*self._supply(state, calendar), *clocks(running, self.walked, calendar, self._today)]
+
+    def _supply(self, state: Case, calendar: Calendar) -> list[Clock]:
+        """Give the applicant's own clock, while something that a notice named is awaited."""
+        limit = self.item.supplement_response_limit
+        if limit is None or state.noticed_on is None or not supplying.waits(state):
+            return []
+        return supply(limit, state.noticed_on, calendar)
 
     def _accepted(self, on: date | None) -> datetime | date | None:
         """Give the moment of acceptance; the day alone where it is dated back to receipt."""
@@ -118,7 +126,10 @@ class Progress:
         return {
             "case_no": self._case_no,
             "accepted_on": self.case["accepted_on"],
-            "stated": {name: self.case[name] for name in ("promised_due", "statutory_due")},
+            "stated": {
+                **{name: self.case[name] for name in ("promised_due", "statutory_due")},
+                "supply_by": (self.case["notice"] or {}).get("supply_by"),
+            },
             "clocks": [_explained(each) for each in self.clocks()],
             "recounts": recounts,
         }

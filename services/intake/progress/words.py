@@ -35,6 +35,7 @@ PROCEDURES = {
 
 
 CLOCKS = {
+    "supply": _l("补正的最后一天"),
     "reply": _l("答复是否受理的最后一天"),
     "promised": _l("承诺办结的最后一天"),
     "statutory": _l("法定的最后一天"),
@@ -98,6 +99,17 @@ def _own(kind: str, data: Fields, names: Callable[[str, str], str]) -> Told | No
             return _own_end(kind, data, names)
 
 
+def _unsupplied(data: Fields, names: Callable[[str, str], str]) -> Told:
+    """Say what did not come, and what follows: nothing, or what an article says."""
+    papers = _("到 %(day)s 没有收到：%(papers)s。", day=day(data["supply_by"]), papers=listed(data["materials"], names))
+    after = (
+        _("依据%(basis)s视为撤回申请；材料备齐后可以随时重新申请。", basis=data["basis"])
+        if data["basis"]
+        else _("办件没有关闭，补齐当日照样受理。")
+    )
+    return _("补正期限已过"), str(papers) + str(after), "bad"
+
+
 def _channel(data: Fields) -> str:
     return str(wording.CHANNELS.get(data["channel"], data["channel"]))
 
@@ -132,11 +144,8 @@ def _own_end(kind: str, data: Fields, names: Callable[[str, str], str]) -> Told 
                 "",
             )
         case "case.withdrawn":
-            return (
-                _("已撤回申请"),
-                "" if data["confirmed"] else _("撤回没有经您本人确认；如有疑问请马上联系大厅。"),
-                "",
-            )
+            own = data["confirmed"] or data.get("deemed_under")
+            return _("已撤回申请"), "" if own else _("撤回没有经您本人确认；如有疑问请马上联系大厅。"), ""
         case "case.completed":
             return _("当场办结"), str(data["result"]), "good"
         case "case.decision_recorded":
@@ -155,6 +164,11 @@ def _own_end(kind: str, data: Fields, names: Callable[[str, str], str]) -> Told 
 
 def _own_late(kind: str, data: Fields, names: Callable[[str, str], str]) -> Told | None:  # noqa: PLR0911 - a line each
     match kind:
+        case "case.supplement_due_near":
+            days = {"day": day(data["supply_by"]), "papers": listed(data["materials"], names)}
+            return _("提醒您：补正期限快到了"), _("不迟于 %(day)s 补齐：%(papers)s", **days), "warn"
+        case "case.supplement_lapsed":
+            return _unsupplied(data, names)
         case "case.corrected_on_spot":
             return _("当场更正"), listed(data["materials"], names), ""
         case "case.channel_switched":

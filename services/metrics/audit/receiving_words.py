@@ -51,6 +51,16 @@ RECEIVING_TELLINGS: Mapping[str, Telling] = {
         "papers that were to follow by {due} did not come: {materials}",
         ("materials", "due"),
     ),
+    "case.supplement_due_near": Telling(
+        "提醒申请人：{supply_by} 前补齐 {materials}",
+        "the applicant was reminded: {materials} by {supply_by}",
+        ("materials", "supply_by"),
+    ),
+    "case.supplement_lapsed": Telling(
+        "至 {supply_by} 未补正：{materials}（{basis}）",
+        "not supplied by {supply_by}: {materials} ({basis})",
+        ("materials", "supply_by", "basis", *_WHERE),
+    ),
     "case.channel_switched": Telling(
         "办理渠道由{before}改为{after}，办件编号不变",
         "goes on by another channel, {after} instead of {before}, under the same number",
@@ -96,6 +106,7 @@ RECEIVING_FIELDS: Mapping[str, Pair] = {
     "barred_until": ("不得再次申请至", "barred until"),
     "besides": ("另有一件", "besides"),
     "confirmed_by": ("确认方式", "confirmed how"),
+    "deemed_under": ("视为撤回的依据", "counts as withdrawn under"),
     "evidence_at": ("凭据时间", "evidence of"),
     "false_materials": ("虚假材料", "false papers"),
     "home_visit": ("上门服务", "home visit"),

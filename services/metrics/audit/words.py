@@ -38,7 +38,7 @@ TELLINGS: Mapping[str, Telling] = {
     "case.supplement_requested": Telling(
         "一次性告知需补正：{defects}",
         "told once in writing what to put right: {defects}",
-        ("notice_no", "defects", "due", "in_time"),
+        ("notice_no", "defects", "due", "in_time", "supply_by", "noticed_on", "provisional"),
     ),
     "case.supplemented": Telling(
         "收到补正材料：{materials}", "supplements received: {materials}", ("materials", "supplied_on", "mandate")
@@ -66,7 +66,7 @@ TELLINGS: Mapping[str, Telling] = {
     "case.withdrawn": Telling(
         "撤回申请（{confirmed}）",
         "withdrawn ({confirmed})",
-        ("reason", "confirmed", "withdrawn_on", "confirmed_by", "near_due"),
+        ("reason", "confirmed", "withdrawn_on", "confirmed_by", "near_due", "deemed_under"),
     ),
     "case.completed": Telling("当场办结：{result}", "done at the window: {result}", ("result", "completed_on", "due")),
     "case.decision_recorded": Telling(

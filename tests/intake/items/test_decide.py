@@ -356,3 +356,31 @@ def test_a_file_is_known_by_its_checksum_and_named_once() -> None:
     spec(stored).given(file).when(State(meta=meta_at(), statement=replace(file, name="另一个名字.docx"))).then()
     bad = FileStored(sha256="x", name="a.pdf", media_type="application/pdf", size=1)
     spec(stored).when(State(meta=meta_at(), statement=bad)).rejected("bad_checksum")
+
+
+# How long the applicant has for supplements (B-3.3)
+
+BASIS = "《法律援助法》第四十三条第三款"
+TEN_DAYS = TimeLimit(10, "working_days")
+
+
+@pytest.mark.parametrize(
+    ("limit", "lapse", "basis", "code"),
+    [
+        (TimeLimit(0, "working_days"), "reminded", "", "supplement_limit_in_days"),
+        (TimeLimit(24, "hours"), "reminded", "", "supplement_limit_in_days"),
+        (TEN_DAYS, "withdrawn", " ", "supplement_basis_missing"),
+        (None, "withdrawn", BASIS, "supplement_limit_missing"),
+    ],
+)
+def test_a_limit_for_supplements_counts_days_and_closes_a_case_only_by_an_article(
+    limit: TimeLimit | None, lapse: Any, basis: str, code: str
+) -> None:
+    item = replace(LICENCE, supplement_response_limit=limit, supplement_lapse=lapse, supplement_lapse_basis=basis)
+    assert [found.code for found in findings(None, publish(item))] == [code]
+
+
+def test_a_limit_that_only_reminds_needs_no_article_and_one_that_closes_needs_one() -> None:
+    reminds = replace(LICENCE, supplement_response_limit=TEN_DAYS)
+    assert not findings(None, publish(reminds))
+    assert not findings(None, publish(replace(reminds, supplement_lapse="withdrawn", supplement_lapse_basis=BASIS)))

@@ -19,6 +19,10 @@ TYPES: dict[str, Pair] = {
 }
 KINDS: dict[str, Pair] = {"instant": ("即办件", "instant"), "promised": ("承诺件", "promised")}
 
+SUPPLEMENT_LAPSES: dict[str, Pair] = {
+    "reminded": ("只提醒，不关闭", "a reminder, the case stays open"),
+    "withdrawn": ("视为撤回", "withdrawn"),
+}
 LAPSES: dict[str, Pair] = {"withdrawn": ("视为撤回", "withdrawn"), "refused": ("不予办理", "refused")}
 
 
@@ -96,6 +100,23 @@ ITEM = Description(
         ),
         "tolerance_lapse": Label("容缺逾期未补", "where promised papers do not come", options=LAPSES, basis="B-4"),
         "tolerance_excludes": Label("失信者不再容缺", "not again for whoever broke such a promise", basis="B-4"),
+        "supplement_response_limit": Label(
+            "补正期限",
+            "limit for supplements",
+            (
+                "从告知次日起数；不设期限的，三格都留空",
+                "from the day after the notice; empty where none is set",
+            ),
+            "B-3.3",
+        ),
+        "supplement_lapse": Label(
+            "逾期未补正", "where supplements do not come", options=SUPPLEMENT_LAPSES, basis="B-3.3"
+        ),
+        "supplement_lapse_basis": Label(
+            "视为撤回的依据",
+            "article by which it counts as withdrawn",
+            ("没有条文的不得视为撤回", "without one none is"),
+        ),
     },
     listed=("category", "department", "kind", "effective_from"),
     make=plainly(ItemPublished),
