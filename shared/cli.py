@@ -22,6 +22,7 @@ COMMANDS = (
     "due",
     "market",
     "replay",
+    "export",
     "rebuild",
     "verify",
     "refill",

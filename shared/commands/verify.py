@@ -1,15 +1,19 @@
-"""`yizhan verify`: every chain in every store, and store = log = archive."""
+"""`yizhan verify`: every chain in every store, and store = log = archive; or a bundle, anywhere."""
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections import Counter
+from pathlib import Path
 
 import click
+import orjson
 
 from shared.commands.stores import stores
 from shared.config import Settings
 from shared.journal.archive import Archive
+from shared.journal.bundle import wrong as wrong_in
 from shared.journal.kafka_bus import KafkaBus
 from shared.journal.mongo_store import connect, durable
 from shared.journal.verification import culprits
@@ -18,9 +22,49 @@ SHOWN = 20
 """Culprits of a place named one by one; the rest are counted."""
 
 
+RECOMPUTE = Path(__file__).parents[2] / "services" / "metrics" / "assessments" / "static" / "recompute.py"
+"""The script that recomputes a score from its bundle; it needs nothing of this project, and is run so."""
+
+
 @click.command(name="verify")
-def command() -> None:
+@click.option(
+    "--bundle",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A bundle of commits or of a score; needs neither broker nor database.",
+)
+def command(bundle: Path | None) -> None:
     """Check every chain, and that stores, log and archive hold the same commits. Exit code 1 where they differ."""
+    sys.exit(_everything() if bundle is None else _bundle(bundle))
+
+
+def _bundle(file: Path) -> int:
+    """Check a bundle; name what is not as it was sealed."""
+    if _is_of_a_score(file):
+        return subprocess.run([sys.executable, "-I", str(RECOMPUTE), str(file)], check=False).returncode
+    with file.open("rb") as lines:
+        found = 0
+        for told in wrong_in(lines):
+            found += 1
+            click.echo(f"bundle: {told}", err=True)
+        lines.seek(0)
+        commits = sum(1 for _ in lines) - 2
+    click.echo(f"bundle       {max(commits, 0):>8} commits  {found:>4} wrong")
+    return 1 if found else 0
+
+
+def _is_of_a_score(file: Path) -> bool:
+    """Tell whether it is one JSON document, as the bundle of a score is, and not line after line."""
+    with file.open("rb") as lines:
+        if b"yizhan-journal-bundle" in lines.readline():
+            return False
+    try:
+        told = orjson.loads(file.read_bytes())
+    except orjson.JSONDecodeError:
+        return False
+    return isinstance(told, dict) and "score" in told
+
+
+def _everything() -> int:
     settings = Settings.load()
     kept = stores(settings)
     archive = Archive(durable(connect(settings.mongodb_uri), settings.database_of("metrics")))
@@ -37,4 +81,4 @@ def command() -> None:
         click.echo(f"{service:<12} {store.count():>8} commits  {wrong[service]:>4} wrong")
     for place in ("log", "archive"):
         click.echo(f"{place:<12} {wrong[place]:>26} wrong")
-    sys.exit(1 if wrong else 0)
+    return 1 if wrong else 0

@@ -66,6 +66,12 @@ class Archive:
             body = bytes(found["body"])
             yield read_body(body), body, found["hash"]
 
+    def all(self) -> Iterator[tuple[Envelope, bytes, str]]:
+        """Give every commit kept here (envelope, exact bytes, hash), those of a case together."""
+        for found in self.collection.find().sort([("case", ASCENDING)]):
+            body = bytes(found["body"])
+            yield read_body(body), body, found["hash"]
+
 
 def _document(record: Record) -> dict[str, Any] | None:
     try:

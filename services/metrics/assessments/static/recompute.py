@@ -18,6 +18,7 @@ from typing import Any
 Document = dict[str, Any]
 Facts = dict[str, int]
 Point = tuple[int, int, int, int]
+Line = tuple[Document, Fraction, Fraction, Fraction | None]
 
 # --- Ed25519 (RFC 8032), plain and slow: one signature takes some hundredths of a second.
 P = 2**255 - 19
@@ -160,6 +161,35 @@ def scored(policy: Document, kind: str, facts: Facts) -> tuple[Any, ...]:
     return total, raw, weight, off, bool(weight) and enough, lines
 
 
+def graded(sheet: Document, total: str | None, ranked: bool, lines: list[Line], facts: Facts) -> str:
+    """Give the best grade whose points and conditions are met, but none better than a veto allows."""
+    if total is None:
+        return ""
+    order = [each["id"] for each in sheet["grades"]]
+    vetoes = [order.index(each["grade"]) for each in sheet["vetoes"] if facts.get(each["fact"], 0) > 0]
+    ratios = {each["id"]: (k, n) for each, k, n, _ in lines}
+    best = next(
+        (
+            each["id"]
+            for place, each in enumerate(sheet["grades"])
+            if place >= max(vetoes, default=0)
+            and Fraction(total) >= Fraction(each["least"])
+            and all(met(condition, ratios, facts) for condition in each["conditions"])
+        ),
+        order[-1],
+    )
+    failed_by_veto = best == order[-1] and len(order) - 1 in vetoes
+    return best if ranked or failed_by_veto else ""
+
+
+def met(condition: Document, ratios: dict[str, tuple[Fraction, Fraction]], facts: Facts) -> bool:
+    """Tell whether a grade's condition is met; an indicator that does not apply asks nothing."""
+    if "fact" in condition:
+        return facts.get(condition["fact"], 0) <= Fraction(condition["most"])
+    k, n = ratios[condition["indicator"]]
+    return not n or k / n >= Fraction(condition["least"])
+
+
 def main(path: str) -> list[str]:
     """Recompute a bundle; give what differs."""
     with open(path, encoding="utf-8") as file:
@@ -170,6 +200,7 @@ def main(path: str) -> list[str]:
     signed = signed_by(public, text, base64.b64decode(signature["value"]))
     facts, told = added(bundle), bundle["score"]
     total, raw, weight, off, ranked, lines = scored(policy, bundle["kind"], facts)
+    grade = graded(policy["sheets"][bundle["kind"]], total, ranked, lines, facts)
     components = {each["id"]: None if points is None else str(points) for each, _, _, points in lines}
     checks = {
         "hash of the policy": hashlib.sha256(text).hexdigest() == bundle["policy_hash"],
@@ -178,6 +209,7 @@ def main(path: str) -> list[str]:
         "points of every indicator": components == told["components"],
         f"total {total}": total == told["total"],
         f"ranked: {ranked}": ranked == told["ranked"],
+        f"grade: {grade or 'none'}": grade == told["grade"],
     }
     print(f"{bundle['unit']} {bundle['period']}, policy {policy['version']}, {len(bundle['cases'])} cases and days")
     for each, k, n, points in lines:
@@ -190,4 +222,7 @@ def main(path: str) -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(1 if main(sys.argv[1]) else 0)
+    try:
+        sys.exit(1 if main(sys.argv[1]) else 0)
+    except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
+        sys.exit(f"DIFFERENT this is no bundle of a score: {type(error).__name__} {error}")
