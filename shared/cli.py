@@ -65,7 +65,8 @@ def main() -> None:
         click.echo(f"yizhan: {wrong_setting}", err=True)
         sys.exit(2)
     except Exception as error:
-        click.echo(f"yizhan: {type(error).__name__}: {error}".splitlines()[0], err=True)
+        troubles = importlib.import_module("shared.commands.troubles")
+        click.echo(f"yizhan: {troubles.told(error)}", err=True)
         sys.exit(1)
     sys.exit(code if isinstance(code, int) else 0)
 

@@ -19,6 +19,9 @@ from shared.journal.mongo_store import connect
 from shared.journal.topics import TOPICS
 from shared.launcher.part import Part
 
+READY_SECONDS = 10.0
+"""How long `/readyz` may take: longer than a service looks for its database before it says so."""
+
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 
@@ -54,9 +57,9 @@ def web(settings: Settings, service: str) -> Part:
         sys.executable, "-m", "gunicorn", "--config", configuration,
         "--bind", f"{settings.host}:{settings.ports[service]}", f"services.{service}.app:create_app()",
     )  # fmt: skip
-    url = f"{settings.url(service)}/readyz"
+    url = settings.url(service)
     ports = (settings.ports[service],)
-    return Part(f"{service}-web", arguments, environment(settings, service), lambda: _web_waits(url), ports=ports)
+    return Part(f"{service}-web", arguments, environment(settings, service), lambda: web_waits(url), ports=ports)
 
 
 def worker(settings: Settings, service: str) -> Part:
@@ -147,9 +150,16 @@ def _worker_waits(settings: Settings, service: str, begun: datetime) -> str:
     return "" if beat and beat["at"] >= begun - timedelta(seconds=1) else "no heartbeat yet"
 
 
-def _web_waits(url: str) -> str:
+def web_waits(url: str) -> str:
+    """Ask a web process whether it is ready; where it is not, for what it waits."""
     try:
-        answer = httpx.get(url, timeout=3.0, headers={"Accept": "application/json"})
-    except httpx.HTTPError as error:
-        return f"{type(error).__name__}"
-    return "" if answer.status_code == 200 else answer.text[:200]
+        answer = httpx.get(f"{url}/readyz", timeout=READY_SECONDS, headers={"Accept": "application/json"})
+        told = answer.json()
+    except httpx.TimeoutException:
+        return "does not answer in time"
+    except (httpx.HTTPError, ValueError) as error:
+        return "nobody listens" if isinstance(error, httpx.ConnectError) else f"{type(error).__name__}"
+    if answer.status_code == 200:
+        return ""
+    waits = ", ".join(told["errors"]) if isinstance(told, dict) and told.get("errors") else str(answer.status_code)
+    return f"not ready, waits for: {waits}"

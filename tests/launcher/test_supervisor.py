@@ -17,7 +17,6 @@ from click.testing import CliRunner
 from shared.commands import down, status
 from shared.launcher import parts as parts_module
 from shared.launcher import record
-from shared.launcher.part import Part
 from shared.launcher.processes import same
 from shared.launcher.record import Record
 from shared.testing.stack import eventually
@@ -158,8 +157,7 @@ def test_status_is_not_well_where_a_part_is_dead(tmp_path: Path, monkeypatch: py
     told = Record.of_this_process("embedded", {})
     told.parts = {"intake-web": (told.pid, told.started), "intake-worker": (told.pid, told.started - 100)}
     record.write(tmp_path, told)
-    ready = Part("web", (), {}, lambda: "")
-    monkeypatch.setattr(parts_module, "web", lambda *_: ready)
+    monkeypatch.setattr(parts_module, "web_waits", lambda _url: "")
     said = CliRunner().invoke(status.command, ["--data-dir", str(tmp_path)])
     assert said.exit_code == 1
     assert "intake-worker      DEAD" in said.output

@@ -1,0 +1,103 @@
+"""`yizhan status` for somebody tired: what is away, what that means, what ends it. And errors that lead on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from pymongo.errors import ServerSelectionTimeoutError
+
+from shared.commands import status, troubles
+from shared.config import SERVICES
+from shared.journal.bus import BusDown
+from shared.journal.errors import StoreDown
+from shared.launcher import parts, record
+from shared.launcher.record import Record
+
+ALL_RUN = ("database", "broker", "intake-web")
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Record:
+    """A local run whose parts all live and whose services are all ready."""
+    made = Record.of_this_process("embedded", {name: f"http://127.0.0.1:9{n}" for n, name in enumerate(SERVICES)})
+    made.parts = dict.fromkeys(ALL_RUN, (made.pid, made.started))
+    record.write(tmp_path, made)
+    monkeypatch.setattr(parts, "web_waits", lambda _url: "")
+    monkeypatch.setattr(status, "_answers", lambda _addresses: True)
+    return made
+
+
+def said(tmp_path: Path) -> tuple[int, str]:
+    done = CliRunner().invoke(status.command, ["--data-dir", str(tmp_path)])
+    return done.exit_code, done.output
+
+
+def test_all_well_gives_no_advice(tmp_path: Path, run: Record) -> None:
+    code, text = said(tmp_path)
+    assert code == 0
+    assert "http://127.0.0.1:90  ready" in text, "the addresses are those of the run, not of this shell's settings"
+    assert "away" not in text
+
+
+def test_a_dead_broker_is_told_with_what_goes_on_and_what_to_run_afterwards(
+    tmp_path: Path, run: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run.parts["broker"] = (run.pid, run.started - 100)
+    record.write(tmp_path, run)
+    monkeypatch.setattr(status, "_answers", lambda addresses: "27027" in addresses)
+    code, text = said(tmp_path)
+    assert code == 1
+    assert "broker             DEAD" in text
+    assert "windows go on" in text
+    assert "`yizhan verify`" in text
+    assert "the database is away" not in text
+
+
+def test_a_dead_database_is_told_though_the_services_cannot_say_so(
+    tmp_path: Path, run: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "web_waits", lambda _url: "does not answer in time")
+    monkeypatch.setattr(status, "_answers", lambda addresses: "27027" not in addresses)
+    code, text = said(tmp_path)
+    assert code == 1
+    assert "the database is away: every command is answered 503" in text
+
+
+def test_stores_of_somebody_else_are_started_by_whoever_runs_them(
+    tmp_path: Path, run: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del run.parts["broker"]
+    record.write(tmp_path, run)
+    monkeypatch.setattr(status, "_answers", lambda addresses: "27027" in addresses)
+    _, text = said(tmp_path)
+    assert "DOES NOT ANSWER" in text
+    assert "start it again at 127.0.0.1:19092" in text
+
+
+def test_where_nothing_runs_the_command_that_starts_it_is_named(tmp_path: Path) -> None:
+    code, text = said(tmp_path)
+    assert code == 1
+    assert "`yizhan up --detach`" in text
+
+
+@pytest.mark.parametrize(
+    ("error", "away"),
+    [
+        (StoreDown("x"), "the database at db.example:27017 does not answer"),
+        (ServerSelectionTimeoutError("topology " * 50), "the database at db.example:27017 does not answer"),
+        (BusDown("KafkaTimeoutError"), "the broker at kafka.example:9092 does not answer"),
+        (RuntimeError("one\ntwo"), "RuntimeError: one"),
+    ],
+)
+def test_an_error_is_one_line_that_leads_on_and_tells_no_password(
+    error: Exception, away: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MONGODB_URI", "mongodb://yizhan:secret@db.example:27017/?replicaSet=rs0")
+    monkeypatch.setenv("KAFKA_BOOTSTRAP_SERVERS", "kafka.example:9092")
+    told = troubles.told(error)
+    assert told.startswith(away)
+    assert "secret" not in told
+    assert ("`yizhan status`" in told) == ("does not answer" in told)
+    assert len(told.splitlines()) == 1
