@@ -19,6 +19,13 @@ COUNTIES = ("520402", "520403", "520422", "520423", "520424", "520425")
 
 YOUNGEST, OLDEST = 18, 88
 
+_FIRST_DAY, _LAST_DAY = YOUNGEST * 366, OLDEST * 365
+EVERYBODY = len(COUNTIES) * (_LAST_DAY - _FIRST_DAY)
+"""How many different people can be made up: every county, every birthday, one sequence."""
+
+_STRIDE = 61_001
+"""Shares no divisor with `EVERYBODY`, so that counting in steps of it comes by everybody once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -38,8 +45,22 @@ def person(dice: Random, today: date) -> Person:
     )
 
 
+def somebody_else(number: int, today: date) -> Person:
+    """Make up the number-th of a row of people who are all different, as long as there are no more than `EVERYBODY`."""
+    place = number * _STRIDE % EVERYBODY
+    return Person(
+        name=f"{SURNAMES[number % len(SURNAMES)]}示例{MARKS[number % len(MARKS)]}",
+        id_number=_identity_number(place % len(COUNTIES), _FIRST_DAY + place // len(COUNTIES), today),
+        phone=f"100{number % 10**8:08d}",
+    )
+
+
 def identity_number(dice: Random, today: date) -> str:
     """Make an identity number with a real birth date and a true check character, and the sequence nobody gets."""
-    days = dice.randrange(YOUNGEST * 366, OLDEST * 365)
-    body = f"{dice.choice(COUNTIES)}{today - timedelta(days=days):%Y%m%d}000"
+    days = dice.randrange(_FIRST_DAY, _LAST_DAY)
+    return _identity_number(dice.randrange(len(COUNTIES)), days, today)
+
+
+def _identity_number(county: int, days: int, today: date) -> str:
+    body = f"{COUNTIES[county]}{today - timedelta(days=days):%Y%m%d}000"
     return body + check_character(body)

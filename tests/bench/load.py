@@ -11,26 +11,36 @@ import threading
 import time
 import uuid
 from datetime import date
-from random import Random
 from typing import Any
 from urllib.parse import urlsplit
 
-from shared.simulation.people import person
+from shared.simulation.people import EVERYBODY, somebody_else
 from tests.bench.apart import Go
 
 CONNECTIONS = 8
 WARM_UP_SECONDS = 1.0
+MOST_A_SECOND = 100
+"""Cases that one connection could post at most; the floor is faster, but sends the same bytes each time."""
+
 TODAY = date(2026, 9, 17)
 
 
-def applications(count: int, seed: str, token: str) -> list[tuple[str, bytes, dict[str, str]]]:
-    """Give requests for `POST /api/v1/cases`, every applicant and key another."""
-    dice = Random(seed)
-    return [("/api/v1/cases", _application(dice), _headers(token)) for _ in range(count)]
+def applications(count: int, first: int, token: str) -> list[tuple[str, bytes, dict[str, str]]]:
+    """Give requests for `POST /api/v1/cases`, every key and every applicant another.
+
+    Whoever hands the same papers in again within minutes is told of the case that is there already, so the lots of one
+    database must not overlap: `first` is the number of the first applicant in a row of people.
+
+    Raises:
+        ValueError: there are not so many people.
+    """
+    if first + count > EVERYBODY:
+        raise ValueError(f"{EVERYBODY} people are all there are; measure for a shorter time, or in fewer rounds")
+    return [("/api/v1/cases", _application(number), _headers(token)) for number in range(first, first + count)]
 
 
-def _application(dice: Random) -> bytes:
-    who = person(dice, TODAY)
+def _application(number: int) -> bytes:
+    who = somebody_else(number, TODAY)
     said = {
         "item": "LOCAL-03",
         "hall": "H-520402109",
@@ -60,10 +70,11 @@ def signed_in(url: str, account: str, password: str) -> str:
     return token
 
 
-def receive_cases(go: Go, *, url: str, seconds: float, account: str, password: str) -> list[float]:
-    """Post cases for some seconds; give how long each took."""
+def receive_cases(go: Go, *, url: str, seconds: float, turn: int, account: str, password: str) -> list[float]:
+    """Post cases for some seconds, in the turn-th round on this database; give how long each took."""
     token = signed_in(url, account, password)
-    lots = [applications(int(seconds * 200), uuid.uuid4().hex, token) for _ in range(CONNECTIONS)]
+    each = int((seconds + WARM_UP_SECONDS) * MOST_A_SECOND)
+    lots = [applications(each, (turn * CONNECTIONS + n) * each, token) for n in range(CONNECTIONS)]
     return _closed_loops(go, url, lots, seconds)
 
 

@@ -34,15 +34,15 @@ def figures(machines: Machines, rounds: int, seconds: float) -> list[Figure]:
         load_register(settings.for_service("intake"))
         floor = _floor(settings, floor_database.name)
         with running(parts.web(settings, "intake")), running(floor), _forgotten(settings):
-            runs = [_round(settings, floor, seconds) for _ in range(rounds)]
+            runs = [_round(settings, floor, seconds, turn) for turn in range(rounds)]
     return [_rates(runs), _tails(runs)]
 
 
-def _round(settings: Settings, floor: Part, seconds: float) -> dict[str, Any]:
+def _round(settings: Settings, floor: Part, seconds: float, turn: int) -> dict[str, Any]:
     url, size = settings.url("intake"), _commit_size(settings)
     password = file("staff")["password"]
     inserted = alone(insert_bytes, url=f"http://{floor.arguments[-2]}", seconds=seconds, size=size)
-    received = alone(receive_cases, url=url, seconds=seconds, account=CLERK, password=password)
+    received = alone(receive_cases, url=url, seconds=seconds, turn=turn, account=CLERK, password=password)
     return {
         "bytes": size,
         "floor": {"rate": len(inserted) / seconds, "p50": median(inserted), "p99": percentile(inserted, 0.99)},

@@ -12,9 +12,12 @@ from shared.contracts.streams import category_of
 from shared.journal.chain import verify_stream
 from shared.journal.commit import Commit
 from shared.journal.memory_bus import MemoryBus
+from shared.numbers import check_identity_number
+from shared.simulation.people import EVERYBODY, somebody_else
 from tests.bench.apart import Go, together
 from tests.bench.figures import Figure, at_least, at_most, keep, percentile, show
 from tests.bench.journals import journal, put_on_log, topic_name
+from tests.bench.load import TODAY, applications
 
 
 @pytest.fixture(scope="module")
@@ -70,3 +73,14 @@ def squared(go: Go, *, number: int) -> int:
 
 def test_measured_functions_run_in_processes_of_their_own_and_give_back_what_they_return() -> None:
     assert together([(squared, {"number": 3}), (squared, {"number": 4})]) == [9, 16]
+
+
+def test_no_applicant_of_the_load_comes_twice() -> None:
+    lots = [applications(500, lot * 500, "token") for lot in range(3)]
+    people = [orjson.loads(body)["applicant"]["id_number"] for lot in lots for _, body, _ in lot]
+    assert len(set(people)) == len(people)
+    assert all(check_identity_number(number, TODAY) == number for number in people[:50])
+    everybody = {somebody_else(number, TODAY).id_number for number in range(EVERYBODY)}
+    assert len(everybody) == EVERYBODY
+    with pytest.raises(ValueError, match="all there are"):
+        applications(2, EVERYBODY - 1, "token")
