@@ -27,10 +27,11 @@ from shared.journal.bus import Bus, BusError
 from shared.journal.casefold import CaseFold
 from shared.journal.commit import Commit
 from shared.journal.errors import Fenced
-from shared.journal.follower import Follower, Sink
+from shared.journal.follower import Sink
 from shared.journal.handle import Journal
 from shared.journal.mongo_store import MongoStore
 from shared.journal.relay import Relay
+from shared.journal.several import Convoy, Joins, joining
 from shared.journal.store import Lease, Store
 from shared.journal.subscriber import Subscription, SubscriptionSink
 from shared.journal.topics import TOPICS
@@ -47,8 +48,12 @@ HEARTBEAT_SECONDS = 2.0
 PARKED_SECONDS = 15.0
 STOP_SECONDS = 10.0
 """How long the loops are waited for, all together: where the database is away, each would wait for it by itself."""
-HEARD_AT_ONCE = 500
-"""Commits a subscription takes in a step, so that its reactions are done well before the lease ends."""
+HEARD_AT_ONCE = 200
+"""Commits that subscriptions take in a step, so that all their reactions are done well before the lease ends."""
+FOLDED_AT_ONCE = 5_000
+GATHER_SECONDS = 0.1
+GATHER_BELOW = 100
+"""What trickles in is gathered so long, so that one step stores it; a step that did more than this goes on at once."""
 
 
 class Steps(Protocol):
@@ -80,9 +85,9 @@ class Leased:
     """A follower that only the holder of its lease runs; a second worker process stands by, and takes over at once
     where the first one ends in order."""
 
-    def __init__(self, name: str, store: Store, owner: str, make: Callable[[], Follower]) -> None:
+    def __init__(self, name: str, store: Store, owner: str, make: Callable[[], Steps]) -> None:
         self._name, self._store, self._owner, self._make = f"follow/{name}", store, owner, make
-        self._follower: Follower | None = None
+        self._follower: Steps | None = None
         self._lease: Lease | None = None
         self._renew = 0.0
 
@@ -142,14 +147,8 @@ class Worker:
     def start(self) -> None:
         """Start every loop in a thread."""
         self._loop("relay", self._relay)
-        for subscription in self.subscriptions:
-            sink = SubscriptionSink(self.database, subscription)
-            self._aside[subscription.name] = sink.poisoned
-            self._loop(subscription.name, self._leased(subscription.name, subscription.topics, sink, HEARD_AT_ONCE))
-        for name, (topics, sink_) in self.sinks.items():
-            if isinstance(sink_, CaseFold):
-                self._aside[name] = partial(_poisoned, sink_)
-            self._loop(name, self._leased(name, topics, sink_))
+        for topics, sinks in self._together().items():
+            self._loop(f"{self.name}.{'+'.join(topics)}", self._leased(topics, sinks))
         own = (Timer("heartbeat", HEARTBEAT_SECONDS, self._beat), Timer("parked", PARKED_SECONDS, self._count_parked))
         for timer in (*self.timers, *own):
             self._spawn(timer.name, lambda timer=timer: self._tick(timer))  # type: ignore[misc]
@@ -175,8 +174,27 @@ class Worker:
     def _relay(self) -> Relay:
         return Relay(self.journal.store, self.bus, self.owner, on_sent=self._sent, service=self.name)
 
-    def _leased(self, name: str, topics: tuple[str, ...], sink: Sink, most: int = 5_000) -> Callable[[], Steps]:
-        return lambda: Leased(name, self.journal.store, self.owner, lambda: Follower(self.bus, topics, sink, most=most))
+    def _together(self) -> dict[tuple[str, ...], dict[str, Joins]]:
+        """Give by topics what is followed there: each topic is read once, whoever wants to hear of it."""
+        groups: dict[tuple[str, ...], dict[str, Joins]] = {}
+        for subscription in self.subscriptions:
+            sink = SubscriptionSink(self.database, subscription)
+            self._aside[subscription.name] = sink.poisoned
+            groups.setdefault(subscription.topics, {})[subscription.name] = sink
+        for name, (topics, sink_) in self.sinks.items():
+            if isinstance(sink_, CaseFold):
+                self._aside[name] = partial(_poisoned, sink_)
+            groups.setdefault(topics, {})[name] = joining(sink_)
+        return groups
+
+    def _leased(self, topics: tuple[str, ...], sinks: Mapping[str, Joins]) -> Callable[[], Steps]:
+        """Give what makes their follower; where something is done about what is heard, it takes smaller steps."""
+        hears = any(isinstance(sink, SubscriptionSink) for sink in sinks.values())
+        most = HEARD_AT_ONCE if hears else FOLDED_AT_ONCE
+        name = f"{self.name}.{'+'.join(topics)}"
+        return lambda: Leased(
+            name, self.journal.store, self.owner, lambda: Convoy(self.bus, topics, sinks, self.database, most=most)
+        )
 
     def _loop(self, name: str, make: Callable[[], Steps]) -> None:
         self._spawn(name, lambda: self._steps(name, make))
@@ -208,8 +226,8 @@ class Worker:
                 log().exception("loop_failed", service=self.name, loop=name)
                 _closed(doing)
                 doing, did, pause = None, 0, min(pause * 2, LONGEST_PAUSE)
-            if not did:
-                self._stop.wait(pause)
+            if did < GATHER_BELOW:
+                self._stop.wait(GATHER_SECONDS if did else pause)
         _closed(doing)
 
     def _tick(self, timer: Timer) -> None:

@@ -13,8 +13,8 @@ from pymongo.errors import BulkWriteError
 from shared.journal.bus import Record, Spot
 from shared.journal.commit import Envelope, read_body
 from shared.journal.errors import BadCommit
-from shared.journal.follower import Position
-from shared.journal.positions import Positions
+from shared.journal.follower import Move, Position
+from shared.journal.positions import Positions, Step
 from shared.journal.strict import open_record, sealed_hash
 from shared.observability import log
 
@@ -30,6 +30,7 @@ class Archive:
 
     def __init__(self, database: Database[dict[str, Any]], name: str = "archive") -> None:
         self.collection = database["archive"]
+        self._database, self._name = database, name
         self._positions = Positions(database, name)
 
     def prepare(self) -> None:
@@ -40,6 +41,17 @@ class Archive:
         return self._positions.load(spots)
 
     def take(self, spot: Spot, records: Sequence[Record], old: Position, new: Position) -> None:
+        step = Step(self._database)
+        self.join(step, [Move(spot, records, old, new)])
+        step.commit()
+
+    def join(self, step: Step, moves: Sequence[Move]) -> None:
+        """Keep what was read, and put on the step where we have come: not before the commits are stored."""
+        self._keep([record for move in moves for record in move.records])
+        for spot, _, old, new in moves:
+            step.move(self._name, spot, old, new)
+
+    def _keep(self, records: Iterable[Record]) -> None:
         inserts = [InsertOne(document) for record in records if (document := _document(record))]
         try:
             if inserts:
@@ -47,7 +59,6 @@ class Archive:
         except BulkWriteError as error:
             if any(e["code"] != DUPLICATE for e in error.details["writeErrors"]):
                 raise
-        self._positions.advance(spot, old, new)
 
     def scan(self) -> Iterator[tuple[str, int, bytes, bool]]:
         """Give every commit's stream, version and hash, and whether the bytes kept here are those that were sealed."""

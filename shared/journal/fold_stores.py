@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import orjson
 from bson import Binary
 from pymongo import ASCENDING, ReplaceOne
-from pymongo.client_session import ClientSession
 from pymongo.database import Database
 
 from shared.journal.bus import Spot
 from shared.journal.cells import Sums, decode_cell
 from shared.journal.errors import Fenced
 from shared.journal.follower import Position
-from shared.journal.positions import Positions
+from shared.journal.positions import Positions, Step
 
 Flushed = Mapping[str, tuple[bytes, Sums, Mapping[str, str]]]
 
@@ -86,6 +86,7 @@ class MongoFoldStore:
     def __init__(self, database: Database[dict[str, Any]]) -> None:
         self._database = database
         self._cells = database["cells"]
+        self._step: Step | None = None
 
     def prepare(self) -> None:
         """Create the indexes; harmless when they exist."""
@@ -101,13 +102,20 @@ class MongoFoldStore:
         return {by_id[d["_id"]]: bytes(d["body"]) for d in found}
 
     def flush(self, fold: str, spot: Spot, old: Position, new: Position, cells: Flushed) -> None:
-        writes = [_replace(fold, spot, name, *content) for name, content in cells.items()]
+        step = self._step or Step(self._database)
+        step.move(fold, spot, old, new)
+        step.write(self._cells, [_replace(fold, spot, name, *content) for name, content in cells.items()])
+        if self._step is None:
+            step.commit()
 
-        def store(session: ClientSession) -> None:
-            if writes:
-                self._cells.bulk_write(writes, ordered=False, session=session)
-
-        Positions(self._database, fold).advance_with(spot, old, new, store)
+    @contextmanager
+    def on(self, step: Step) -> Iterator[None]:
+        """Put on a step what is flushed meanwhile, instead of storing it; whoever commits the step stores it."""
+        self._step = step
+        try:
+            yield
+        finally:
+            self._step = None
 
     def sums(self, fold: str) -> Sums:
         return add_up(orjson.loads(d["sums"]) for d in self._cells.find({"fold": fold}, {"sums": 1}))

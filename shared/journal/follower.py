@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from shared.journal.bus import Bus, BusDown, OffsetGone, Reader, Record, Spot
 
@@ -54,6 +54,23 @@ class Sink(Protocol):
         Raises:
             Fenced: the stored position is not `old`; another process has taken over.
         """
+
+
+class Move(NamedTuple):
+    """Records of one partition, and the position before and behind them."""
+
+    spot: Spot
+    records: Sequence[Record]
+    old: Position
+    new: Position
+
+
+@runtime_checkable
+class TakesAll(Protocol):
+    """A sink that would rather have at once what one look at the log brought of all partitions."""
+
+    def take_all(self, moves: Sequence[Move]) -> None:
+        """Take in what was read, as `Sink.take` does for each partition; raises as it does."""
 
 
 class Follower:
@@ -178,22 +195,31 @@ class Follower:
         spots = [spot for spot in spots if spot in self._positions]
         for spot, start in reader.starts(spots).items():
             old = self._positions[spot]
-            self._move(spot, [], old, old.at_start(start))
+            self._move([Move(spot, [], old, old.at_start(start))])
         reader.assign({spot: position.offset for spot, position in self._positions.items()})
 
     def _hand_on(self, records: Sequence[Record]) -> None:
         batches: dict[Spot, list[Record]] = {}
         for record in records:
             batches.setdefault((record.topic, record.partition), []).append(record)
-        for spot, batch in batches.items():
-            old = self._positions[spot]
-            self._move(spot, batch, old, old.after(batch[-1]))
+        old = self._positions
+        self._move([Move(spot, batch, old[spot], old[spot].after(batch[-1])) for spot, batch in batches.items()])
 
-    def _move(self, spot: Spot, batch: Sequence[Record], old: Position, new: Position) -> None:
-        self._sink.take(spot, batch, old, new)
-        self._positions[spot] = new
-        if not self._known[spot].anchor:
-            self._known[spot] = new
+    def _move(self, moves: Sequence[Move]) -> None:
+        if isinstance(self._sink, TakesAll):
+            if moves:
+                self._sink.take_all(moves)
+            self._moved(moves)
+        else:
+            for move in moves:
+                self._sink.take(*move)
+                self._moved([move])
+
+    def _moved(self, moves: Sequence[Move]) -> None:
+        for spot, _, _, new in moves:
+            self._positions[spot] = new
+            if not self._known[spot].anchor:
+                self._known[spot] = new
 
 
 def _missing(reader: Reader, positions: Mapping[Spot, Position]) -> set[Spot]:

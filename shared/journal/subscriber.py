@@ -6,16 +6,16 @@ A rebuild of a fold cannot start one: it is another kind of consumer, and only w
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from bson import Binary
-from pymongo import ReplaceOne
-from pymongo.client_session import ClientSession
+from pymongo import InsertOne, ReplaceOne
 from pymongo.database import Database
-from pymongo.errors import BulkWriteError, PyMongoError
+from pymongo.errors import PyMongoError
 
 from shared.contracts import Event, Meta, Rejected
 from shared.contracts.commands import Actor
@@ -23,10 +23,10 @@ from shared.contracts.streams import category_of, key_of
 from shared.journal.bus import BusError, Record, Spot
 from shared.journal.commit import Envelope, read_body
 from shared.journal.errors import BadCommit, Conflict, Fenced, StoreDown
-from shared.journal.follower import Position
+from shared.journal.follower import Move, Position
 from shared.journal.handle import facts_of
 from shared.journal.ids import derived_command_id
-from shared.journal.positions import Positions
+from shared.journal.positions import Positions, Step
 from shared.journal.strict import due, open_record
 from shared.observability import log
 
@@ -35,7 +35,12 @@ Document = dict[str, Any]
 PASSING = (PyMongoError, BusError, StoreDown, Conflict, Fenced, OSError)
 """Faults that pass by themselves."""
 
-DUPLICATE = 11000
+NEW = 0
+"""The revision of a lane that nothing was stored of; one that is stored without any is from before there were any."""
+
+PASSED_MOST = 1_000
+PASSED_SECONDS = 5.0
+"""How many commits a subscription passes by, and for how long, before it notes where it has come."""
 
 
 class Clock(Protocol):
@@ -96,37 +101,82 @@ class SubscriptionSink:
 
     Lanes are stored together with the position or not at all, and only as they were read: a process that lost its
     lease, or a release by hand, never overwrites what another has noted since.
+
+    A position behind which nothing was of interest need not be stored at once: whoever begins again at an older one
+    passes by the same commits once more.
     """
 
-    def __init__(self, database: Database[Document], subscription: Subscription) -> None:
+    def __init__(
+        self,
+        database: Database[Document],
+        subscription: Subscription,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._database = database
         self._inbox = database["inbox"]
         self._positions = Positions(database, subscription.name)
         self._subscription = subscription
+        self._clock = clock
+        self._passed: dict[Spot, tuple[int, float]] = {}
+        self._sure = False
 
     def positions(self, spots: Iterable[Spot]) -> dict[Spot, Position]:
+        self._passed, self._sure = {}, False
         return self._positions.load(spots)
 
     def take(self, spot: Spot, records: Sequence[Record], old: Position, new: Position) -> None:
-        opened = [(e, record.value) for record in records if (e := self._open(record)) and self._wanted(e.stream)]
-        lanes = self._lanes({envelope.stream for envelope, _ in opened})
-        for envelope, value in opened:
-            self._one(lanes[envelope.stream], envelope, value)
-        if lanes:
-            self._positions.advance_with(spot, old, new, lambda session: self._store(lanes.values(), session))
-        else:
-            self._positions.advance(spot, old, new)
+        step = Step(self._database)
+        fault = self.join(step, [Move(spot, records, old, new)])
+        if fault is not None:
+            raise fault
+        if spot not in step.moved:
+            step.move(self._subscription.name, spot, old, new)
+        step.commit()
 
-    def _store(self, lanes: Iterable[Document], session: ClientSession | None = None) -> None:
-        try:
-            self._inbox.bulk_write([_replacing(lane) for lane in lanes], ordered=False, session=session)
-        except BulkWriteError as error:
-            if any(e["code"] == DUPLICATE for e in error.details["writeErrors"]):
-                raise Fenced(f"{self._subscription.name}: another process was at the same stream") from None
-            raise
+    def join(self, step: Step, moves: Sequence[Move]) -> Exception | None:
+        """Handle what was read, and put on the step what is to be stored of it; give the fault of what must come again.
 
-    def _open(self, record: Record) -> Envelope | None:
+        A fault that passes holds up its own partition only.
+        """
+        opened = [self._concerning(move.records) for move in moves]
+        lanes = self._lanes([envelope for batch in opened for envelope, _ in batch])
+        fault: Exception | None = None
+        for move, batch in zip(moves, opened, strict=True):
+            try:
+                for envelope, value in batch:
+                    self._one(lanes[envelope.stream], envelope, value)
+            except PASSING as passing:
+                fault = fault or passing
+                continue
+            if batch or not move.records or self._passed_enough(move):
+                step.move(self._subscription.name, move.spot, move.old, move.new)
+                touched = {envelope.stream for envelope, _ in batch}
+                step.write(self._inbox, [_replacing(lanes[stream]) for stream in touched])
+        self._sure = True
+        return fault
+
+    def _concerning(self, records: Sequence[Record]) -> list[tuple[Envelope, bytes]]:
+        opened = (opened for record in records if (opened := self._open(record)) is not None)
+        return [(envelope, value) for envelope, value in opened if self._wanted(envelope.stream)]
+
+    def _passed_enough(self, move: Move) -> bool:
+        """Tell whether a position is to be stored that lies behind nothing but what does not concern us."""
+        count, since = self._passed.get(move.spot, (0, self._clock()))
+        self._passed[move.spot] = count + len(move.records), since
+        if count + len(move.records) < PASSED_MOST and self._clock() - since < PASSED_SECONDS:
+            return False
+        del self._passed[move.spot]
+        return True
+
+    def _store(self, lane: Document) -> None:
+        step = Step(self._database)
+        step.write(self._inbox, [_replacing(lane)])
+        step.commit()
+
+    def _open(self, record: Record) -> tuple[Envelope, bytes] | None:
         try:
-            return open_record(record.value, record.hash)
+            return open_record(record.value, record.hash), record.value
         except BadCommit as poison:
             # Its stream cannot be trusted to be what it says; the commits that follow will park behind the hole.
             log().error("poison_record", subscription=self._subscription.name, key=record.key, reason=str(poison))
@@ -136,14 +186,23 @@ class SubscriptionSink:
         wanted = self._subscription.categories
         return wanted is None or category_of(stream) in wanted
 
-    def _lanes(self, streams: Iterable[str]) -> dict[str, Document]:
-        lanes: dict[str, Document] = {
-            s: {"_id": f"{self._subscription.name}:{s}", "seen": 0, "parked": {}, "poison": "", "rev": None}
-            for s in streams
-        }
-        for found in self._inbox.find({"_id": {"$in": [lane["_id"] for lane in lanes.values()]}}):
-            lanes[found["_id"].partition(":")[2]] = {"rev": None, **found}
+    def _lanes(self, envelopes: Sequence[Envelope]) -> dict[str, Document]:
+        """Give the lanes of these commits' streams.
+
+        A stream that begins has none yet, so none is looked for, unless something went wrong before this: then what
+        was read may have been handled and stored already. Should there be one all the same, it is not overwritten.
+        """
+        lanes = {e.stream: self._lane(e.stream) for e in envelopes}
+        begun = {e.stream for e in envelopes if e.version > 1}
+        known = begun - {e.stream for e in envelopes if e.version == 1} if self._sure else lanes.keys()
+        if known:
+            names = [lanes[stream]["_id"] for stream in known]
+            for found in self._inbox.find({"_id": {"$in": names}}):
+                lanes[found["_id"].partition(":")[2]] = {"rev": None, **found}
         return lanes
+
+    def _lane(self, stream: str) -> Document:
+        return {"_id": f"{self._subscription.name}:{stream}", "seen": 0, "parked": {}, "poison": "", "rev": NEW}
 
     def _one(self, lane: Document, envelope: Envelope, value: bytes) -> None:
         parked: dict[int, bytes] = {int(v): bytes(b) for v, b in lane["parked"].items()}
@@ -188,7 +247,7 @@ class SubscriptionSink:
         Raises:
             Fenced: the worker was at the same stream in this moment; try again.
         """
-        lane = self._lanes({stream})[stream]
+        lane = {**self._lane(stream), **(self._inbox.find_one({"_id": self._lane(stream)["_id"]}) or {})}
         lane["poison"] = ""
         parked = sorted((int(v), bytes(b)) for v, b in lane["parked"].items())
         if not parked:
@@ -198,13 +257,16 @@ class SubscriptionSink:
             if lane["poison"] or version != lane["seen"] + 1 or not self._handled(lane, body):
                 break
         lane["parked"] = {str(v): Binary(b) for v, b in parked if v > lane["seen"]}
-        self._store([lane])
+        self._store(lane)
         return int(lane["seen"]) - int(before)
 
 
-def _replacing(lane: Document) -> ReplaceOne[Document]:
+def _replacing(lane: Document) -> InsertOne[Document] | ReplaceOne[Document]:
     """Replace a lane as it was read; where it has another revision by now, this runs into the unique index."""
-    return ReplaceOne({"_id": lane["_id"], "rev": lane["rev"]}, {**lane, "rev": (lane["rev"] or 0) + 1}, upsert=True)
+    changed = {**lane, "rev": (lane["rev"] or 0) + 1}
+    if lane["rev"] == NEW:
+        return InsertOne(changed)
+    return ReplaceOne({"_id": lane["_id"], "rev": lane["rev"]}, changed, upsert=True)
 
 
 def incoming(envelope: Envelope) -> Incoming:
