@@ -10,7 +10,7 @@ from typing import Any
 from shared.journal.bus import Spot
 from shared.journal.commit import Commit
 from shared.journal.errors import Conflict, Duplicate
-from shared.journal.store import NOTHING, Anchors, Lease, Mark
+from shared.journal.store import Anchors, Lease, Mark, Place, Sending
 
 
 class MemoryStore:
@@ -22,6 +22,7 @@ class MemoryStore:
         self._commands: dict[str, Commit] = {}
         self._by_id: dict[str, Commit] = {}
         self._pending: dict[str, Commit] = {}
+        self._noted: set[Sending] = set()
         self._leases: dict[str, tuple[Lease, float]] = {}
         self._anchors: dict[str, Anchors] = {}
 
@@ -51,9 +52,9 @@ class MemoryStore:
     def by_command(self, command_id: str) -> Commit | None:
         return self._commands.get(command_id)
 
-    def pending(self, shards: Sequence[int], most: int, beyond: Mapping[int, str] = NOTHING) -> list[Commit]:
-        mine = [c for c in self._pending.values() if c.shard in shards and c.stream > beyond.get(c.shard, "")]
-        return sorted(mine, key=lambda c: (c.shard, c.stream, c.version))[:most]
+    def pending(self, shards: Sequence[int], most: int, after: Place | None = None) -> list[Commit]:
+        mine = sorted((c.shard, c.stream, c.version, c.id) for c in self._pending.values() if c.shard in shards)
+        return [self._pending[place[3]] for place in mine if after is None or place[:3] > after][:most]
 
     def mark_sent(self, commits: Sequence[Commit]) -> None:
         for commit in commits:
@@ -61,7 +62,20 @@ class MemoryStore:
             if held is not None and held.round == commit.round:
                 del self._pending[commit.id]
 
+    def note_sent(self, commits: Sequence[Commit]) -> None:
+        self._noted |= {(commit.id, commit.round) for commit in commits}
+
+    def noted(self) -> set[Sending]:
+        return set(self._noted)
+
+    def sweep(self, most: int) -> None:
+        swept = sorted(self._noted)[:most]
+        self.mark_sent([replace(self._by_id[commit_id], round=number) for commit_id, number in swept])
+        self._noted.difference_update(swept)
+
     def mark_pending(self, ids: Sequence[str]) -> None:
+        if ids:
+            self._noted.clear()
         for commit_id in ids:
             commit = self._by_id[commit_id]
             self._by_id[commit_id] = self._pending[commit_id] = replace(commit, round=commit.round + 1)
@@ -74,7 +88,7 @@ class MemoryStore:
         return len(self._by_id)
 
     def count_pending(self) -> int:
-        return len(self._pending)
+        return sum((commit.id, commit.round) not in self._noted for commit in self._pending.values())
 
     def take_lease(self, name: str, owner: str, seconds: float) -> Lease | None:
         now = self._now()

@@ -21,17 +21,14 @@ from pymongo.write_concern import WriteConcern
 from shared.journal.bus import Spot
 from shared.journal.commit import Commit
 from shared.journal.errors import Conflict, Duplicate
-from shared.journal.store import NOTHING, Anchors, Lease, Mark
+from shared.journal.store import Anchors, Lease, Mark, Place, Sending
 
 Document = dict[str, Any]
 ORDER = [("stream", ASCENDING), ("version", ASCENDING)]
-PENDING = [("shard", ASCENDING), *ORDER]
+ORDER_OUT = [("shard", ASCENDING), *ORDER]
 MARK_AT_ONCE = 50
 """Ids per update; larger ones hold locks longer than they save round trips, and the embedded database looks through
 the whole list for every document."""
-
-FEW = 50
-"""So many pending commits are asked for in one query; only where there are more is a query a shard worth its cost."""
 
 DUPLICATE_KEY = 11000
 
@@ -62,7 +59,7 @@ def durable(client: MongoClient[Document], name: str) -> Database[Document]:
 
 
 class MongoStore:
-    """One service's commits in the collections `commits`, `leases` and `anchors` of its own database."""
+    """One service's commits in the collections `commits`, `sent`, `leases` and `anchors` of its own database."""
 
     def __init__(self, database: Database[Document]) -> None:
         self.database = database
@@ -71,12 +68,17 @@ class MongoStore:
         self._anchors = database["anchors"]
         # Forgetting that a commit was sent only sends it twice, which consumers skip; so this need not be journaled.
         self._marks = database.get_collection("commits", write_concern=WriteConcern(1))
+        self._sent = database.get_collection("sent", write_concern=WriteConcern(1))
 
     def prepare(self) -> None:
         """Create the indexes; harmless when they exist."""
         self._commits.create_index(ORDER, unique=True, name="stream_version")
         self._commits.create_index("command_id", unique=True, name="command_id")
-        self._commits.create_index(PENDING, partialFilterExpression={"out": 1}, name="pending")
+        # `out` leads, though it is always 1 there: the embedded database reads on behind a place by this index only so.
+        waiting = [("out", ASCENDING), *ORDER_OUT]
+        self._commits.create_index(waiting, partialFilterExpression={"out": 1}, name="waiting")
+        if "pending" in self._commits.index_information():  # what an earlier version made
+            self._commits.drop_index("pending")
 
     def append(self, commit: Commit) -> None:
         try:
@@ -114,32 +116,48 @@ class MongoStore:
         found = self._commits.find_one({"command_id": command_id})
         return _commit(found) if found else None
 
-    def pending(self, shards: Sequence[int], most: int, beyond: Mapping[int, str] = NOTHING) -> list[Commit]:
-        few = min(most, FEW)
-        found = [] if beyond else self._pending({"$in": list(shards)}, few)
-        if not beyond and (len(found) < few or few == most):
-            return found
-        # A backlog is read shard by shard, along the index, each with its share of what is left.
-        found = []
-        for number, shard in enumerate(shards):
-            share = -(-(most - len(found)) // (len(shards) - number))
-            found += self._pending(shard, share, beyond.get(shard, "")) if share else []
+    def pending(self, shards: Sequence[int], most: int, after: Place | None = None) -> list[Commit]:
+        if after is None:
+            return self._pending({"shard": {"$in": list(shards)}}, most)
+        shard, stream, version = after
+        found: list[Commit] = []
+        for rest in (
+            {"shard": shard, "stream": stream, "version": {"$gt": version}},
+            {"shard": shard, "stream": {"$gt": stream}},
+            {"shard": {"$in": [each for each in shards if each > shard]}},
+        ):
+            if len(found) < most:
+                found += self._pending(rest, most - len(found))
         return found
 
-    def _pending(self, shard: Any, most: int, beyond: str = "") -> list[Commit]:
-        wanted: Document = {"shard": shard, "out": 1} | ({"stream": {"$gt": beyond}} if beyond else {})
-        waiting = self._commits.find(wanted).sort(PENDING).limit(most)
+    def _pending(self, wanted: Document, most: int) -> list[Commit]:
+        waiting = self._commits.find({"out": 1, **wanted}).sort(ORDER_OUT).limit(most)
         return [_commit(document) for document in waiting]
 
     def mark_sent(self, commits: Sequence[Commit]) -> None:
-        for start in range(0, len(commits), MARK_AT_ONCE):
-            by_round: dict[int, list[str]] = {}
-            for commit in commits[start : start + MARK_AT_ONCE]:
-                by_round.setdefault(commit.round, []).append(commit.id)
-            for number, ids in by_round.items():
-                self._marks.update_many({"_id": {"$in": ids}, "round": number}, {"$unset": {"out": ""}})
+        for number, ids in _by_round(commits):
+            self._take_out(number, ids)
+
+    def _take_out(self, number: int, ids: Sequence[str]) -> None:
+        self._marks.update_many({"_id": {"$in": ids}, "round": number}, {"$unset": {"out": ""}})
+
+    def note_sent(self, commits: Sequence[Commit]) -> None:
+        notes = [{"round": number, "ids": ids} for number, ids in _by_round(commits)]
+        if notes:
+            self._sent.insert_many(notes)
+
+    def noted(self) -> set[Sending]:
+        return {(each, note["round"]) for note in self._sent.find() for each in note["ids"]}
+
+    def sweep(self, most: int) -> None:
+        for note in list(self._sent.find().limit(-(-most // MARK_AT_ONCE))):
+            self._take_out(note["round"], note["ids"])
+            # Last: if we die before, the same is done again; the other way round they would be sent again.
+            self._sent.delete_one({"_id": note["_id"]})
 
     def mark_pending(self, ids: Sequence[str]) -> None:
+        if ids:
+            self._sent.delete_many({})
         for start in range(0, len(ids), MARK_AT_ONCE):
             some = list(ids[start : start + MARK_AT_ONCE])
             self._commits.update_many({"_id": {"$in": some}}, {"$set": {"out": 1}, "$inc": {"round": 1}})
@@ -152,7 +170,8 @@ class MongoStore:
         return self._commits.estimated_document_count()
 
     def count_pending(self) -> int:
-        return self._commits.count_documents({"out": 1})
+        waiting = self._commits.count_documents({"out": 1})
+        return max(0, waiting - sum(len(note["ids"]) for note in self._sent.find())) if waiting else 0
 
     def take_lease(self, name: str, owner: str, seconds: float) -> Lease | None:
         now = self._server_time()
@@ -200,6 +219,16 @@ class MongoStore:
         moment = answer["localTime"]
         assert isinstance(moment, datetime)
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _by_round(commits: Sequence[Commit]) -> Iterator[tuple[int, list[str]]]:
+    """Give the ids of commits of the same round, at most `MARK_AT_ONCE` together."""
+    ids: dict[int, list[str]] = {}
+    for commit in commits:
+        ids.setdefault(commit.round, []).append(commit.id)
+    for number, all_ in ids.items():
+        for start in range(0, len(all_), MARK_AT_ONCE):
+            yield number, all_[start : start + MARK_AT_ONCE]
 
 
 def _document(commit: Commit) -> Document:

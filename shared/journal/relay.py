@@ -4,7 +4,10 @@ A wave carries at most one commit of each stream, and the next wave leaves only 
 commit never overtakes its predecessor, whatever the broker does to a batch. A lease per shard keeps duplicates
 few; safety does not depend on it, because consumers skip what they have seen.
 
-The relay also notices a log that lost what it had acknowledged. After every wave it notes, per partition, the
+What the log acknowledged in a step is settled with the store once, at the end of the step (`waiting` tells how): a
+crash before that only sends it again.
+
+The relay also notices a log that lost what it had acknowledged. After every step it notes, per partition, the
 last acknowledged offset and the hash there (an anchor). Whenever the broker may be another one than before (a
 connection was made anew, or another relay replaced the notes), and every `AUDIT_SECONDS` besides, the notes are
 compared with the log before anything is written over them; where they differ, `refill` puts back what is missing.
@@ -21,11 +24,14 @@ from shared.journal.commit import Commit
 from shared.journal.ids import SHARDS
 from shared.journal.refill import hashes_at, lost_spots, refill
 from shared.journal.store import Anchors, Lease, Mark, Store
+from shared.journal.waiting import FEW, Waiting
 from shared.observability import REFILLED, RELAY_FAILED
 
 LEASE_SECONDS = 10.0
 AUDIT_SECONDS = 15.0
 BATCH = 1_000
+
+NO_MARK: Mark = (-1, "")
 
 Sent = tuple[Commit, Ack]
 """A commit and where the log says it is."""
@@ -59,6 +65,8 @@ class Relay:
         on_sent: called with acknowledged commits before they leave the pending set; so work hung on it (view
             repair) is done at least once for every commit, crash or not.
         clock: monotonic seconds, for the rhythm of leases and audits.
+        batch: commits sent in a step.
+        few: how many commits of a step are taken out of the pending set without a note.
         service: under whose name failures and refills are counted.
     """
 
@@ -71,6 +79,7 @@ class Relay:
         on_sent: Callable[[Sequence[Commit]], None] | None = None,
         clock: Callable[[], float] = time.monotonic,
         batch: int = BATCH,
+        few: int = FEW,
         service: str = "",
     ) -> None:
         self._store = store
@@ -78,7 +87,6 @@ class Relay:
         self._owner = owner
         self._on_sent = on_sent
         self._clock = clock
-        self._batch = batch
         self._service = service
         self._producer = bus.producer()
         self._life = -1
@@ -87,7 +95,8 @@ class Relay:
         self._leases: dict[int, Lease] = {}
         self._notes: dict[int, Anchors] = {}
         self._left: list[Sent] = []
-        self._beyond: dict[int, str] = {}
+        self._left_life = -1
+        self._waiting = Waiting(store, batch, few)
 
     def step(self) -> int:
         """Relay what is pending in the shards whose leases can be had; give how many commits were acknowledged.
@@ -100,22 +109,17 @@ class Relay:
             return 0
         self._audit_if_due(shards)
         sent = self._settle_left(shards)
+        if self._life < 0:
+            return sent
         broken: set[str] = set()
-        waiting = self._store.pending(shards, self._batch, self._beyond)
-        for wave in waves(waiting):
-            sent += self._wave(shards, [c for c in wave if c.stream not in broken], broken)
-        self._look_beyond(waiting, broken)
+        for wave in waves(self._waiting.read(shards)):
+            if not self._wave(shards, wave, broken):
+                self._waiting.begin_anew()
+                break
+        self._waiting.leave(broken)
+        sent += self._settle(shards)
+        self._waiting.sweep(sent)
         return sent
-
-    def _look_beyond(self, waiting: Sequence[Commit], broken: set[str]) -> None:
-        """Where a whole batch was read and some of it stays, go on behind it, and back to the beginning at the end.
-
-        Otherwise what a failing partition gathers at the head of the pending set would in time be all that is read.
-        """
-        if len(waiting) < self._batch:
-            self._beyond = {}
-        elif broken:
-            self._beyond = {**self._beyond, **{commit.shard: commit.stream for commit in waiting}}
 
     def close(self) -> None:
         """Let go of the broker, and of the leases, so that whoever comes next need not wait for their end."""
@@ -133,30 +137,52 @@ class Relay:
         lease = self._store.take_lease(relay_name(shard), self._owner, LEASE_SECONDS)
         if lease is None:
             self._held.pop(shard, None)
-            self._leases.pop(shard, None)
+            if self._leases.pop(shard, None):
+                self._waiting.begin_anew()
             return False
+        if lease != self._leases.get(shard):
+            self._notes.pop(shard, None)  # somebody else may have had it
+            self._waiting.begin_anew()
         self._held[shard], self._leases[shard] = now, lease
         return True
 
-    def _wave(self, shards: Sequence[int], wave: Sequence[Commit], broken: set[str]) -> int:
-        """Send one wave; a stream whose commit failed is left for the next step, so that order is kept."""
-        if not wave:
-            return 0
+    def _wave(self, shards: Sequence[int], wave: Sequence[Commit], broken: set[str]) -> bool:
+        """Send one wave, without the broken streams: those of which a commit failed, left for another step.
+
+        Returns:
+            Whether the next wave may follow.
+        """
         self._audit_if_due(shards)
-        if self._life < 0:
-            return 0
-        answers = self._producer.send([outgoing(commit) for commit in wave])
-        acked = [(c, a) for c, a in zip(wave, answers, strict=True) if isinstance(a, Ack)]
+        broken |= self._make_sure(shards)
+        going = [commit for commit in wave if commit.stream not in broken]
+        if self._life < 0 or not going:
+            return self._life >= 0
+        answers = self._producer.send([outgoing(commit) for commit in going])
+        acked = [(c, a) for c, a in zip(going, answers, strict=True) if isinstance(a, Ack)]
         if self._given_before(acked):
             self._life = -1  # so that the notes are compared first
-        if acked and self._producer.connections() != self._life:
-            # Some of these answers may come from a broker that is gone.
-            acked = self._found(shards, acked)
-        done = {commit.stream for commit, _ in acked}
-        failed = [commit.stream for commit in wave if commit.stream not in done]
-        broken.update(failed)
-        RELAY_FAILED.labels(self._service).inc(len(failed))
-        return self._settle(acked) if acked else 0
+        if not self._left:
+            self._left_life = self._life
+        self._left += acked
+        lost = self._make_sure(shards)
+        failed = {commit.stream for commit in going} - {commit.stream for commit, _ in acked}
+        RELAY_FAILED.labels(self._service).inc(len(failed | lost))
+        broken |= failed | lost
+        return self._life >= 0
+
+    def _make_sure(self, shards: Sequence[int]) -> set[str]:
+        """Look up in the log what this step sent, where some of the answers may come from a broker that is gone.
+
+        Returns:
+            The streams of which something is not there; it counts as not acknowledged.
+        """
+        if not self._left or self._left_life == self._life == self._producer.connections():
+            return set()
+        asked = self._left
+        self._left = self._found(shards, asked)
+        self._left_life = self._life
+        kept = {commit.id for commit, _ in self._left}
+        return {commit.stream for commit, _ in asked if commit.id not in kept}
 
     def _given_before(self, acked: Sequence[Sent]) -> bool:
         """Tell whether a place in the log is given a second time.
@@ -165,10 +191,10 @@ class Relay:
         a commit for a repetition of another: it stores nothing, and answers with the place of that other one.
         """
         places = [((ack.topic, ack.partition), ack.offset) for _, ack in acked]
-        noted = [mark for notes in self._notes.values() for mark in notes.spots.items()]
-        return len(set(places)) < len(places) or any(
-            offset <= known for spot, offset in places for at, (known, _) in noted if at == spot
-        )
+        known = [(spot, offset) for notes in self._notes.values() for spot, (offset, _) in notes.spots.items()]
+        known += [((ack.topic, ack.partition), ack.offset) for _, ack in self._left]
+        last = {spot: offset for spot, offset in sorted(known, key=lambda each: each[1])}
+        return len(set(places)) < len(places) or any(offset <= last.get(spot, -1) for spot, offset in places)
 
     def _found(self, shards: Sequence[int], acked: Sequence[Sent]) -> list[Sent]:
         """Keep what the log is seen to hold where it was acknowledged, once the notes have been compared.
@@ -183,29 +209,35 @@ class Relay:
         for _, ack in acked:
             wanted.setdefault((ack.topic, ack.partition), []).append(ack.offset)
         held = hashes_at(self._bus, wanted)
-        return [(c, a) for c, a in acked if held.get(((a.topic, a.partition), a.offset)) == bytes.fromhex(c.hash)]
+        kept = [(c, a) for c, a in acked if held.get(((a.topic, a.partition), a.offset)) == bytes.fromhex(c.hash)]
+        if len(kept) < len(acked):
+            self._waiting.begin_anew()
+        return kept
 
     def _settle_left(self, shards: Sequence[int]) -> int:
         """Settle what an earlier step sent when the store could not note it; sent again each time, it would flood."""
-        left = [(commit, ack) for commit, ack in self._left if commit.shard in shards]
-        if not left or self._life < 0:
-            return 0
-        return self._settle(self._found(shards, left))
+        self._left = [(commit, ack) for commit, ack in self._left if commit.shard in shards]
+        self._left_life = -1
+        return self._settle(shards) if self._life >= 0 else 0
 
-    def _settle(self, acked: Sequence[Sent]) -> int:
-        self._left = list(acked)
-        commits = [commit for commit, _ in acked]
-        if self._on_sent and commits:
+    def _settle(self, shards: Sequence[int]) -> int:
+        """Note what was acknowledged; give how many commits that were."""
+        self._make_sure(shards)
+        if not self._left or self._life < 0:
+            return 0
+        acked, commits = self._left, [commit for commit, _ in self._left]
+        if self._on_sent:
             self._on_sent(commits)
         # Anchors first: if we die in between, commits are sent twice; the other way round a loss could go unseen.
         for shard, marks in _newest(acked).items():
             seen = self._notes[shard]
-            spots = {**seen.spots, **marks}
+            spots = dict(seen.spots) | {s: m for s, m in marks.items() if m[0] > seen.spots.get(s, NO_MARK)[0]}
             if not self._store.replace_anchors(relay_name(shard), seen, spots):
                 self._life = -1  # another relay was here: compare its notes before writing over them
+                self._waiting.begin_anew()
                 return 0
             self._notes[shard] = Anchors(seen.version + 1, spots)
-        self._store.mark_sent(commits)
+        self._waiting.take_out(commits)
         self._left = []
         return len(commits)
 
@@ -220,6 +252,7 @@ class Relay:
             REFILLED.labels(self._service).inc(lacking)
             notes = {shard: self._store.anchors(relay_name(shard)) for shard in shards}
             self._life = -1
+            self._waiting.begin_anew()
         else:
             self._life = life
         self._notes, self._audited = notes, now

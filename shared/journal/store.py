@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any, Protocol
 
 from shared.journal.bus import Spot
 from shared.journal.commit import Commit
 
-NOTHING: Mapping[int, str] = MappingProxyType({})
+Place = tuple[int, str, int]
+"""A shard, a stream and a version: how far the pending commits have been read."""
+
+Sending = tuple[str, int]
+"""A commit's id and the `round` in which the log acknowledged it. Once true it stays true: a loss begins a new round."""
 
 Mark = tuple[int, str]
 """An offset and the hash of the commit there."""
@@ -71,21 +74,36 @@ class Store(Protocol):
     def by_command(self, command_id: str) -> Commit | None:
         """Give the commit of a command id."""
 
-    def pending(self, shards: Sequence[int], most: int, beyond: Mapping[int, str] = NOTHING) -> list[Commit]:
-        """Give commits of these shards not yet known to be in the log, by shard, stream and version.
+    def pending(self, shards: Sequence[int], most: int, after: Place | None = None) -> list[Commit]:
+        """Give commits of these shards that wait for the log, by shard, stream and version; also the `noted` ones.
 
-        `beyond`: in this shard, only those of streams after this one.
+        `after`: only what comes after this place. Less than `most` are given only where there are no more.
         """
 
     def mark_sent(self, commits: Sequence[Commit]) -> None:
-        """Note that the log has acknowledged these commits, as read from the pending set.
+        """Take commits, as read from the pending set, out of it: the log has acknowledged them.
 
         One that was made pending again since then (its `round` moved on) stays pending: the acknowledgement came
         from a log that has lost it.
         """
 
+    def note_sent(self, commits: Sequence[Commit]) -> None:
+        """Note that the log has acknowledged these commits; `sweep` takes them out of the pending set later.
+
+        For many at once: a note costs a hundredth of taking a commit out.
+        """
+
+    def noted(self) -> set[Sending]:
+        """Give what is noted as sent and not swept yet."""
+
+    def sweep(self, most: int) -> None:
+        """Do what `mark_sent` does for about so many of the noted commits, and forget their notes."""
+
     def mark_pending(self, ids: Sequence[str]) -> None:
-        """Put commits back into the pending set, because the log lost them; their `round` moves on."""
+        """Put commits back into the pending set, because the log lost them; their `round` moves on.
+
+        All notes are forgotten; that only sends again what was noted and not swept yet.
+        """
 
     def scan(self) -> Iterator[Commit]:
         """Give every commit, by stream and version, without holding all of them in memory."""
@@ -94,7 +112,7 @@ class Store(Protocol):
         """Count all commits."""
 
     def count_pending(self) -> int:
-        """Count the pending commits."""
+        """Count the pending commits that are not noted as sent; a sweep that was cut off may hide a few for a while."""
 
     def take_lease(self, name: str, owner: str, seconds: float) -> Lease | None:
         """Take or renew a lease by the store's clock; None while another owner holds it.

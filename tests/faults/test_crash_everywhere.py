@@ -12,6 +12,7 @@ from shared.journal.casefold import CaseFold, digest_of
 from shared.journal.fold_stores import MemoryFoldStore, add_up
 from shared.journal.follower import Follower
 from shared.journal.handle import Journal
+from shared.journal.ids import SHARDS
 from shared.journal.memory_bus import MemoryBus
 from shared.journal.memory_store import MemoryStore
 from shared.journal.relay import Relay
@@ -24,15 +25,18 @@ COMMANDS = [("01", "a"), ("01", "b"), ("02", "c"), ("01", "d"), ("02", "e")]
 class Life:
     """Everything durable, and processes over it that die at the n-th I/O call."""
 
-    def __init__(self, die_at: int, store: Any = None, bus: Any = None, folds: Any = None) -> None:
-        self.store = store or MemoryStore()
-        self.bus = bus or MemoryBus()
+    def __init__(self, die_at: int, few: int = 0) -> None:
+        self.store = MemoryStore()
+        self.bus = MemoryBus()
         self.bus.ensure(TOPICS)
-        self.folds = folds or MemoryFoldStore()
+        self.folds = MemoryFoldStore()
+        self.few = few
         self.calls, self.die_at = 0, die_at
         self.acknowledged: list[str] = []
+        self.swept = 0
 
-    def gate(self, _what: str) -> None:
+    def gate(self, what: str) -> None:
+        self.swept += what == "after sweep"
         self.calls += 1
         if self.calls == self.die_at:
             raise Crashed
@@ -60,7 +64,7 @@ class Life:
         self.acknowledged.append(key)
 
     def _relay(self) -> None:
-        relay = Relay(Wrapped(self.store, self.gate), self._seen_bus(), "relay")
+        relay = Relay(Wrapped(self.store, self.gate), self._seen_bus(), "relay", few=self.few)
         while relay.step():
             pass
 
@@ -77,20 +81,28 @@ class Life:
         """Every acknowledged command is folded once; nothing is parked or pending."""
         expected = add_up([{"01|total": 3, "01|cases": 1, "02|total": 2, "02|cases": 1}])
         folded = self.folds.sums("tallies@1")
-        clean = not self.folds.poisoned("tallies@1") and self.store.count_pending() == 0
+        clean = not self.folds.poisoned("tallies@1") and not self.store.pending(range(SHARDS), 100)
         return clean and digest_of(folded) == digest_of(expected)
 
 
-def test_without_a_crash_everything_arrives() -> None:
-    assert Life(die_at=0).live().holds()
+WAYS = pytest.mark.parametrize("few", [0, 50], ids=["noted first", "taken out at once"])
+"""How what was sent leaves the pending set: as of a backlog, or as of a few."""
+
+
+@WAYS
+def test_without_a_crash_everything_arrives(few: int) -> None:
+    life = Life(die_at=0, few=few).live()
+    assert life.holds()
+    assert bool(life.swept) == (few == 0)
 
 
 def test_there_are_many_places_to_die() -> None:
     assert Life(die_at=0).live().calls > 150
 
 
+@WAYS
 @pytest.mark.parametrize("tenth", range(10))
-def test_a_death_at_any_io_call_loses_and_doubles_nothing(tenth: int) -> None:
-    total = Life(die_at=0).live().calls
+def test_a_death_at_any_io_call_loses_and_doubles_nothing(tenth: int, few: int) -> None:
+    total = Life(die_at=0, few=few).live().calls
     for place in range(1 + tenth, total + 1, 10):
-        assert Life(die_at=place).live().holds(), f"died at call {place} of {total}"
+        assert Life(die_at=place, few=few).live().holds(), f"died at call {place} of {total}"

@@ -116,6 +116,7 @@ class World:
     followers: int = 2
     broker: bool = True
     crashes: bool = True
+    few: int = 1
     make_relay: Callable[[World, str], Any] | None = None
     make_follower: Callable[[World], Any] | None = None
     acknowledged: set[str] = field(default_factory=set)
@@ -270,7 +271,7 @@ class World:
 
 
 def _relay(world: World, owner: str) -> Relay:
-    return Relay(world.seen_store(), world.seen_bus(), owner, clock=lambda: world.now, batch=8)
+    return Relay(world.seen_store(), world.seen_bus(), owner, clock=lambda: world.now, batch=8, few=world.few)
 
 
 def _follower(world: World) -> Follower:
