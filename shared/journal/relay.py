@@ -193,7 +193,7 @@ class Relay:
         places = [((ack.topic, ack.partition), ack.offset) for _, ack in acked]
         known = [(spot, offset) for notes in self._notes.values() for spot, (offset, _) in notes.spots.items()]
         known += [((ack.topic, ack.partition), ack.offset) for _, ack in self._left]
-        last = {spot: offset for spot, offset in sorted(known, key=lambda each: each[1])}
+        last = dict(sorted(known, key=lambda each: each[1]))
         return len(set(places)) < len(places) or any(offset <= last.get(spot, -1) for spot, offset in places)
 
     def _found(self, shards: Sequence[int], acked: Sequence[Sent]) -> list[Sent]:

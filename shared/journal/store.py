@@ -13,7 +13,7 @@ Place = tuple[int, str, int]
 """A shard, a stream and a version: how far the pending commits have been read."""
 
 Sending = tuple[str, int]
-"""A commit's id and the `round` in which the log acknowledged it. Once true it stays true: a loss begins a new round."""
+"""A commit's id and the `round` in which the log acknowledged it: true for good, since a loss begins a new round."""
 
 Mark = tuple[int, str]
 """An offset and the hash of the commit there."""

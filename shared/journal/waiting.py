@@ -1,9 +1,9 @@
 """What waits in the store for the log: read far ahead, taken out when it was sent; of a backlog, noted first.
 
-To take a commit out of the pending set is to write it anew, and that costs the embedded database ten times what reading
-and sending it cost. So where a step sent many, a note tells so for fifty at a time, and they are swept out when there is
-little to send. The same database looks through all that waits at every read, however little is asked for; so much is
-read at once, and sent in several steps.
+To take a commit out of the pending set is to write it anew, and that costs the embedded database ten times what
+reading and sending it cost. So where a step sent many, a note tells so for fifty at a time, and they are swept out
+when there is little to send. The same database looks through all that waits at every read, however little is asked
+for; so much is read at once, and sent in several steps.
 """
 
 from __future__ import annotations

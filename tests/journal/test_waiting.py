@@ -114,48 +114,60 @@ def test_the_whole_set_is_read_once_for_many_batches(bus: MemoryBus) -> None:
 
 
 class Breaking(MemoryBus):
-    """Something happens when the n-th wave has been answered; some streams may be refused."""
+    """At the n-th call of its producer the broker is killed and comes back without some of its tail; it may refuse."""
 
-    def __init__(self, at: int = 0) -> None:
+    def __init__(self, at: int = 0, *, keeps: int = 0) -> None:
         super().__init__()
-        self.at, self.waves, self.refused = at, 0, set[str]()
+        self.at, self.calls, self.keeps, self.refused = at, 0, keeps, set[str]()
 
     def producer(self) -> Any:
         return _Breaking(self)
 
-    def after(self) -> None:
-        """The broker is killed, loses what it had not written, and comes back."""
-        self.go_down()
-        for spot, log in self.logs.items():
-            self.drop_tail(spot, len(log))
-        self.come_up()
+    def called(self) -> None:
+        self.calls += 1
+        if self.calls == self.at:
+            self.go_down()
+            for spot, log in self.logs.items():
+                self.drop_tail(spot, max(0, len(log) - self.keeps))
+            self.come_up()
 
 
 class _Breaking(MemoryProducer):
     def send(self, wave: Sequence[Outgoing]) -> list[Ack | BusError]:
         bus = self._bus
         assert isinstance(bus, Breaking)
-        bus.waves += 1
         bus.answer()
         answers = [BusDown("no") if read_body(o.value).stream in bus.refused else bus.write(o) for o in wave]
-        if bus.waves == bus.at:
-            bus.after()
+        bus.called()
         return answers
 
+    def connections(self) -> int:
+        bus = self._bus
+        assert isinstance(bus, Breaking)
+        bus.called()
+        return super().connections()
 
-@pytest.mark.parametrize("few", [3, 50])
-@pytest.mark.parametrize("at", [1, 2, 3, 4, 5])
-def test_a_broker_that_forgets_between_two_waves_is_not_believed(journal: Journal, at: int, few: int) -> None:
-    bus = Breaking(at)
+
+def relayed(bus: Breaking, steps: int, few: int) -> Journal:
+    journal = Journal(MemoryStore(), "intake")
     bus.ensure(TOPICS)
     backlog(journal)
-    relay = Relay(journal.store, bus, "relay", few=few)
-    for _ in range(8):
+    relay = Relay(journal.store, bus, "relay", batch=10, few=few)
+    for _ in range(steps):
         relay.step()
-    present = ids(bus)
-    assert set(present) == set(stored(journal))
-    assert in_order(present)
-    assert journal.store.pending(EVERY, 100) == []
+    return journal
+
+
+@pytest.mark.parametrize("keeps", [0, 8])
+@pytest.mark.parametrize("few", [3, 50])
+def test_a_broker_that_forgets_at_any_moment_is_not_believed(few: int, keeps: int) -> None:
+    relayed(untouched := Breaking(), steps=5, few=few)
+    assert untouched.calls > 40
+    for at in range(1, untouched.calls + 1):
+        journal = relayed(bus := Breaking(at, keeps=keeps), steps=12, few=few)
+        assert set(ids(bus)) == set(stored(journal)), f"lost at call {at}"
+        assert in_order(ids(bus)), f"out of order at call {at}"
+        assert journal.store.pending(EVERY, 100) == [], f"left at call {at}"
 
 
 def test_nothing_of_a_stream_that_failed_follows_in_the_same_walk(journal: Journal) -> None:
