@@ -18,7 +18,18 @@ import msgspec
 from shared.contracts.events import CATALOGUE
 from shared.contracts.streams import JOURNAL
 from shared.journal.bus import Record, Spot, partition_of
-from shared.journal.cells import CaseFacts, Cell, Entry, FoldStore, Sums, decode_cell, digest_of, encode_cell, settle
+from shared.journal.cells import (
+    CaseFacts,
+    Cell,
+    Entry,
+    FoldStore,
+    Stored,
+    Sums,
+    decode_cell,
+    digest_of,
+    encode_cell,
+    settle,
+)
 from shared.journal.commit import Glance, Told, glance
 from shared.journal.errors import BadCommit, Fenced
 from shared.journal.follower import Position
@@ -26,7 +37,16 @@ from shared.journal.strict import due, glance_record
 from shared.journal.upcasting import upcast
 from shared.observability import log
 
-STUMBLES = (BadCommit, ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+STUMBLES = (
+    BadCommit,
+    msgspec.MsgspecError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
 """What the pure part raises where a commit does not say what it should; it would raise it again each time."""
 
 
@@ -108,26 +128,33 @@ class Lot:
     def __init__(self, fold: CaseFold, spot: Spot, stored: Position) -> None:
         self._fold = fold
         self._facts = fold.facts
+        self._reads = fold.facts.reads
         self._spot = spot
         self._stored = stored
         self.reached = stored
         self.waiting = 0
         self._cells: dict[str, Cell] = {}
         self._dirty: set[str] = set()
+        self._fresh: set[str] = set()
 
     def fold(self, records: Sequence[Record]) -> None:
         """Fold a batch: facts first, then the sums of the cases it touched."""
-        opened = [(said := _open(record), said.case, record.value) for record in records]
-        cells = {case: self._facts.cell(case) for case in {case for _, case, _ in opened}}
-        self._fetch(set(cells.values()))
-        touched = {case: self._touch(case, name) for case, name in cells.items()}
-        for said, case, value in opened:
-            self._one(touched[case].entry, said, value)
-        for touch in touched.values():
+        self._fetch({self._facts.cell(case) for case in {record.key for record in records}})
+        touched: dict[str, Touch] = {}
+        for record in records:
+            said = _open(record)
+            touch = touched.get(said.case)
+            if touch is None:
+                touch = touched[said.case] = self._touch(said.case)
+            self._one(touch.entry, said, record.value)
+        for case, touch in touched.items():
             if not self._settle(touch):
-                self._set_aside(touch.entry, [(s, v) for s, case, v in opened if touched[case] is touch])
+                self._set_aside(touch.entry, case, records)
 
-    def _touch(self, case: str, name: str) -> Touch:
+    def _touch(self, case: str) -> Touch:
+        name = self._facts.cell(case)
+        if name not in self._cells:  # a record that lies under another key than its own
+            self._fetch({name})
         cell = self._cells[name]
         self._dirty.add(name)
         entry = cell.cases.get(case)
@@ -147,10 +174,11 @@ class Lot:
             return False
         return True
 
-    def _set_aside(self, entry: Entry, opened: Iterable[tuple[Glance | Unreadable, bytes]]) -> None:
-        for said, value in opened:
-            if not isinstance(said, Unreadable) and said.version > entry.seen.get(said.stream, 0):
-                entry.parked.setdefault(said.stream, {})[said.version] = value
+    def _set_aside(self, entry: Entry, case: str, records: Iterable[Record]) -> None:
+        for record in records:
+            said = _open(record)
+            if said.case == case and isinstance(said, Glance) and said.version > entry.seen.get(said.stream, 0):
+                entry.parked.setdefault(said.stream, {})[said.version] = record.value
 
     def _one(self, entry: Entry, said: Glance | Unreadable, value: bytes) -> None:
         if isinstance(said, Unreadable):
@@ -175,9 +203,7 @@ class Lot:
             entry.parked.setdefault(said.stream, {})[said.version] = value
             return
         try:
-            draft = dict(entry.facts)
-            for fact in said.events:
-                self._facts.step(draft, said, _newest(fact))
+            draft = self._told(entry.facts, said)
         except STUMBLES as poison:
             _poison(entry, f"{said.stream}@{said.version}: {poison!r}")
             entry.parked.setdefault(said.stream, {})[said.version] = value
@@ -185,14 +211,30 @@ class Lot:
         entry.facts = draft
         entry.seen[said.stream] = said.version
 
+    def _told(self, facts: dict[str, Any], said: Glance) -> dict[str, Any]:
+        """Give the facts after a commit; those it knew stay as they were. What nobody reads costs no copy."""
+        draft = facts
+        for fact in said.events:
+            known = CATALOGUE.get(fact.type)
+            newest = fact if known is not None and known.v == fact.v else _newest(fact)
+            if newest.type in self._reads:
+                if draft is facts:
+                    draft = dict(facts)
+                self._facts.step(draft, said, newest)
+        return draft
+
     def _fetch(self, names: set[str]) -> None:
         missing = names - self._cells.keys()
         stored = self._fold.store.cells(self._fold.fold, self._spot, missing) if missing else {}
         for name in names:
             if name in missing:
-                self._cells[name] = decode_cell(stored[name]) if name in stored else Cell()
+                self._cells[name] = decode_cell(stored[name]) if name in stored else self._begun(name)
             else:
                 self._cells[name] = self._cells.pop(name)  # most recently used last
+
+    def _begun(self, name: str) -> Cell:
+        self._fresh.add(name)
+        return Cell()
 
     def flush(self) -> None:
         """Store the dirty cells with the position reached, and let go of the coldest."""
@@ -202,18 +244,18 @@ class Lot:
         for name in self._dirty:
             cell = self._cells[name]
             poisoned = {case: why for case, entry in cell.cases.items() if (why := standing(entry))}
-            cells[name] = (encode_cell(cell), cell.sums, poisoned)
+            cells[name] = Stored(encode_cell(cell), cell.sums, poisoned, name in self._fresh)
         self._fold.store.flush(self._fold.fold, self._spot, self._stored, self.reached, cells)
         self._stored, self.waiting = self.reached, 0
         self._dirty.clear()
+        self._fresh -= cells.keys()
         while len(self._cells) > self._fold.cache:
             del self._cells[next(iter(self._cells))]
 
     def release(self, case: str) -> bool:
         """Try a poisoned case's parked commits again, after a fix; tell whether it runs again."""
-        name = self._facts.cell(case)
-        self._fetch({name})
-        touch = self._touch(case, name)
+        self._fetch({self._facts.cell(case)})
+        touch = self._touch(case)
         entry = touch.entry
         parked, entry.parked, entry.poison = entry.parked, {}, ""
         for stream in sorted(parked):
@@ -265,9 +307,6 @@ def _open(record: Record) -> Glance | Unreadable:
 
 
 def _newest(fact: Told) -> Told:
-    known = CATALOGUE.get(fact.type)
-    if known is not None and known.v == fact.v:
-        return fact
     type_name, data = upcast(fact.type, fact.v, fact.data)
     return Told(type_name, CATALOGUE[type_name].v, fact.occurred_at, msgspec.Raw(msgspec.json.encode(data)))
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from typing import Any, Protocol
+from collections.abc import Container, Iterable, Mapping
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 import orjson
@@ -26,11 +26,15 @@ class CaseFacts(Protocol):
     name: str
     version: int
 
+    @property
+    def reads(self) -> Container[str]:
+        """Give the types of events that `step` takes in; all others leave the facts as they are."""
+
     def initial(self, case: str) -> dict[str, Any]:
         """Give the facts of a case nothing is known of."""
 
     def step(self, facts: dict[str, Any], envelope: Glance, fact: Told) -> None:
-        """Take one event into the facts."""
+        """Take one event, of a type that is read, into the facts."""
 
     def cell(self, case: str) -> str:
         """Name the cell that keeps a case: the same for ever, close for cases close in time."""
@@ -55,6 +59,18 @@ class Cell(msgspec.Struct):
     sums: Sums = {}
 
 
+class Stored(NamedTuple):
+    """A cell as it is stored: bytes, sums, poisoned cases with reasons; `fresh` where the store had none before."""
+
+    body: bytes
+    sums: Sums
+    poisoned: Mapping[str, str]
+    fresh: bool = False
+
+
+Flushed = Mapping[str, Stored]
+"""Cells to store, by name."""
+
 encode_cell = msgspec.msgpack.Encoder().encode
 decode_cell = msgspec.msgpack.Decoder(Cell).decode
 
@@ -68,18 +84,11 @@ class FoldStore(Protocol):
     def cells(self, fold: str, spot: Spot, names: Iterable[str]) -> dict[str, bytes]:
         """Give stored cells by name; absent ones are left out."""
 
-    def flush(
-        self,
-        fold: str,
-        spot: Spot,
-        old: Position,
-        new: Position,
-        cells: Mapping[str, tuple[bytes, Sums, Mapping[str, str]]],
-    ) -> None:
-        """Store cells (bytes, sums, poisoned cases with reasons) and move the position, all or nothing.
+    def flush(self, fold: str, spot: Spot, old: Position, new: Position, cells: Flushed) -> None:
+        """Store cells and move the position, all or nothing.
 
         Raises:
-            Fenced: the stored position is not old.
+            Fenced: the stored position is not old, or a fresh cell is there already.
         """
 
     def sums(self, fold: str) -> Sums:

@@ -12,21 +12,32 @@ from functools import cache
 
 from shared.timekeeping.calendars import official
 
-FIRST = date(2016, 1, 1)
-LAST = date(2099, 12, 31)
+FIRST = 2016
+LAST = 2099
 
 
 @cache
-def _table() -> tuple[dict[str, int], list[str]]:
+def _year(year: int) -> tuple[dict[str, int], list[str]]:
+    """Give how many working days of a year have begun by each of its days, and the working days; made when asked for.
+
+    Raises:
+        KeyError: the year lies before 2016 or behind 2099.
+    """
+    if not FIRST <= year <= LAST:
+        raise KeyError(year)
     counted: dict[str, int] = {}
     working: list[str] = []
-    calendar, day = official(), FIRST
-    while day <= LAST:
+    calendar, day = official(), date(year, 1, 1)
+    while day.year == year:
         if calendar.is_working_day(day):
             working.append(day.isoformat())
         counted[day.isoformat()] = len(working)
         day += timedelta(days=1)
     return counted, working
+
+
+def _counted(day: str) -> int:
+    return _year(int(day[:4]))[0][day]
 
 
 def working_days_from_to(after: str, until: str) -> int:
@@ -35,15 +46,23 @@ def working_days_from_to(after: str, until: str) -> int:
     Raises:
         KeyError: a day lies before 2016 or behind 2099.
     """
-    counted, _ = _table()
-    return counted[until] - counted[after]
+    if after > until:
+        return -working_days_from_to(until, after)
+    between = range(int(after[:4]), int(until[:4]))
+    return sum(len(_year(year)[1]) for year in between) + _counted(until) - _counted(after)
 
 
 def nth_working_day(after: str, n: int) -> str:
     """Give the n-th working day later than a day.
 
     Raises:
-        KeyError, IndexError: the day, or the one asked for, lies before 2016 or behind 2099.
+        KeyError: the day, or the one asked for, lies before 2016 or behind 2099.
+        IndexError: n is less than one.
     """
-    counted, working = _table()
-    return working[counted[after] + n - 1]
+    if n < 1:
+        raise IndexError(n)
+    year = int(after[:4])
+    n += _counted(after)
+    while n > len(working := _year(year)[1]):
+        n, year = n - len(working), year + 1
+    return working[n - 1]

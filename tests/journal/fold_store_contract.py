@@ -9,6 +9,7 @@ import pytest
 from shared.contracts.streams import JOURNAL
 from shared.journal.bus import Outgoing
 from shared.journal.casefold import CaseFold, digest_of
+from shared.journal.cells import Stored
 from shared.journal.errors import Fenced
 from shared.journal.follower import Follower, Position
 from shared.journal.handle import Journal
@@ -84,9 +85,33 @@ class FoldStoreContract:
         first = Position(1, "aa", 1)
         folds.flush("tallies@1", SPOT, Position(), first, {})
         with pytest.raises(Fenced):
-            folds.flush("tallies@1", SPOT, Position(), Position(9, "zz", 1), {"01": (b"", {"x": 1}, {})})
+            folds.flush("tallies@1", SPOT, Position(), Position(9, "zz", 1), {"01": Stored(b"", {"x": 1}, {})})
         assert folds.positions("tallies@1", [SPOT]) == {SPOT: first}
         assert folds.sums("tallies@1") == {}
+
+    def test_a_cell_said_to_be_new_that_is_there_changes_nothing(self, folds: Any) -> None:
+        first, second = Position(1, "aa", 1), Position(2, "bb", 2)
+        folds.flush("tallies@1", SPOT, Position(), first, {"01": Stored(b"", {"x": 1}, {}, fresh=True)})
+        with pytest.raises(Fenced):
+            folds.flush("tallies@1", SPOT, first, second, {"01": Stored(b"", {"x": 2}, {}, fresh=True)})
+        assert (folds.positions("tallies@1", [SPOT]), folds.sums("tallies@1")) == ({SPOT: first}, {"x": 1})
+
+    def test_folds_whose_names_begin_alike_are_kept_apart(self, folds: Any) -> None:
+        for fold in ("tallies@1", "tallies@10", "tallies@1x"):
+            folds.flush(fold, SPOT, Position(), Position(1, "aa", 1), {"01": Stored(b"", {fold: 1}, {}, fresh=True)})
+        assert folds.sums("tallies@1") == {"tallies@1": 1}
+        folds.drop("tallies@1")
+        assert folds.sums("tallies@10") == {"tallies@10": 1}
+
+    def test_a_record_under_another_key_than_its_own_is_folded_where_it_belongs(
+        self, folds: Any, journal: Journal, bus: MemoryBus
+    ) -> None:
+        grown(journal, "01", 2)
+        for commit in journal.store.scan():
+            sent = outgoing(commit)
+            bus.producer().send([Outgoing(sent.topic, "77", sent.value, sent.hash)])
+        follow_all(bus, folds)
+        assert folds.sums("tallies@1") == {"01|total": 2, "01|cases": 1}
 
     def test_a_later_commit_waits_for_the_one_before_it(self, folds: Any, journal: Journal, bus: MemoryBus) -> None:
         grown(journal, "01", 3)

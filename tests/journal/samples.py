@@ -83,13 +83,13 @@ class TallyFacts:
 
     name = "tallies"
     version = 1
+    reads = frozenset({"tally.grown"})
 
     def initial(self, case: str) -> dict[str, Any]:
         return {"total": 0, "day": self.cell(case)}
 
     def step(self, facts: dict[str, Any], envelope: Envelope, fact: Fact) -> None:
-        if fact.type == "tally.grown":
-            facts["total"] += fact.data["by"]
+        facts["total"] += fact.data["by"]
 
     def cell(self, case: str) -> str:
         return case[:2]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from services.metrics.anti_gaming.trace_steps import STEPS, Facts
+from services.metrics.facts.cells import cell
 from shared.journal.commit import Glance, Told
 
 LINE, LINES_CELL = "connectivity/", "lines"
 """How the keys of lines begin, and the cell that keeps them all: a key a window, written only when its line changes."""
-
-_DAY = re.compile(r"20[0-9]{2}-?[0-9]{2}-?[0-9]{2}")
 
 
 class Traces:
@@ -19,6 +17,7 @@ class Traces:
 
     name = "traces"
     version = 2
+    reads = STEPS.keys()
 
     def initial(self, case: str) -> Facts:  # noqa: ARG002
         """Nothing is known of a case at first."""
@@ -34,13 +33,8 @@ class Traces:
             take(facts, fact, envelope.stream)
 
     def cell(self, case: str) -> str:
-        """Name the cell by the day that the key carries: a case number's day of receipt, or a day as it is written."""
-        if case.startswith(LINE):
-            return LINES_CELL
-        if len(case) == 23 and case[:22].isdigit():
-            return case[9:17]
-        found = _DAY.search(case)
-        return found[0].replace("-", "") if found else "other"
+        """Name the cell that keeps the case; lines have one of their own."""
+        return LINES_CELL if case.startswith(LINE) else cell(case)
 
     def contributions(self, facts: Facts) -> dict[str, Any]:  # noqa: ARG002
         """Traces are looked at, not added up."""

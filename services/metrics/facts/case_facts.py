@@ -13,9 +13,10 @@ stream's own name; `more` says that there are such. Ratings: `rated_department`,
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Any
 
+from services.metrics.facts import readings
 from services.metrics.facts.cells import cell, code, local_day, whole_day
 from services.metrics.facts.contributions import contributions
 from services.metrics.facts.place_facts import PLACE_STEPS
@@ -30,18 +31,23 @@ LEAST_PROMISE = 3
 class CaseScores:
     """The fold `scores`: implements `shared.journal.casefold.CaseFacts`.
 
-    Version 2: sums by department and venue, all facts of the three sheets, instant cases apart from promised ones.
+    Version 3: a case whose number ends in X lies in the cell of its day; ids of cells as `MongoFoldStore` has them.
     """
 
     name = "scores"
-    version = 2
+    version = 3
+
+    @property
+    def reads(self) -> Container[str]:
+        """The types of events that the scores need."""
+        return READ
 
     def initial(self, case: str) -> Facts:  # noqa: ARG002
         """Nothing is known of a case at first."""
         return {}
 
     def step(self, facts: Facts, envelope: Glance, fact: Told) -> None:
-        """Take one event into the facts; event types the scores do not need are passed over.
+        """Take one event into the facts.
 
         Raises:
             KeyError, ValueError: the event does not say what its schema promises; the caller parks the case.
@@ -62,35 +68,34 @@ class CaseScores:
 
 
 def _received(facts: Facts, fact: Told) -> None:
-    data = fact.data
-    day = local_day(data["received_at"])
-    department, hall = code(data["department"]), code(data["hall"])
+    told = readings.received(fact.raw)
+    day = local_day(told.received_at)
+    department, hall = code(told.department), code(told.hall)
     facts["department"] = department
     facts["hall"] = hall
     facts["at"] = f"{department}@{hall}|"
-    facts["item"] = data["item"]
-    facts["kind"] = data["kind"]
+    facts["item"] = told.item
+    facts["kind"] = told.kind
     facts["received"] = day
-    if data.get("follows"):  # the same application again: see `CaseReceived` (G3)
-        again = data["assessed_due"]
-        facts["follows"] = whole_day(again) if again else ""
-    if data["kind"] == "instant":
+    if told.follows:  # the same application again: see `CaseReceived` (G3)
+        facts["follows"] = whole_day(told.assessed_due) if told.assessed_due else ""
+    if told.kind == "instant":
         facts["due"] = day  # due at 24:00 of the day of receipt (D-2; S2.7a)
         return
-    promised = data.get("promised") or {}
-    if promised.get("unit") == "working_days" and promised["value"] >= LEAST_PROMISE:
-        facts["promise"] = promised["value"]
+    promised = told.promised
+    if promised is not None and promised.unit == "working_days" and promised.value >= LEAST_PROMISE:
+        facts["promise"] = promised.value
 
 
 def _accepted(facts: Facts, fact: Told) -> None:
-    data = fact.data
-    facts["accepted"] = whole_day(data["accepted_on"])
+    told = readings.accepted(fact.raw)
+    facts["accepted"] = whole_day(told.accepted_on)
     if facts.get("kind") != "instant":
-        facts["due"] = whole_day(data["promised_due"])
+        facts["due"] = whole_day(told.promised_due)
     on = local_day(fact.occurred_at)
-    if on > data["accepted_on"]:
+    if on > told.accepted_on:
         facts["receipt_late"] = True  # the receipt is due on the day of acceptance (D06)
-    if data["manner"] == "deemed":
+    if told.manner == "deemed":
         facts["deemed"] = on
         facts["faults"] = True
 
@@ -99,9 +104,9 @@ def _noticed(facts: Facts, fact: Told) -> None:
     """Only the first notice counts: what was found later in what was handed in later is another matter."""
     if "notice_due" in facts:
         return
-    due = whole_day(fact.data["due"])
-    facts["notice_due"] = due
-    if local_day(fact.occurred_at) > due or not fact.data.get("in_time", True):
+    told = readings.noticed(fact.raw)
+    facts["notice_due"] = due = whole_day(told.due)
+    if local_day(fact.occurred_at) > due or not told.in_time:
         facts["notice_late"] = True
 
 
@@ -133,22 +138,22 @@ def _withdrawn(facts: Facts, fact: Told) -> None:
 
 
 def _completed(facts: Facts, fact: Told) -> None:
-    facts["completed"] = whole_day(fact.data["completed_on"])
+    facts["completed"] = whole_day(readings.completed(fact.raw).completed_on)
 
 
 def _decided(facts: Facts, fact: Told) -> None:
-    data = fact.data
-    facts["decided"] = local_day(data["decided_at"])
-    facts["outcome"] = data["outcome"]
-    if data["outcome"] == "refused" and not all(data[name] for name in ("reasons", "basis", "review_authority")):
+    told = readings.decided(fact.raw)
+    facts["decided"] = local_day(told.decided_at)
+    facts["outcome"] = told.outcome
+    if told.outcome == "refused" and not (told.reasons and told.basis and told.review_authority):
         facts["decided_untold"] = True
 
 
 def _served(facts: Facts, fact: Told) -> None:
-    data = fact.data
-    facts["served"] = whole_day(data["served_on"])
-    facts["served_due"] = whole_day(data["due"])
-    if not data["receipt_no"]:
+    told = readings.served(fact.raw)
+    facts["served"] = whole_day(told.served_on)
+    facts["served_due"] = whole_day(told.due)
+    if not told.receipt_no:
         facts["unproved"] = True
 
 
@@ -161,7 +166,7 @@ def _recounted(facts: Facts, fact: Told) -> None:
 
 
 def _delivered(facts: Facts, fact: Told) -> None:
-    facts["delivered"] = whole_day(fact.data["delivered_on"])
+    facts["delivered"] = whole_day(readings.delivered(fact.raw).delivered_on)
 
 
 def _carded(facts: Facts, fact: Told) -> None:
@@ -206,3 +211,5 @@ STEPS: dict[str, Callable[[Facts, Told], None]] = {
 
 STREAM_STEPS: dict[str, Callable[[Facts, Told, str], None]] = {**VOICE_STREAM_STEPS, **PLACE_STEPS}
 """The same for streams of which a key may have several: what they tell is kept under the stream's name."""
+
+READ = STEPS.keys() | STREAM_STEPS.keys()

@@ -24,7 +24,7 @@ def cell(case: str) -> str:
 
     A case number has division 9, day 8, serial 5, check 1; a document's (`520402109TS2026000017`) a year and a serial.
     """
-    if len(case) == CASE_NUMBER and case.isdigit():
+    if len(case) == CASE_NUMBER and case[:22].isdigit():  # the check character may be an X
         return case[9:17]
     if (numbered := _DOCUMENT.search(case)) is not None:
         letters, year, serial = numbered.groups()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from services.metrics.facts import readings
 from services.metrics.facts.cells import code, local_day, whole_day
 from shared.journal.commit import Told
 
@@ -128,22 +129,23 @@ def _ruled(facts: Facts, fact: Told, stream: str) -> None:
 
 
 def _invited(facts: Facts, fact: Told) -> None:
-    data = fact.data
-    facts["rated_department"] = code(data["department"])
-    facts["rated_for"] = whole_day(data["delivered_on"])
-    if data.get("hall"):
-        facts["rated_hall"] = code(data["hall"])
-    if data.get("point"):
-        facts["rated_point"] = code(data["point"])
+    told = readings.invited(fact.raw)
+    facts["rated_department"] = code(told.department)
+    facts["rated_for"] = whole_day(told.delivered_on)
+    if told.hall:
+        facts["rated_hall"] = code(told.hall)
+    if told.point:
+        facts["rated_point"] = code(told.point)
 
 
 def _rated(facts: Facts, fact: Told) -> None:
-    grade = fact.data["grade"]
-    if "rated_for" not in facts or grade.__class__ is not int or not 1 <= grade <= 5:
-        raise ValueError(f"no invitation, or no such grade: {grade!r}")
-    facts["grade"] = grade
+    told = readings.rated(fact.raw)
+    if "rated_for" not in facts or not 1 <= told.grade <= 5:
+        raise ValueError(f"no invitation, or no such grade: {told.grade!r}")
+    facts["grade"] = told.grade
     facts["rated"] = local_day(fact.occurred_at)
-    _fix_due(facts, fact)
+    if told.fix_due:
+        facts["rectify_due"] = whole_day(told.fix_due)
 
 
 def _fix_due(facts: Facts, fact: Told) -> None:
