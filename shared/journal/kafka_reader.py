@@ -17,7 +17,9 @@ from shared.journal.kafka_records import QuickRecords
 MIB = 1024 * 1024
 FIRST_NAP_SECONDS = 0.001
 LONGEST_NAP_SECONDS = 0.1
-"""A quiet log is looked at with naps between that double up to this; what comes meanwhile is late by no more."""
+SHORT_NAPS = 20
+"""A log that just gave something is looked at with short naps between, because an answer is on its way; one that stays
+quiet with naps that double up to the longest, and what comes meanwhile is late by no more."""
 
 GONE = (OffsetOutOfRangeError, LogTruncationError, NoOffsetForPartitionError)
 
@@ -29,7 +31,7 @@ class KafkaReader:
         self._servers = servers
         self._positions: dict[Spot, int] = {}
         self._placed_at = -1
-        self._nap = FIRST_NAP_SECONDS
+        self._naps = 0
         self._poller: Held[KafkaConsumer] = Held(self._make_poller, KafkaConsumer.close, restore)
         self._asker: Held[KafkaConsumer] = Held(self._make_asker, KafkaConsumer.close, restore)
 
@@ -83,10 +85,10 @@ class KafkaReader:
             polled: dict[TopicPartition, list[Record]] = consumer.poll(timeout_ms=0, max_records=most)
             left = until - time.monotonic()
             if polled or left <= 0:
-                self._nap = FIRST_NAP_SECONDS if polled else self._nap
+                self._naps = 0 if polled else self._naps
                 return polled
-            time.sleep(min(self._nap, left))
-            self._nap = min(self._nap * 2, LONGEST_NAP_SECONDS)
+            time.sleep(min(_nap(self._naps), left))
+            self._naps += 1
 
     def _place(self, consumer: KafkaConsumer) -> None:
         """Go to the positions where they are new, or the connection is: nothing fetched before may be given then."""
@@ -147,6 +149,12 @@ class KafkaReader:
     def close(self) -> None:
         self._poller.drop()
         self._asker.drop()
+
+
+def _nap(naps: int) -> float:
+    """Give the length of the next nap, in seconds, after so many in which nothing came."""
+    doubled = min(max(0, naps - SHORT_NAPS), 10)
+    return min(FIRST_NAP_SECONDS * 2**doubled, LONGEST_NAP_SECONDS)
 
 
 def _seek(consumer: KafkaConsumer, positions: Mapping[Spot, int]) -> None:
