@@ -122,7 +122,7 @@ def test_what_many_sinks_store_of_many_partitions_costs_a_handful_of_commands(
     heard.forget()
     follow(going)
     assert len({record.partition for log in bus.logs.values() for record in log}) > 1
-    bulk = ["insert archive", "update positions", "update cells", "insert inbox", "commitTransaction"]
+    bulk = ["insert archive", "update positions", "insert cells", "insert inbox", "commitTransaction"]
     assert [said for said in heard.said if not said.startswith("find")] == bulk
     assert heard.said.count("find inbox") == 0, "a stream that begins has no lane yet"
 
