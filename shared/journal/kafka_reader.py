@@ -154,7 +154,7 @@ class KafkaReader:
 def _nap(naps: int) -> float:
     """Give the length of the next nap, in seconds, after so many in which nothing came."""
     doubled = min(max(0, naps - SHORT_NAPS), 10)
-    return min(FIRST_NAP_SECONDS * 2**doubled, LONGEST_NAP_SECONDS)
+    return min(FIRST_NAP_SECONDS * (1 << doubled), LONGEST_NAP_SECONDS)
 
 
 def _seek(consumer: KafkaConsumer, positions: Mapping[Spot, int]) -> None:
