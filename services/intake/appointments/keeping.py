@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from services.intake.appointments import acts, views
 from services.intake.appointments.commands import AppointmentCommand, Keep, Miss
+from services.intake.appointments.decider import APPOINTMENTS
 from services.intake.appointments.times import windows_for
 from services.intake.attendance import days
 from services.intake.queue import views as queue_views
@@ -15,9 +16,11 @@ from services.intake.queue.acts import open_on
 from services.intake.queue.decider import TICKETS
 from services.intake.queue.state import Ticket
 from services.intake.service import Intake
+from services.intake.virtual import on_virtual_calendar
 from shared.contracts import Meta, Rejected
 from shared.contracts.commands import SYSTEM
 from shared.contracts.registry import VenueRegistered
+from shared.contracts.streams import stream_name
 from shared.journal.errors import Conflict
 from shared.journal.ids import derived_command_id
 from shared.observability import log
@@ -32,7 +35,8 @@ def keep_called(intake: Intake, ticket: Ticket, now: datetime) -> None:
     if ticket.taken is None or not ticket.taken.appointment or ticket.first_called_at is None:
         return
     number = ticket.taken.appointment
-    meta = _meta(f"kept/{number}", now)
+    simulated = on_virtual_calendar(intake, stream_name(APPOINTMENTS.category, number))
+    meta = _meta(f"kept/{number}", now, simulated=simulated)
     _settled(intake, number, Keep(meta=meta, called_at=ticket.first_called_at))
 
 
@@ -42,8 +46,10 @@ def timer(intake: Intake) -> Timer:
 
 
 def settle_over(intake: Intake, now: datetime) -> None:
-    """Look at every appointment whose time is over and that nothing came of yet."""
+    """Look at every appointment whose time is over and that nothing came of yet, those of virtual calendars apart."""
     for row in views.over(intake.appointments, now):
+        if on_virtual_calendar(intake, stream_name(APPOINTMENTS.category, row["_id"])):
+            continue  # its people come, or do not, in their own time
         venue = intake.replica.venue(row["hall"])
         if row["status"] == "arrived":
             _settle_arrived(intake, venue, row, now)
@@ -100,5 +106,6 @@ def _settled(intake: Intake, number: str, command: AppointmentCommand) -> None:
         log().info("appointment_not_settled", appointment=number, reason=str(fault)[:200])
 
 
-def _meta(name: str, now: datetime) -> Meta:
-    return Meta(command_id=derived_command_id("appointments", name), actor=SYSTEM, now=now, occurred_at=now)
+def _meta(name: str, now: datetime, *, simulated: bool = False) -> Meta:
+    command = derived_command_id("appointments", name)
+    return Meta(command_id=command, actor=SYSTEM, now=now, occurred_at=now, simulated=simulated)

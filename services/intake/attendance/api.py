@@ -6,8 +6,8 @@ from typing import Any
 
 import marshmallow as ma
 
-from services.intake.attendance import days, views
-from services.intake.attendance.schemas import AtWorkSchema, CheckInBody, InspectionBody, VenueDaySchema
+from services.intake.attendance import days, timers, views
+from services.intake.attendance.schemas import AtWorkSchema, CheckInBody, DayDueBody, InspectionBody, VenueDaySchema
 from services.intake.attendance.state import VenueDay
 from services.intake.service import Intake
 from services.intake.venues import views as venues
@@ -81,6 +81,21 @@ def inspect(body: dict[str, Any], venue_id: str) -> Any:
     require_division(venue.division)
     outcome = days.inspect(intake, request_meta(), venue, is_open=body["open"], present=body["present"])
     return answer(outcome, views.day_document(intake, venue, now.date(), now))
+
+
+@api.route("/<venue_id>/attendance/due", methods=["POST"])
+@requires("system.operate")
+@api.arguments(DayDueBody)
+@api.response(200, VenueDaySchema)
+def settle(body: dict[str, Any], venue_id: str) -> Any:
+    """Do what the passing of time demands of a place's day, as the worker does every half minute.
+
+    A demonstration on a virtual calendar (`X-Yizhan-Now`) has no other clock.
+    """
+    intake, meta = current(Intake), request_meta()
+    venue, day = venues.venue(intake.replica, venue_id), body["day"] or meta.now.date()
+    timers.settle(intake, venue, day, meta)
+    return views.day_document(intake, venue, day, meta.now)
 
 
 def _own(outcome: Outcome[VenueDay], venue: str, staff: str) -> dict[str, Any]:

@@ -21,6 +21,12 @@ class InspectionBody(Strict):
     present = Count(required=True, most=500)
 
 
+class DayDueBody(Strict):
+    """Which day is settled; today unless given."""
+
+    day = Day(load_default=None)
+
+
 class PresenceSchema(ma.Schema):
     """One shift, or one check-in without a shift."""
 

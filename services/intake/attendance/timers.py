@@ -2,6 +2,7 @@
 
 What was written is in the journal; a tick that is missed, repeated or run twice at once changes nothing. After a start
 the days behind are looked at again, so that what fell due while no worker ran is written then, with its true times.
+Days of a virtual calendar are left alone here: their clock is the one of whoever demonstrates with them (`settle`).
 """
 
 from __future__ import annotations
@@ -15,9 +16,13 @@ from services.intake.attendance.commands import JudgeMarketDay
 from services.intake.rosters import views as rosters
 from services.intake.service import Intake
 from services.intake.venues.hours import at
+from services.intake.virtual import on_virtual_calendar
 from shared.contracts import Meta, Rejected
 from shared.contracts.commands import SYSTEM
 from shared.contracts.registry import VenueRegistered
+from shared.contracts.statements import category_of_kind
+from shared.contracts.streams import stream_name
+from shared.contracts.venues import RosterPublished
 from shared.journal.ids import derived_command_id
 from shared.observability import log
 from shared.timekeeping import end_of, local_day
@@ -59,26 +64,40 @@ def timer(intake: Intake) -> Timer:
     return Timer("attendance", EVERY_SECONDS, Ticker(intake).tick)
 
 
-def note_absences(intake: Intake, venue: VenueRegistered, day: date, now: datetime) -> None:
+def settle(intake: Intake, venue: VenueRegistered, day: date, asked: Meta) -> None:
+    """Do what the passing of time demands of one day: as a tick does, asked for."""
+    note_absences(intake, venue, day, asked.now, simulated=asked.simulated)
+    if asked.now >= end_of(day):
+        judge(intake, venue.id, day, asked.now, simulated=asked.simulated)
+
+
+def note_absences(intake: Intake, venue: VenueRegistered, day: date, now: datetime, *, simulated: bool = False) -> None:
     """Note every rostered post of a day to which nobody came in time (B-4)."""
+    if _virtual(intake, venue.id, day) != simulated:
+        return
     for shift, since in days.missing_at(intake, venue, day, now):
-        meta = _meta(f"absent/{venue.id}/{day}/{shift.half}/{shift.post}", now, since)
+        meta = _meta(f"absent/{venue.id}/{day}/{shift.half}/{shift.post}", now, since, simulated=simulated)
         days.do(intake, days.absence(meta, venue, shift, since))
 
 
-def judge(intake: Intake, venue_id: str, day: date, now: datetime) -> None:
+def judge(intake: Intake, venue_id: str, day: date, now: datetime, *, simulated: bool = False) -> None:
     """Settle whether a place that had to open on a day did; nothing where it did not have to (S2.6a).
 
     The duty is judged by what the register held when the day began, so that a rule stated later neither makes a duty of
-    a day that is over nor takes one back.
+    a day that is over nor takes one back. A demonstration's virtual day may lie before its register was stated: there
+    the register as it is says what was due.
     """
+    if _virtual(intake, venue_id, day) != simulated:
+        return
     venue = intake.register.as_of(VenueRegistered, venue_id, at(day, "00:00"))
+    if venue is None and simulated:
+        venue = intake.replica.venue(venue_id)
     if venue is None or (venue.opened_on and day < venue.opened_on):
         return
     if not rosters.is_duty(venue, intake.calendar(), day):
         return
     command = JudgeMarketDay(
-        meta=_meta(f"market/{venue.id}/{day}", now, end_of(day)),
+        meta=_meta(f"market/{venue.id}/{day}", now, end_of(day), simulated=simulated),
         venue=venue.id,
         day=day,
         division=venue.division,
@@ -93,5 +112,12 @@ def _back_from(today: date) -> Iterator[date]:
     return (date.fromordinal(ordinal) for ordinal in range(first, today.toordinal() + 1))
 
 
-def _meta(name: str, now: datetime, occurred_at: datetime) -> Meta:
-    return Meta(command_id=derived_command_id("attendance", name), actor=SYSTEM, now=now, occurred_at=occurred_at)
+def _virtual(intake: Intake, venue: str, day: date) -> bool:
+    """Tell whether a day's roster was published on a virtual calendar."""
+    key = f"{venue}-{rosters.monday_of(day).isoformat()}"
+    return on_virtual_calendar(intake, stream_name(category_of_kind(RosterPublished), key))
+
+
+def _meta(name: str, now: datetime, occurred_at: datetime, *, simulated: bool = False) -> Meta:
+    command = derived_command_id("attendance", name)
+    return Meta(command_id=command, actor=SYSTEM, now=now, occurred_at=occurred_at, simulated=simulated)

@@ -13,6 +13,7 @@ from services.intake.proxies import views
 from services.intake.proxies.acts import do
 from services.intake.proxies.commands import NoteMissed
 from services.intake.service import Intake
+from services.intake.virtual import on_virtual_calendar
 from shared.contracts import Meta, Rejected
 from shared.contracts.commands import SYSTEM
 from shared.contracts.streams import stream_name
@@ -42,7 +43,7 @@ def tick(intake: Intake) -> None:
 
 def _noted(intake: Intake, found: dict[str, Any], now: datetime) -> None:
     number = found["_id"]
-    if intake.journal.store.stream(stream_name("proxy", number))[-1].envelope().clock == "simulated":
+    if on_virtual_calendar(intake, stream_name("proxy", number)):
         return
     duty: Literal["handover", "report"] = "handover" if found["status"] == "entrusted" else "report"
     passed = min(end_of(date.fromisoformat(found["due"])), now)

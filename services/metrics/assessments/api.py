@@ -143,9 +143,20 @@ def ranking(query: dict[str, Any], period: str) -> Any:
 @api.arguments(DaysQuery, location="query")
 @api.response(200, AllCountsOut)
 def counts(query: dict[str, Any]) -> Any:
-    """Count what was received, accepted, declined, decided, delivered, rated and complained of, by department."""
+    """Count what was received, accepted, declined, decided, delivered, rated and complained of, by department.
+
+    `kept` and `places`: what was due on a day and kept or not, of departments, and of halls and points.
+    """
     metrics = current(Metrics)
     first, last = query["first"] or views.ALL_TIME[0], query["last"] or views.ALL_TIME[1]
     by_unit, names = views.counts(metrics, first, last), views.department_names(metrics)
-    rows = [{"unit": u, "name": told.both(views.name_of(names, u)), **c} for u, c in by_unit.items()]
-    return {"departments": rows, "total": {name: sum(c[name] for c in by_unit.values()) for name in COUNTS}}
+    kept, at_places = views.kept(metrics, first, last)
+    rows = [
+        {"unit": u, "name": told.both(views.name_of(names, u)), **c, "kept": kept.get(u, {})}
+        for u, c in by_unit.items()
+    ]
+    return {
+        "departments": rows,
+        "total": {name: sum(c[name] for c in by_unit.values()) for name in COUNTS},
+        "places": [{"unit": place, "kept": each} for place, each in at_places.items()],
+    }

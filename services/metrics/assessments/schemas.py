@@ -181,13 +181,22 @@ class UnitCountsOut(CountsOut):  # type: ignore[misc, valid-type]
 
     unit = fields.String(required=True)
     name = fields.Nested(NamesOut, required=True)
+    kept = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+
+
+class PlaceCountsOut(ma.Schema):
+    """What a hall or point kept and did not; what is nought is left out."""
+
+    unit = fields.String(required=True)
+    kept = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
 
 
 class AllCountsOut(ma.Schema):
-    """Counts of all departments, and of all together."""
+    """Counts of all departments, and of all together; and what halls and points kept."""
 
     departments = fields.List(fields.Nested(UnitCountsOut), required=True)
     total = fields.Nested(CountsOut, required=True)
+    places = fields.List(fields.Nested(PlaceCountsOut), required=True)
 
 
 class ListQuery(ma.Schema):

@@ -219,6 +219,38 @@ def counts(metrics: Metrics, first: date, last: date) -> dict[str, dict[str, int
     return {unit: {name: total[name] for name in COUNTS} for unit, total in totals.items()}
 
 
+KEPT = (
+    *(
+        f"{family}_{how}"
+        for family in (
+            "duty",
+            "market_day",
+            "appointment",
+            "visit",
+            "special",
+            "consultation",
+            "handover",
+            "report",
+        )
+        for how in ("met", "missed")
+    ),
+    "substantiated",
+    "hotline_returned",
+)
+"""What was due and kept or not, and what was found: plain counts beside the acts on cases."""
+
+
+def kept(metrics: Metrics, first: date, last: date) -> tuple[dict[str, dict[str, int]], dict[str, dict[str, int]]]:
+    """Give what departments, and what halls and points kept between two days; what is nought is left out."""
+    sums, today = metrics.sums(), metrics.today()
+
+    def told(days: Mapping[str, DaySums]) -> dict[str, dict[str, int]]:
+        added = {unit: period_sums(each, first, last, today) for unit, each in sorted(days.items())}
+        return {unit: {name: each[name] for name in KEPT if each[name]} for unit, each in added.items()}
+
+    return told(by_department(sums)), told(by_venue(sums))
+
+
 def default_period(metrics: Metrics) -> Period:
     """Give the present quarter, or where nothing is known of it yet, the one in which most cases were due."""
     present = period_of(metrics.today())
