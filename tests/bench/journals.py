@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from shared.contracts.streams import JOURNAL
 from shared.journal.bus import Ack, Bus, TopicSpec
+from shared.journal.chain import GENESIS, link
 from shared.journal.commit import Commit
+from shared.journal.ids import shard_of
 from shared.journal.relay import outgoing
+from shared.numbers import case_number
 from tests.simulation.played import lives, played
 
 FIRST_DAY = date(2026, 1, 5)
@@ -33,12 +39,48 @@ def topic_name() -> str:
     return f"{JOURNAL}-{uuid.uuid4().hex[:8]}"
 
 
-def put_on_log(bus: Bus, topic: str, commits: Sequence[Commit], partitions: int = PARTITIONS) -> None:
-    """Write commits to a topic of its own, in order, as the relay would."""
+def many(played: Sequence[Commit], count: int) -> Iterator[Commit]:
+    """Give so many commits: those given, then the same lives under other numbers, again and again.
+
+    One after the other, so that nobody need hold them all; every chain is sound, as if each life had been played.
+    """
+    copies = (_again(played, number) for number in itertools.count())
+    return itertools.islice(itertools.chain.from_iterable(copies), count)
+
+
+def _again(played: Sequence[Commit], number: int) -> Iterator[Commit]:
+    """Give the same lives under other numbers, which keep their length and their day; every matter bears its case's."""
+    if number == 0:
+        yield from played
+        return
+    newest: dict[str, str] = {}
+    for commit in played:
+        case = renumbered(commit.case, number)
+        stream = commit.stream.replace(commit.case, case)
+        assert stream != commit.stream, "two lives in one stream"
+        prev = newest.get(stream, GENESIS)
+        body = commit.body.replace(commit.case.encode(), case.encode())
+        body = body.replace(commit.prev.encode(), prev.encode())
+        newest[stream] = link(prev, body)
+        yield replace(
+            commit, stream=stream, case=case, body=body, prev=prev, hash=newest[stream], shard=shard_of(stream)
+        )
+
+
+@cache
+def renumbered(case: str, number: int) -> str:
+    """Give the case of the same place and day that is so many rounds of numbers later."""
+    place, day, taken = case[:9], date.fromisoformat(case[9:17]), int(case[17:22])
+    return case_number(place, day, taken + number * CASES_PER_DAY * 2)
+
+
+def put_on_log(bus: Bus, topic: str, commits: Iterable[Commit], partitions: int = PARTITIONS) -> None:
+    """Write commits to a topic of its own, in order, as the relay would; no more than a wave is held at a time."""
     bus.ensure({topic: TopicSpec(partitions)})
     producer = bus.producer()
-    for at in range(0, len(commits), WAVE):
-        records = [_on(topic, commit) for commit in commits[at : at + WAVE]]
+    rest = iter(commits)
+    while wave := list(itertools.islice(rest, WAVE)):
+        records = [_on(topic, commit) for commit in wave]
         refused = [answer for answer in producer.send(records) if not isinstance(answer, Ack)]
         if refused:
             raise RuntimeError(f"the broker did not take {len(refused)} records: {refused[0]}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import orjson
@@ -16,8 +17,9 @@ from shared.numbers import check_identity_number
 from shared.simulation.people import EVERYBODY, somebody_else
 from tests.bench.apart import Go, together
 from tests.bench.figures import Figure, at_least, at_most, keep, percentile, show
-from tests.bench.journals import journal, put_on_log, topic_name
+from tests.bench.journals import journal, many, put_on_log, topic_name
 from tests.bench.load import TODAY, applications
+from tests.bench.remembering import peak
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +47,29 @@ def test_a_journal_goes_on_the_log_in_its_order(commits: list[Commit]) -> None:
     for stream in {commit.stream for commit in commits[:50]}:
         sealed = [bytes.fromhex(commit.hash) for commit in commits if commit.stream == stream]
         assert [r.hash for log in bus.logs.values() for r in log if r.hash in sealed] == sealed
+
+
+def test_the_same_lives_under_other_numbers_are_sound_chains_of_their_own(commits: list[Commit]) -> None:
+    more = list(many(commits, 3 * len(commits) - 5))
+    assert len(more) == 3 * len(commits) - 5
+    assert more[: len(commits)] == commits
+    streams: dict[str, list[Commit]] = {}
+    for commit in more:
+        streams.setdefault(commit.stream, []).append(commit)
+        assert len(commit.case) == 23
+    for of_stream in streams.values():
+        assert [c.version for c in of_stream] == list(range(1, len(of_stream) + 1))
+        assert len({c.case for c in of_stream}) == 1
+        verify_stream([replace(c, command_id=c.envelope().command_id) for c in of_stream])
+    cases = {commit.case for commit in commits}
+    assert len({commit.case for commit in more}) > 2.9 * len(cases)
+
+
+def test_the_peak_of_memory_is_this_process_own() -> None:
+    before = peak()
+    held = bytearray(64 * 1024 * 1024)
+    held[::4096] = b"x" * len(held[::4096])
+    assert peak() - before > 30 * 1024 * 1024 or before > 64 * 1024 * 1024
 
 
 def test_percentiles_are_nearest_ranks() -> None:
