@@ -15,34 +15,47 @@ from rich.table import Table
 
 from shared.config import Settings
 from shared.contracts.registry import ItemPublished, VenueRegistered
-from shared.simulation.acts import NAMES
-from shared.simulation.check import at_rest, caught_up, plus
+from shared.simulation.acts import NAMES, story
+from shared.simulation.check import KEPT, at_rest, caught_up, plus
 from shared.simulation.client import Client, GaveUp
+from shared.simulation.deeds import Story
 from shared.simulation.driver import Counts, Driver
-from shared.simulation.plan import plan
+from shared.simulation.plan import START, plan
 from shared.simulation.scene import Scene, scene
+from shared.simulation.scenes.days import run_of
+from shared.simulation.scenes.quarter import closing
+from shared.simulation.scenes.stories import stories
 from shared.simulation.staff import Staff
 from shared.timekeeping import official
 
 THREADS = 8
+PLACES = ("H-", "P-")
+"""How ids of halls and points begin."""
 
 
 @click.command(name="simulate")
 @click.option("--days", type=click.IntRange(1, 60), default=5, show_default=True, help="Working days of arrivals.")
 @click.option("--cases-per-day", type=click.IntRange(1, 5_000), default=40, show_default=True, help="Arrivals a day.")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed is the same run.")
+@click.option("--scenes/--no-scenes", default=True, help="Everything that happens beside and without a case, too.")
 @click.option("--check/--no-check", default=True, help="Compare with what metrics shows at the end.")
 @click.option("--json", "as_json", is_flag=True, help="End with the counts as one line of JSON.")
-def command(days: int, cases_per_day: int, seed: int, check: bool, as_json: bool) -> None:
+def command(days: int, cases_per_day: int, seed: int, scenes: bool, check: bool, as_json: bool) -> None:
     """Let hall clients arrive for some days and carry every case to its end. Exit code 1 where metrics differs."""
     staff = Staff()
     client = Client(Settings.load().service_urls, staff.password)
     console = Console(stderr=True)
     try:
         before = at_rest(client) if check else {}
-        driver = _played(client, staff, seed, days, cases_per_day, console)
+        world = _scene(client)
+        lives = list(plan(world, seed, days, cases_per_day))
+        run = run_of(world, staff, seed, START, days)
+        planned = list(stories(run, lives)) if scenes else [story(life, staff) for life in lives]
+        driver = _played(client, seed, planned, f"{len(lives)} cases", console)
         expected = plus(before, driver.new)
         shown = caught_up(client, expected) if check else expected
+        if scenes:
+            _played(client, seed, list(closing(run)), "the quarter's end", console)
     except GaveUp as why:
         raise click.ClickException(str(why)) from None
     finally:
@@ -54,13 +67,12 @@ def command(days: int, cases_per_day: int, seed: int, check: bool, as_json: bool
     sys.exit(0 if same else 1)
 
 
-def _played(client: Client, staff: Staff, seed: int, days: int, per_day: int, console: Console) -> Driver:
-    lives = list(plan(_scene(client), seed, days, per_day))
+def _played(client: Client, seed: int, planned: list[Story], what: str, console: Console) -> Driver:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task(f"{len(lives)} cases", total=sum(len(life.steps) for life in lives))
-        driver = Driver(client, staff, seed, lambda: progress.advance(task))
-        driver.play(lives, THREADS)
+        task = progress.add_task(what, total=sum(len(each.deeds) for each in planned))
+        driver = Driver(client, seed, lambda: progress.advance(task))
+        driver.play(planned, THREADS)
     return driver
 
 
@@ -77,12 +89,16 @@ def _scene(client: Client) -> Scene:
 
 
 def _told(made: Counts, *, same: bool, check: bool, as_json: bool, console: Console) -> None:
-    total = {name: sum(counts[name] for counts in made.values()) for name in NAMES}
-    console.print(_table(made, total))
+    places = {unit: counts for unit, counts in made.items() if unit.startswith(PLACES)}
+    departments = {unit: {n: counts.get(n, 0) for n in NAMES} for unit, counts in made.items() if unit not in places}
+    total = {name: sum(counts[name] for counts in departments.values()) for name in NAMES}
+    console.print(_table(departments, total))
+    if places:
+        console.print(_kept(places))
     if check:
         console.print("metrics shows the same" if same else "[red]metrics shows something else[/red]")
     if as_json:
-        told: Mapping[str, Any] = {**total, "departments": made}
+        told: Mapping[str, Any] = {**total, "departments": departments, "places": places}
         click.echo(orjson.dumps(told).decode())
 
 
@@ -92,4 +108,14 @@ def _table(made: Counts, total: Mapping[str, int]) -> Table:
         table.add_row(unit, *(str(counts[name]) for name in NAMES))
     table.add_section()
     table.add_row("", *(str(total[name]) for name in NAMES))
+    return table
+
+
+def _kept(places: Counts) -> Table:
+    """Tell what halls and points kept, of all that was due."""
+    families = [name.removesuffix("_met") for name in KEPT if name.endswith("_met")]
+    table = Table("", *families, title="大厅与村点 halls and points: kept / due")
+    for unit, counts in sorted(places.items()):
+        pairs = [(counts.get(f"{name}_met", 0), counts.get(f"{name}_missed", 0)) for name in families]
+        table.add_row(unit, *(f"{met}/{met + missed}" if met + missed else "" for met, missed in pairs))
     return table

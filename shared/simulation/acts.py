@@ -1,11 +1,13 @@
-"""A step of a life as a request: which service, which path, which body; and what its answer teaches."""
+"""A step of a life as a deed: which service, which path, which body; what its answer teaches, and what it counts as."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from shared.simulation.deeds import Deed, Story
 from shared.simulation.lives import Act, Life, Step
+from shared.simulation.staff import Staff
 
 COUNTED = {
     Act.RECEIVE: "received",
@@ -46,6 +48,39 @@ _REVIEW = {Act.STEP: "steps", Act.ROUTE: "superior-referral", Act.FORWARD: "supe
 _COMPLAINT = {Act.ASSIGN: "assignment", Act.REPLY: "reply", Act.CLOSE: "closure"}
 
 
+LEARNED = {Act.RECEIVE: {"case": "case_no", "query_code": "query_code"}, Act.COMPLAIN: {"complaint": "number"}}
+"""What of an answer later steps need: the numbers the server gave."""
+
+_LATER = {name: f"{{{name}}}" for name in ("case", "query_code", "complaint")}
+
+
+def story(life: Life, staff: Staff) -> Story:
+    """Give a life as the deeds of those who act in it."""
+    return Story(life.key, tuple(deed(life, step, staff) for step in life.steps))
+
+
+def deed(life: Life, step: Step, staff: Staff) -> Deed:
+    """Give a step as a deed."""
+    service, path, body = request(life, step, _LATER)
+    return Deed(
+        at=step.at,
+        account=staff.account(life, step.act),
+        service=service,
+        path=path,
+        body={**body, **staff.beside(life, step)},
+        learns=LEARNED.get(step.act, {}),
+        counts=counted(life, step),
+        waits_for=NOT_YET.get(step.act, frozenset()),
+    )
+
+
+def counted(life: Life, step: Step) -> tuple[tuple[str, str], ...]:
+    """Tell what metrics counts of a step."""
+    if step.act is Act.CLOSE and step.said["outcome"] == "substantiated":
+        return (life.department, "substantiated"), (life.offer.hall, "substantiated")
+    return ((life.department, COUNTED[step.act]),) if step.act in COUNTED else ()
+
+
 def request(life: Life, step: Step, known: Mapping[str, str]) -> tuple[str, str, dict[str, Any]]:
     """Give the service, path and body of a step."""
     if step.act is Act.RECEIVE:
@@ -61,15 +96,6 @@ def request(life: Life, step: Step, known: Mapping[str, str]) -> tuple[str, str,
         return "complaints", f"/api/v1/complaints/{known['complaint']}/{_COMPLAINT[step.act]}", _said(step)
     path = "/api/v1/ratings" if step.act is Act.RATE else "/api/v1/complaints"
     return "complaints", path, {"case_no": case, "query_code": known["query_code"], **_said(step)}
-
-
-def learned(act: Act, body: Mapping[str, Any]) -> dict[str, str]:
-    """Keep of an answer what later steps need: the numbers the server gave."""
-    if act is Act.RECEIVE:
-        return {"case": body["case_no"], "query_code": body["query_code"]}
-    if act is Act.COMPLAIN:
-        return {"complaint": body["number"]}
-    return {}
 
 
 def _application(life: Life, step: Step) -> dict[str, Any]:

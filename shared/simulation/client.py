@@ -6,10 +6,11 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import httpx
+
+from shared.simulation.deeds import Deed, Known
 
 PATIENCE_SECONDS = 180.0
 """How long a service may be away before the run gives up."""
@@ -66,19 +67,22 @@ class Client:
             raise GaveUp(f"{service}{path}: {told.status_code} {told.text[:300]}")
         return told.json()
 
-    def post(self, service: str, path: str, account: str, key: str, at: datetime, body: Mapping[str, Any]) -> Answer:
-        """Say a command as an account at a virtual time; the key makes it safe to say again.
+    def do(self, deed: Deed, known: Known, key: str) -> Answer:
+        """Do a deed as its account at its virtual time; the key makes it safe to say again.
 
         Raises:
             GaveUp: the service stayed away.
         """
-        headers = {"Idempotency-Key": key, "X-Yizhan-Now": at.isoformat()}
+        headers = {"Idempotency-Key": key, "X-Yizhan-Now": deed.at.isoformat()}
+        if deed.device:
+            headers["Cookie"] = f"yizhan_device={deed.device}"
+        method, said = ("GET", {}) if deed.body is None else ("POST", {"json": deed.said(known)})
         for _ in range(2):
-            mine = {**headers, "Authorization": f"Bearer {self._token(account)}"}
-            told, doubtful = self._send("POST", service, path, mine, json=body)
+            mine = {**headers, "Authorization": f"Bearer {self._token(deed.account)}"}
+            told, doubtful = self._send(method, deed.service, deed.address(known), mine, **said)
             if told.status_code != 401:
                 break
-            self._tokens.pop(account, None)
+            self._tokens.pop(deed.account, None)
         # An answer that was lost may have been a deed: said again it is told as done before, though it was done now.
         new = doubtful or "Idempotent-Replayed" not in told.headers
         return Answer(told.status_code, told.json(), new)

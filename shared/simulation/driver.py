@@ -1,7 +1,7 @@
-"""Plays lives against the running services: every step in its life's order, many lives in flight.
+"""Plays stories against the running services: every deed in its story's order, many stories under way at once.
 
-A step that must wait for something to reach a service through the journal (a review to open, a decision to arrive)
-is put off and tried again, while others go on. Every command's key derives from seed, life and step; so a run that was
+A deed that must wait for something to reach a service through the journal (a review to open, a decision to arrive)
+is put off and tried again, while others go on. Every command's key derives from seed, story and deed; so a run that was
 cut off can be said again, and does nothing twice.
 """
 
@@ -12,12 +12,11 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from shared.simulation.acts import COUNTED, NAMES, NOT_YET, learned, request
 from shared.simulation.client import Answer, Client, GaveUp
-from shared.simulation.lives import Act, Life, Step
-from shared.simulation.staff import Staff
+from shared.simulation.deeds import Deed, Story
 
 PUT_OFF_SECONDS = 0.1
 LONGEST_PUT_OFF = 1.6
@@ -25,33 +24,33 @@ ARRIVES_WITHIN = 180.0
 """How long something may take to reach a service through the journal before the run gives up."""
 
 Counts = dict[str, dict[str, int]]
+"""By unit (department, hall or point) and name."""
 
 
 @dataclass(order=True)
 class Turn:
-    """A life whose next step is due, by virtual time."""
+    """A story whose next deed is due, by virtual time."""
 
     at: float
     number: int
-    life: Life = field(compare=False)
-    step: int = field(compare=False, default=0)
-    known: dict[str, str] = field(compare=False, default_factory=dict)
+    story: Story = field(compare=False)
+    deed: int = field(compare=False, default=0)
+    known: dict[str, Any] = field(compare=False, default_factory=dict)
     waits_since: float = field(compare=False, default=0.0)
     put_off: float = field(compare=False, default=PUT_OFF_SECONDS)
 
 
 class Driver:
-    """Plays lives with several threads.
+    """Plays stories with several threads.
 
     Args:
         client: the public API.
-        staff: who does what.
         seed: names the run, and its commands' keys.
-        on_step: called after every step that was done.
+        on_deed: called after every deed that was done.
     """
 
-    def __init__(self, client: Client, staff: Staff, seed: int, on_step: Callable[[], None] = lambda: None) -> None:
-        self._client, self._staff, self._seed, self._on_step = client, staff, seed, on_step
+    def __init__(self, client: Client, seed: int, on_deed: Callable[[], None] = lambda: None) -> None:
+        self._client, self._seed, self._on_deed = client, seed, on_deed
         self._ready: list[Turn] = []
         self._waiting: list[tuple[float, Turn]] = []
         self._in_hand = 0
@@ -60,14 +59,15 @@ class Driver:
         self.made: Counts = {}
         self.new: Counts = {}
 
-    def play(self, lives: Iterable[Life], threads: int) -> None:
-        """Play all lives to their ends.
+    def play(self, stories: Iterable[Story], threads: int) -> None:
+        """Play all stories to their ends.
 
         Raises:
             GaveUp: a service stayed away, or refused what the plan had foreseen.
         """
-        for number, life in enumerate(lives):
-            heapq.heappush(self._ready, Turn(life.steps[0].at.timestamp(), number, life))
+        for number, story in enumerate(stories):
+            if story.deeds:
+                heapq.heappush(self._ready, Turn(story.deeds[0].at.timestamp(), number, story))
         pool = [threading.Thread(target=self._work, daemon=True) for _ in range(threads)]
         for thread in pool:
             thread.start()
@@ -111,44 +111,51 @@ class Driver:
             if not done:
                 heapq.heappush(self._waiting, (time.monotonic() + turn.put_off, turn))
                 turn.put_off = min(turn.put_off * 2, LONGEST_PUT_OFF)
-            elif turn.step < len(turn.life.steps):
-                turn.at = turn.life.steps[turn.step].at.timestamp()
+            elif turn.deed < len(turn.story.deeds):
+                turn.at = turn.story.deeds[turn.deed].at.timestamp()
                 heapq.heappush(self._ready, turn)
             self._changed.notify()
 
     def _do(self, turn: Turn) -> bool:
-        """Do a life's next step; tell whether it was done, or must wait."""
-        life, step = turn.life, turn.life.steps[turn.step]
-        service, path, body = request(life, step, turn.known)
-        account, body = self._staff.account(life, step.act), {**body, **self._staff.beside(life, step)}
-        key = command_key(self._seed, life, turn.step)
-        answer = self._client.post(service, path, account, key, step.at, body)
-        if not answer.done:
-            self._put_off(turn, step, answer)
+        """Do a story's next deed; tell whether it was done, or must wait."""
+        deed = turn.story.deeds[turn.deed]
+        if deed.lost(turn.known):
+            return self._went_on(turn)
+        key = command_key(self._seed, turn.story, turn.deed)
+        answer = self._client.do(deed, turn.known, key)
+        if not answer.done and answer.code not in deed.tolerates:
+            self._put_off(turn, deed, answer)
             return False
-        turn.known.update(learned(step.act, answer.body))
-        turn.step, turn.waits_since, turn.put_off = turn.step + 1, 0.0, PUT_OFF_SECONDS
-        self._count(life.department, step.act, new=answer.new)
-        self._on_step()
+        turn.known.update(deed.learned(answer.body) if answer.done else dict.fromkeys(deed.learns, ""))
+        if answer.done:
+            self._count(deed, new=answer.new)
+        return self._went_on(turn)
+
+    def _went_on(self, turn: Turn) -> bool:
+        turn.deed, turn.waits_since, turn.put_off = turn.deed + 1, 0.0, PUT_OFF_SECONDS
+        self._on_deed()
         return True
 
-    def _put_off(self, turn: Turn, step: Step, answer: Answer) -> None:
+    def _put_off(self, turn: Turn, deed: Deed, answer: Answer) -> None:
         now = time.monotonic()
         turn.waits_since = turn.waits_since or now
-        if answer.code not in NOT_YET.get(step.act, ()) or now - turn.waits_since > ARRIVES_WITHIN:
+        if answer.code not in deed.waits_for or now - turn.waits_since > ARRIVES_WITHIN:
             told = f"{answer.status} {answer.code} {answer.body.get('detail', '')} {answer.body.get('errors', '')}"
-            raise GaveUp(f"{turn.life.key} {turn.known.get('case', '')}: {step.act.value} was refused: {told}")
+            where = f"{turn.story.key} {turn.known.get('case', '')}: {deed.account} {deed.path} at {deed.at}"
+            raise GaveUp(f"{where} was refused: {told}")
 
-    def _count(self, department: str, act: Act, *, new: bool) -> None:
-        name = COUNTED.get(act)
-        if name is None:
-            return
+    def _count(self, deed: Deed, *, new: bool) -> None:
         with self._changed:
             for counts in (self.made, self.new) if new else (self.made,):
-                mine = counts.setdefault(department, dict.fromkeys(NAMES, 0))
-                mine[name] += 1
+                for unit, name in deed.counts:
+                    mine = counts.setdefault(unit, {})
+                    mine[name] = mine.get(name, 0) + 1
 
 
-def command_key(seed: int, life: Life, step: int) -> str:
-    """Give the idempotency key of a step: the same in every run with the same seed."""
-    return str(uuid5(NAMESPACE_URL, f"yizhan:simulation:{seed}:{life.key}:{step}"))
+def command_key(seed: int, story: Story, deed: int) -> str:
+    """Give the idempotency key of a deed: the same in every run with the same seed; of a common story in every run."""
+    name = f"{seed}:{story.key}:{deed}"
+    if story.common:
+        one = story.deeds[deed]
+        name = f"common:{one.account}:{one.at.isoformat()}:{one.path}:{one.body}"
+    return str(uuid5(NAMESPACE_URL, f"yizhan:simulation:{name}"))

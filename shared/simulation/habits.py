@@ -38,7 +38,7 @@ OTHER_DEMAND = 3
 CARRIES_FILE = 0.1
 """Who takes the file to the superior unit in person, instead of through the window."""
 
-CHANNELS = {"window": 74, "online": 10, "mobile": 8, "terminal": 3, "proxy": 4, "home_visit": 1}
+CHANNELS = {"window": 74, "online": 10, "mobile": 8, "terminal": 3, "proxy": 8, "home_visit": 1}
 """How an application reaches the hall."""
 
 AT_ANY_HOUR = frozenset({"online", "mobile"})

@@ -57,6 +57,23 @@ class Staff:
         """Tell who goes along: facts are checked on the spot by two officers (Licensing Law art. 34)."""
         return {"officers": [self.account(life, Act.DECIDE)]} if step.said.get("field_check") else {}
 
+    def one(self, role: str, *, unit: str | None = None, hall: str | None = None, division: str = "") -> str:
+        """Give the first account of a role, of a unit, a place or exactly a division where they are named.
+
+        Raises:
+            LookupError: there is none.
+        """
+        for each in self._told["staff"]:
+            named = (unit in (None, each["unit"]), hall in (None, each["hall"]), division in ("", *each["divisions"]))
+            if each["role"] == role and all(named):
+                name: str = each["id"]
+                return name
+        raise LookupError(f"no {role} of {unit} at {hall} {division}")
+
+    def at(self, hall: str) -> list[tuple[str, str, str]]:
+        """Give account, role and unit of everybody who works at a place, in the register's order."""
+        return [(each["id"], each["role"], each["unit"]) for each in self._told["staff"] if each["hall"] == hall]
+
     def _find(self, role: str, life: Life) -> str:
         for each in self._told["staff"]:
             if each["role"] == role and self._fits(each, role, life):

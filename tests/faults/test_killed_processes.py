@@ -29,7 +29,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
 
 
 def test_every_process_may_be_killed_while_cases_are_on_their_way(stack: RunningStack) -> None:
-    simulate = ["simulate", "--days", "1", "--cases-per-day", "12", "--seed", "7", "--json"]
+    simulate = ["simulate", "--days", "1", "--cases-per-day", "12", "--seed", "7", "--no-scenes", "--json"]
     clients = subprocess.Popen(
         [sys.executable, "-m", "shared.cli", *simulate],
         env=stack.env, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,

@@ -28,7 +28,7 @@ def stack(kafka_servers: str, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 def test_cases_travel_from_the_window_to_the_score(stack: RunningStack) -> None:
-    told = stack.cli("simulate", "--days", "1", "--cases-per-day", "10", "--json")
+    told = stack.cli("simulate", "--days", "1", "--cases-per-day", "10", "--no-scenes", "--json")
     assert told.returncode == 0, told.stderr
     assert json.loads(told.stdout.splitlines()[-1])["received"] == 10
     verified = stack.cli("verify")

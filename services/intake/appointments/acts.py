@@ -162,7 +162,7 @@ def arrive(intake: Intake, meta: Meta, number: str) -> tuple[str, str]:
     row = views.find(intake.appointments, number)
     venue = venues.hall(intake.replica, row["hall"])
     held = intake.journal.load(APPOINTMENTS, row["_id"]).state
-    if held.status == "arrived":
+    if held.status == "arrived" or intake.journal.store.by_command(meta.command_id) is not None:
         return row["_id"], held.ticket
     early = intake.limits["arrive_early_minutes"]
     decide(held, Arrive(meta=meta, ticket="", early_minutes=early))

@@ -94,8 +94,8 @@ def settle(body: dict[str, Any], venue_id: str) -> Any:
     """
     intake, meta = current(Intake), request_meta()
     venue, day = venues.venue(intake.replica, venue_id), body["day"] or meta.now.date()
-    timers.settle(intake, venue, day, meta)
-    return views.day_document(intake, venue, day, meta.now)
+    done = timers.settle(intake, venue, day, meta)
+    return views.day_document(intake, venue, day, meta.now), 200, {} if done else {"Idempotent-Replayed": "true"}
 
 
 def _own(outcome: Outcome[VenueDay], venue: str, staff: str) -> dict[str, Any]:

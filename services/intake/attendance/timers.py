@@ -64,11 +64,13 @@ def timer(intake: Intake) -> Timer:
     return Timer("attendance", EVERY_SECONDS, Ticker(intake).tick)
 
 
-def settle(intake: Intake, venue: VenueRegistered, day: date, asked: Meta) -> None:
-    """Do what the passing of time demands of one day: as a tick does, asked for."""
+def settle(intake: Intake, venue: VenueRegistered, day: date, asked: Meta) -> bool:
+    """Do what the passing of time demands of one day, as a tick does; tell whether anything was left to do."""
+    before = days.load(intake, venue.id, day)
     note_absences(intake, venue, day, asked.now, simulated=asked.simulated)
     if asked.now >= end_of(day):
         judge(intake, venue.id, day, asked.now, simulated=asked.simulated)
+    return days.load(intake, venue.id, day) != before
 
 
 def note_absences(intake: Intake, venue: VenueRegistered, day: date, now: datetime, *, simulated: bool = False) -> None:

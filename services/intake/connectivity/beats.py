@@ -12,6 +12,7 @@ from typing import Any
 from services.intake.connectivity.commands import Hear, Lose
 from services.intake.connectivity.decider import LINES
 from services.intake.service import Intake
+from services.intake.virtual import on_virtual_calendar
 from shared.contracts import Meta, Rejected
 from shared.contracts.commands import SYSTEM
 from shared.contracts.registry import VenueRegistered
@@ -52,9 +53,13 @@ def beat(intake: Intake, meta: Meta, venue: VenueRegistered, window: str) -> Non
 
 
 def lose_silent(intake: Intake, now: datetime) -> int:
-    """State that every window that has been silent too long is lost, once; give how many were."""
+    """State that every window that has been silent too long is lost, once; give how many were.
+
+    What was last heard of on a virtual calendar is not silent by the real one.
+    """
     before = _text(now - timedelta(seconds=intake.settings.window_lost_seconds))
-    silent = list(intake.beats.find({"status": "connected", "seen": {"$lt": before}}))
+    found = intake.beats.find({"status": "connected", "seen": {"$lt": before}})
+    silent = [each for each in found if not on_virtual_calendar(intake, stream_name(LINES.category, each["_id"]))]
     for document in silent:
         _lose(intake, document, now)
     return len(silent)

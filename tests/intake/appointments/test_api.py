@@ -184,7 +184,29 @@ def test_whoever_arrives_is_called_first_and_the_word_is_kept(as_: As, clock: Vi
     assert as_(RS_CLERK).post(f"/halls/{HALL}/next-ticket").json["number"] == 2
     after = as_(RS_CLERK).get(f"/appointments?day={FRIDAY}").json["items"][0]
     assert after["status"] == "kept"
+    pressed = as_(DEVICE).post(f"/appointments/{told['number']}/arrival", key="once")
+    assert code(pressed) == (409, "appointment_over"), "a new request comes too late"
     assert code(as_(DEVICE).post("/appointments/520402109YY2026999999/arrival")) == (404, "unknown_appointment")
+
+
+def test_an_arrival_said_again_after_the_call_is_answered_as_before(as_: As, clock: VirtualClock) -> None:
+    told = booked(as_, at("09:00"))
+    clock.move_to(datetime.fromisoformat(at("08:40")))
+    path = f"/appointments/{told['number']}/arrival"
+    here = as_(DEVICE).post(path, key="arrived").json
+    clock.move_to(datetime.fromisoformat(at("09:05")))
+    as_(RS_CLERK).post(f"/halls/{HALL}/next-ticket")
+    again = as_(DEVICE).post(path, key="arrived")
+    assert (again.status_code, again.json["ticket"]) == (200, here["ticket"])
+
+
+def test_a_virtual_appointment_is_left_alone_by_the_real_clock(as_: As, intake: Intake, clock: VirtualClock) -> None:
+    virtual = {"X_Yizhan_Now": "2026-09-17T09:00:00+08:00"}
+    told = as_(CITIZEN).post("/appointments", wish(at("09:00"), 1), **virtual).json
+    clock.move_to(datetime.fromisoformat(at("10:30")))
+    settle_over(intake, clock.now())
+    rows = as_(RS_CLERK).get(f"/appointments?day={FRIDAY}").json["items"]
+    assert [row["status"] for row in rows if row["number"] == told["number"]] == ["booked"]
 
 
 def test_a_time_nobody_came_for_counts_against_whoever_was_not_there(

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
+from services.intake.attendance.days import load
+from services.intake.attendance.timers import note_absences
 from services.intake.service import Intake
 from shared.contracts.registry import StaffRegistered
 from shared.contracts.venues import RosterPublished, Shift
 from shared.identity import Identity
-from tests.intake.people import AUDITOR, CITIZEN, CLERK, RS_CLERK, Caller, state_at
+from tests.intake.people import ADMIN, AUDITOR, CITIZEN, CLERK, RS_CLERK, Caller, state_at
 
 As = Callable[[Identity | None], Caller]
 HALL, POST = "H-520402109", "W-520402109-01"
@@ -60,6 +62,28 @@ def test_the_same_request_twice_is_one_check_in(as_: As, intake: Intake) -> None
         assert (answer.status_code, answer.headers.get("Idempotent-Replayed")) == (200, replayed)
     assert intake.database["commits"].count_documents({"stream": {"$regex": "^attendance/"}}) == 1
     assert code(clerk.post(f"/venues/{HALL}/check-ins", {"post": POST})) == (409, "already_checked_in")
+
+
+def test_a_virtual_day_is_settled_where_asked_and_by_no_clock_of_the_worker(as_: As, intake: Intake) -> None:
+    admin, day = as_(ADMIN), date(2026, 9, 21)
+    shifts = [
+        {"day": f"{day}", "half": "am", "post": post, "a": who}
+        for post, who in (("guide", "complaints-jiuzhou"), (POST, "clerk-rs"))
+    ]
+    body = {"week": f"{day}", "shifts": shifts}
+    at = {"X_Yizhan_Now": "2026-09-19T08:00:00+08:00"}
+    assert admin.post(f"/venues/{HALL}/rosters", body, **at).status_code == 200
+    note_absences(intake, intake.replica.venue(HALL), day, datetime.fromisoformat("2026-09-21T12:00:00+08:00"))
+    assert load(intake, HALL, day).absent == frozenset()
+    here = as_(RS_CLERK).post(f"/venues/{HALL}/check-ins", {"post": POST}, X_Yizhan_Now=f"{day}T08:50:00+08:00")
+    assert here.status_code == 200
+    after = {"X_Yizhan_Now": "2026-09-22T00:10:00+08:00"}
+    for replayed in (None, "true"):
+        told = admin.post(f"/venues/{HALL}/attendance/due", {"day": f"{day}"}, **after)
+        assert (told.status_code, told.headers.get("Idempotent-Replayed")) == (200, replayed)
+    assert load(intake, HALL, day).absent == {("am", "guide")}
+    assert code(as_(RS_CLERK).post(f"/venues/{HALL}/attendance/due", {}, **after)) == (403, "forbidden")
+    intake.database["registry"].delete_one({"_id": f"roster/{HALL}-{day}"})
 
 
 def test_a_roster_stated_after_the_half_day_began_makes_nobody_late_or_absent(as_: As, intake: Intake) -> None:

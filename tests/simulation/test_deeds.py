@@ -1,0 +1,129 @@
+"""Deeds are filled with what earlier answers taught, and stories are in order, whole, and the same for a seed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from shared.contracts.registry import VenueRegistered
+from shared.simulation.deeds import Deed, Story, filled
+from shared.simulation.plan import START, plan
+from shared.simulation.scenes import habits
+from shared.simulation.scenes.days import Run, clock, run_of
+from shared.simulation.scenes.quarter import closing
+from shared.simulation.scenes.shifts import weeks
+from shared.simulation.scenes.stories import stories
+from shared.simulation.staff import Staff
+from tests.simulation.played import demo_scene
+
+SEED = 5
+
+
+def run(days: int = 10, seed: int = SEED) -> Run:
+    return run_of(demo_scene(), Staff(), seed, START, days)
+
+
+def told(days: int = 10, per_day: int = 30, seed: int = SEED) -> list[Story]:
+    return list(stories(run(days, seed), plan(demo_scene(), seed, days, per_day)))
+
+
+@pytest.fixture(scope="module")
+def all_stories() -> list[Story]:
+    return told()
+
+
+def deeds(all_stories: list[Story]) -> Iterator[tuple[Story, Deed]]:
+    return ((story, deed) for story in all_stories for deed in story.deeds)
+
+
+def test_what_is_known_is_filled_in_wherever_it_stands() -> None:
+    known = {"case": "520", "no": 7}
+    assert filled({"a": ["{case}", {"b": "x{no}"}], "c": 3}, known) == {"a": ["520", {"b": "x7"}], "c": 3}
+    with pytest.raises(KeyError):
+        filled("{ticket}", known)
+
+
+def test_an_answer_teaches_what_lies_deep_in_it() -> None:
+    deed = Deed(at=clock(START, "09:00"), account="a", service="s", path="/", learns={"case": "results.1.case_no"})
+    assert deed.learned({"results": [{}, {"case_no": "9"}]}) == {"case": "9"}
+
+
+def test_stories_are_in_order_and_their_names_are_their_own(all_stories: list[Story]) -> None:
+    assert len({story.key for story in all_stories}) == len(all_stories)
+    for story in all_stories:
+        assert all(a.at <= b.at for a, b in pairwise(story.deeds)), story.key
+    assert all(deed.at.utcoffset() is not None for _, deed in deeds(all_stories))
+
+
+def test_a_story_uses_only_what_it_has_learned(all_stories: list[Story]) -> None:
+    for story in [*all_stories, *closing(run())]:
+        known: dict[str, str] = {}
+        for deed in story.deeds:
+            filled([deed.address(known), deed.said(known)], known)
+            known |= dict.fromkeys(deed.learns, "learned")
+
+
+def test_the_same_seed_gives_the_same_stories_and_more_days_change_none(all_stories: list[Story]) -> None:
+    again = {story.key: story for story in told(days=3)}
+    mine = {story.key: story for story in all_stories}
+    weekly = {key for key in again if key.startswith("week/")}
+    assert all(mine[key] == story for key, story in again.items() if key not in weekly)
+    assert told(days=3, seed=6) != list(again.values())
+
+
+def test_every_kind_of_scene_occurs_and_both_sides_of_every_figure(all_stories: list[Story]) -> None:
+    counted = Counter(name for _, deed in deeds(all_stories) for _, name in deed.counts)
+    families = ("duty", "appointment", "visit", "special", "consultation", "handover", "report")
+    assert {f"{family}_{how}" for family in families for how in ("met", "missed")} <= counted.keys()
+    assert {"market_day_met", "substantiated", "hotline_returned"} <= counted.keys()
+    paths = {deed.path.rpartition("/")[2] for _, deed in deeds(all_stories)}
+    assert paths >= {"check-ins", "inspections", "mandates", "contact", "feedback", "exclusion", "recheck", "reopening"}
+    assert paths >= {"extension", "refusal", "transfer", "return", "suspensions", "resumption", "exemptions"}
+
+
+def test_tricks_are_played_by_the_one_department_that_games(all_stories: list[Story]) -> None:
+    tricks = [deed for story, deed in deeds(all_stories) if story.key.startswith("trick")]
+    units = {unit for deed in tricks for unit, _ in deed.counts}
+    assert units == {habits.GAMING}
+
+
+def test_nobody_is_at_two_posts_at_once_and_rosters_name_people_of_the_place(all_stories: list[Story]) -> None:
+    staff = Staff()
+    for story in all_stories:
+        if not story.key.startswith("week/"):
+            continue
+        _, venue, _ = story.key.split("/")
+        people = {name for name, _, _ in staff.at(venue)}
+        body = story.deeds[0].body
+        assert isinstance(body, dict)
+        assert {shift["a"] for shift in body["shifts"]} <= people
+        taken = Counter((shift["day"], shift["half"], shift["a"]) for shift in body["shifts"])
+        assert max(taken.values()) == 1
+
+
+def test_market_days_are_weekends_that_are_no_working_days(all_stories: list[Story]) -> None:
+    days = {date.fromisoformat(s.key.rpartition("/")[2]) for s in all_stories if s.key.startswith("market/")}
+    assert days
+    assert all(day.isoweekday() >= 6 and not run().calendar.is_working_day(day) for day in days)
+
+
+def test_a_place_without_people_has_no_weeks() -> None:
+    class Nobody(Staff):
+        def at(self, hall: str) -> list[tuple[str, str, str]]:
+            return [] if hall.startswith("P-") else super().at(hall)
+
+    empty = run_of(demo_scene(), Nobody(), SEED, START, 2)
+    keys = [story.key for story in weeks(empty, empty.days[-1])]
+    points = [venue.id for venue in demo_scene().venues if venue.kind == "point"]
+    assert points
+    assert not [key for key in keys if key.split("/")[1] in points]
+
+
+def test_the_scene_knows_every_place_in_order() -> None:
+    venues = demo_scene().venues
+    assert [venue.id for venue in venues] == sorted(venue.id for venue in venues)
+    assert all(isinstance(venue, VenueRegistered) for venue in venues)
