@@ -60,6 +60,7 @@ class Settings:
         master_key: 32 bytes that wrap the keys of persons.
         log_level: `debug`, `info`, `warning` or `error`.
         measures_port: where a worker process shows its measures; 0: nowhere, the web process shows them too.
+        policy_keys: the office's public keys that may sign scoring policies, JSON; empty: none.
         window_lost_seconds: a window's device that is silent for longer counts as offline.
         late_grace_minutes: how late a check-in may be before it counts as late.
         absent_after_minutes: a rostered post with nobody so long after its half day began is noted as empty.
@@ -96,6 +97,7 @@ class Settings:
     log_level: str = "info"
     measures_port: int = 0
     window_lost_seconds: int = 180
+    policy_keys: str = ""
     late_grace_minutes: int = 5
     absent_after_minutes: int = 30
     market_least_minutes: int = 180
@@ -194,6 +196,7 @@ def _load(service: str) -> Settings:
         material_most_megapixels=env.int("MATERIAL_MOST_MEGAPIXELS", 50, validate=validate.Range(min=1, max=500)),
         material_most_files=env.int("MATERIAL_MOST_FILES", 60, validate=validate.Range(min=1)),
         material_draft_days=env.int("MATERIAL_DRAFT_DAYS", 7, validate=validate.Range(min=1)),
+        policy_keys=env.str("POLICY_KEYS", ""),
         message_quiet=env.str("MESSAGE_QUIET", "21:00-08:00", validate=validate.Regexp(QUIET)),
         hall_limits=env.str("HALL_LIMITS", ""),
         proxy_handover_days=env.int("PROXY_HANDOVER_DAYS", 1, validate=validate.Range(min=1)),

@@ -17,6 +17,8 @@ from services.metrics.audit.pages import pages as audit_pages
 from services.metrics.coverage.api import api as coverage_api
 from services.metrics.coverage.pages import pages as coverage_pages
 from services.metrics.dashboards.pages import pages as dashboard_pages
+from services.metrics.policies.api import api as policies_api
+from services.metrics.policies.pages import pages as policy_pages
 from services.metrics.publishing.api import api as publishing_api
 from services.metrics.publishing.api import years as years_api
 from services.metrics.publishing.pages import pages as publishing_pages
@@ -32,6 +34,7 @@ NAV = (
     NavItem("assessment_pages.counts", _l("实时计数"), key="c"),
     NavItem("dashboard_pages.overview", _l("看板"), key="d"),
     NavItem("publishing_pages.rounds", _l("考核公布"), key="p"),
+    NavItem("policy_pages.listed", _l("评分政策"), key="l"),
     NavItem("supervision_pages.listed", _l("督办"), "supervision.read", key="s"),
     NavItem("anti_gaming_pages.lists", _l("反作弊"), "history.read", key="g"),
     NavItem("coverage_pages.coverage", _l("覆盖率"), key="o"),
@@ -47,6 +50,18 @@ PROBLEM_TITLES = {
     "unknown_policy_key": _l("评分政策的签名密钥不在可信名单"),
     "wrong_policy_signature": _l("评分政策的签名不符"),
     "unknown_policy": _l("没有这个评分政策"),
+    "unreadable_policy_keys": _l("配置的签名公钥读不出，什么也不公布"),
+    "policy_sheets": _l("评分政策缺一张评分表"),
+    "policy_weights": _l("评分表的权重之和不是 100"),
+    "policy_unknown_fact": _l("评分政策用了没有的事实名"),
+    "policy_unknown_list": _l("评分政策用了没有的名单"),
+    "policy_unknown_fault": _l("评分政策扣分的情形没有来源"),
+    "policy_prior": _l("小样本先验须是不少于零的件数和零到一之间的比率"),
+    "policy_version_taken": _l("这个版本号已用过"),
+    "policy_not_on_quarter": _l("评分政策须从季度第一天起生效"),
+    "policy_overlaps": _l("与已公布的评分政策期间重叠"),
+    "policy_retroactive": _l("不得追溯已冻结或已公布的考核期"),
+    "policy_not_newest": _l("只能撤回最新公布的评分政策"),
     "unknown_list": _l("没有这份名单"),
     "unknown_case": _l("没有这个办件"),
     "unknown_kind": _l("没有这类考核对象"),
@@ -88,10 +103,20 @@ def create_app(metrics: Metrics | None = None) -> Flask:
         metrics.settings,
         clock=metrics.clock,
         blueprints=[
-            *(assessments_api, publishing_api, years_api, supervision_api, coverage_api, audit_api, anti_gaming_api),
+            *(
+                assessments_api,
+                policies_api,
+                publishing_api,
+                years_api,
+                supervision_api,
+                coverage_api,
+                audit_api,
+                anti_gaming_api,
+            ),
             *(
                 assessment_pages,
                 what_if_pages,
+                policy_pages,
                 publishing_pages,
                 supervision_pages,
                 coverage_pages,

@@ -11,6 +11,9 @@ from pymongo.database import Database
 
 from services.metrics.anti_gaming.traces import Traces
 from services.metrics.facts import CaseScores
+from services.metrics.policies import views as policies_told
+from services.metrics.policies.decider import POLICIES
+from services.metrics.policies.state import Policies
 from services.metrics.publishing import views as published
 from services.metrics.publishing.decider import ASSESSMENTS, RANKINGS
 from services.metrics.publishing.state import Assessment, Ranking
@@ -47,6 +50,7 @@ class Metrics:
         aliases: which version of a fold is in use.
         replica: the register, for names.
         assessments, rankings: frozen and published results, read models of their streams.
+        policies: the published scoring policies, a read model of their stream.
         supervision: orders and proposals, a read model of their streams.
         clock: tells the day from which overdue is counted.
     """
@@ -61,6 +65,7 @@ class Metrics:
     assessments: View[Assessment]
     rankings: View[Ranking]
     supervision: View[Supervision]
+    policies: View[Policies]
     clock: Clock = field(default_factory=RealClock)
     _seen: tuple[Any, Sums] | None = None
     _kept: dict[Any, Any] = field(default_factory=dict)
@@ -80,6 +85,7 @@ class Metrics:
             assessments=View(database["assessments"], ASSESSMENTS, published.project),
             rankings=View(database["rankings"], RANKINGS, published.project_ranking),
             supervision=View(database["supervision"], SUPERVISION, supervised.project),
+            policies=View(database["policies"], POLICIES, policies_told.project),
             clock=clock or RealClock(),
         )
 

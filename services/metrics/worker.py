@@ -32,7 +32,7 @@ def create_worker(settings: Settings, bus: Bus | None = None) -> Worker:
         journal=metrics.journal,
         bus=bus or KafkaBus(settings.kafka_servers),
         subscriptions=[metrics.replica.subscription("metrics")],
-        views=[metrics.assessments, metrics.rankings, metrics.supervision],
+        views=[metrics.assessments, metrics.rankings, metrics.supervision, metrics.policies],
         sinks={
             "archive": ((JOURNAL,), metrics.archive),
             CaseScores.name: ((JOURNAL,), fold),

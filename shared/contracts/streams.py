@@ -20,7 +20,6 @@ REGISTRY_CATEGORIES = frozenset(
         "leave",
         "local_days",
         "outside_handling",
-        "policy",
         "principals",
         "proxy_catalog",
         "responsibility",

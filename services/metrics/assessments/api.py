@@ -1,4 +1,4 @@
-"""JSON endpoints of assessments: policies, assessments, rankings, counts, and the cases behind a number.
+"""JSON endpoints of assessments: assessments, rankings, counts, and the cases behind a number.
 
 Figures are public, because departments and citizens are to check them; single cases are not.
 """
@@ -10,7 +10,6 @@ from typing import Any
 from services.metrics.assessments import told, views, what_if
 from services.metrics.assessments.bundle import bundle
 from services.metrics.assessments.bundle_schemas import BundleOut, WhatIfIn, WhatIfOut
-from services.metrics.assessments.policy_schemas import PoliciesOut, PolicyOut
 from services.metrics.assessments.schemas import (
     AllCountsOut,
     AssessmentOut,
@@ -24,9 +23,8 @@ from services.metrics.assessments.schemas import (
 )
 from services.metrics.facts.sums import COUNTS
 from services.metrics.readers import knows_number, reader, require_unit_in_sight, sees
-from services.metrics.scoring import load_policy, parse_period, policies
+from services.metrics.scoring import parse_period
 from services.metrics.service import Metrics
-from shared.contracts import Rejected
 from shared.identity.access import public, requires
 from shared.web.api import Blueprint
 from shared.web.kit import current
@@ -35,26 +33,6 @@ from shared.web.paging import Paging, PagingQuery, page_schema
 FIGURES = "published figures hold no personal data (S2.9c)"
 
 api = Blueprint("assessments", __name__, url_prefix="/api/v1", description="考核 assessments")
-
-
-@api.route("/policies")
-@public(FIGURES)
-@api.response(200, PoliciesOut)
-def all_policies() -> Any:
-    """List the scoring policies, oldest first."""
-    return {"items": [told.policy(each) for each in policies()]}
-
-
-@api.route("/policies/<version>")
-@public(FIGURES)
-@api.response(200, PolicyOut)
-@api.alt_response(404, description="no such policy")
-def one_policy(version: str) -> Any:
-    """Give a scoring policy by version."""
-    try:
-        return told.policy(load_policy(version))
-    except KeyError:
-        raise Rejected("unknown_policy", f"there is no policy {version}", status=404) from None
 
 
 @api.route("/assessments")

@@ -13,8 +13,7 @@ from services.metrics.assessments import told, views
 from services.metrics.assessments.views import Board, CaseRow, Standing
 from services.metrics.facts.lists import placed
 from services.metrics.facts.sums import OPEN, PENDING, WHOLES
-from services.metrics.scoring.published import signed_document
-from services.metrics.scoring.signing import trusted_keys
+from services.metrics.policies.in_force import one
 from services.metrics.service import Metrics
 
 Document = dict[str, Any]
@@ -29,6 +28,7 @@ RULES: Document = {
 
 def bundle(metrics: Metrics, board: Board, standing: Standing, sees: Callable[[CaseRow], bool]) -> Document:
     """Put a unit's bundle together; `sees` tells which cases the reader may know by number."""
+    used = one(metrics, board.policy.version)
     added = {name for names in standing.days.values() for name in names}
     derived = added | WHOLES.keys() | PENDING.keys() | {"pending", "overdue", "unexplained"}
     return {
@@ -36,8 +36,8 @@ def bundle(metrics: Metrics, board: Board, standing: Standing, sees: Callable[[C
         **{name: value for name, value in told.about(board).items() if name not in ("digest", "fold")},
         "unit": standing.unit,
         "name": told.both(standing.name),
-        "policy": signed_document(board.policy.version),
-        "keys": trusted_keys(),
+        "policy": used.document,
+        "keys": dict(used.keys),
         "rules": RULES,
         "cases": contributions(metrics, board, standing.unit, sees),
         "register": {k: v for k, v in standing.facts.items() if v and k not in derived},

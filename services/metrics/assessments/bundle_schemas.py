@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshmallow as ma
 from marshmallow import fields
 
-from services.metrics.assessments.policy_schemas import NamesOut
+from services.metrics.policies.schemas import NamesOut
 from services.metrics.scoring import KINDS
 from shared.web.fields import Choice, Strict
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import marshmallow as ma
 from marshmallow import fields
 
-from services.metrics.assessments.policy_schemas import NamesOut, PenaltyOut, VetoOut
 from services.metrics.facts import LISTS
 from services.metrics.facts.names import MEANINGS
 from services.metrics.facts.sums import COUNTS
+from services.metrics.policies.schemas import NamesOut, PenaltyOut, VetoOut
 from services.metrics.scoring import KINDS
 from shared.web.fields import Choice, Day
 

@@ -27,8 +27,9 @@ from services.metrics.facts.register_facts import (
     point_facts,
 )
 from services.metrics.facts.sums import COUNTS, with_wholes
+from services.metrics.policies.in_force import policy_for
 from services.metrics.publishing.views import publications
-from services.metrics.scoring import KINDS, Period, Policy, Score, policy_for, ranked, score
+from services.metrics.scoring import KINDS, Period, Policy, Score, ranked, score
 from services.metrics.scoring.period import period_of
 from services.metrics.service import Metrics
 from shared.contracts import Rejected
@@ -108,7 +109,7 @@ def board(metrics: Metrics, period: Period, kind: str = "department", policy: Po
     """
     if kind not in KINDS:
         raise Rejected("unknown_kind", f"sheets are {', '.join(KINDS)}", status=404)
-    used = policy or policy_for(period.first.isoformat())
+    used = policy or policy_for(metrics, period.first.isoformat())
     return metrics.kept(("board", period.name, kind, used.hash), lambda: _board(metrics, period, kind, used))
 
 

@@ -46,6 +46,19 @@ SCORE_TELLINGS: Mapping[str, Telling] = {
     "annual.exported": Telling(
         "{year} 年年度折算分导出", "annual scores of {year} exported", ("year", "kind", "policies", "hash")
     ),
+    "policy.published": Telling(
+        "公布评分政策 {version}，{effective_from} 起生效，签名：{holder}",
+        "scoring policy {version} published, in force from {effective_from}, signed by {holder}",
+        (
+            *("version", "effective_from", "hash", "key", "holder", "public_key"),
+            *("published_by", "published_at", "late"),
+        ),
+    ),
+    "policy.withdrawn": Telling(
+        "撤回评分政策 {version}",
+        "scoring policy {version} taken back",
+        ("version", "reason", "withdrawn_by", "withdrawn_at"),
+    ),
     "supervision.proposed": Telling(
         "系统建议：{step}（{ground}）", "proposed: {step} ({ground})", (*_OF, "step", "ground", "evidence")
     ),
@@ -117,10 +130,19 @@ SCORE_FIELDS: Mapping[str, Pair] = {
     "policy_hash": ("政策摘要", "policy hash"),
     "publish_from": ("公布日", "published from"),
     "published_on": ("公布日", "published on"),
+    "published_at": ("公布时刻", "published at"),
+    "published_by": ("公布人", "published by"),
+    "public_key": ("公钥", "public key"),
+    "key": ("密钥编号", "key"),
+    "holder": ("签名人", "signed by"),
+    "withdrawn_at": ("撤回时刻", "taken back at"),
+    "withdrawn_by": ("撤回人", "taken back by"),
     "rank": ("名次", "rank"),
     "requirement": ("要求", "requirement"),
     "source": ("来源", "source"),
     "total": ("总分", "total"),
+    "version": ("版本", "version"),
+    "effective_from": ("生效日", "in force from"),
     "unit": ("单位", "unit"),
     "year": ("年度", "year"),
 }

@@ -11,10 +11,11 @@ from datetime import date
 from functools import partial
 
 from services.metrics.facts import by_department
+from services.metrics.policies.in_force import known as known_policies
 from services.metrics.publishing import acts, views
 from services.metrics.publishing.computing import KINDS
 from services.metrics.publishing.days import days_of
-from services.metrics.scoring import Period, parse_period, policies
+from services.metrics.scoring import Period, parse_period
 from services.metrics.scoring.period import period_of
 from services.metrics.service import Metrics
 from shared.contracts import Meta, Rejected
@@ -61,7 +62,7 @@ def _tried(metrics: Metrics, period: Period, what: str, act: Callable[[acts.Meta
 
 def due_to_freeze(metrics: Metrics) -> Iterator[Period]:
     """Give the periods with cases whose fifth working day has passed and that are not frozen yet, oldest first."""
-    begun = min((policy.effective_from for policy in policies()), default="9999")
+    begun = min((each.effective_from for each in known_policies(metrics)), default="9999")
     known = {period_of(date.fromisoformat(day)) for days in by_department(metrics.sums()).values() for day in days}
     frozen = {row["period"] for row in views.rounds(metrics.assessments.collection)}
     today, calendar = metrics.today(), metrics.replica.calendar()

@@ -1,13 +1,10 @@
-"""The policies that are in force: signed files beside this module, each verified before it is used."""
+"""The policies that come with the program: signed files beside this module, each verified before it is used."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-import orjson
 
 from services.metrics.scoring.policy import Policy
 from services.metrics.scoring.signing import trusted_keys, verify
@@ -17,7 +14,7 @@ HERE = Path(__file__).parent
 
 @cache
 def load_policy(version: str) -> Policy:
-    """Give a published policy by version.
+    """Give a policy of the program by version.
 
     Raises:
         KeyError: there is none.
@@ -26,14 +23,13 @@ def load_policy(version: str) -> Policy:
     return verify(_files()[version].read_bytes(), trusted_keys())
 
 
-def signed_document(version: str) -> dict[str, Any]:
-    """Give a published policy with its signature, as it was signed; raises KeyError."""
-    told: dict[str, Any] = orjson.loads(_files()[version].read_bytes())
-    return told
+def shipped() -> dict[str, bytes]:
+    """Give every policy that comes with the program as it was signed, by version."""
+    return {version: path.read_bytes() for version, path in _files().items()}
 
 
 def policies() -> list[Policy]:
-    """Give all published policies, oldest first."""
+    """Give the program's policies, oldest first."""
     return in_order(load_policy(version) for version in _files())
 
 
@@ -44,10 +40,3 @@ def _files() -> dict[str, Path]:
 def in_order(known: Iterable[Policy]) -> list[Policy]:
     """Order policies by the day from which they hold."""
     return sorted(known, key=lambda p: (p.effective_from, p.version))
-
-
-def policy_for(first_day: str) -> Policy:
-    """Give the policy in force on a period's first day (`YYYY-MM-DD`); before the first one, the first."""
-    known = policies()
-    in_force = [policy for policy in known if policy.effective_from <= first_day]
-    return (in_force or known[:1])[-1]

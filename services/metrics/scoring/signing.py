@@ -2,7 +2,7 @@
 
 A signed policy is a document with two members: `signed`, the policy itself, and `signature` with `algorithm`, `key`
 (the id of the key) and `value` (base64). Canonical JSON has sorted keys, no spaces, UTF-8, and no numbers but whole
-ones. Public keys are data: `keys.json` beside this file, and whatever keys the office adds by setting.
+ones. Public keys are data: `keys.json` beside this file, and the keys the office adds by setting (YIZHAN_POLICY_KEYS).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import base64
 import binascii
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from shared.contracts import Rejected
 
 KEYS = Path(__file__).parent / "keys.json"
 ALGORITHM = "Ed25519"
+KEY_BYTES = 32
 BASIS = "D-2①"
 
 Keys = Mapping[str, str]
@@ -40,10 +42,46 @@ def canonical(document: Any) -> bytes:
     return orjson.dumps(document, option=orjson.OPT_SORT_KEYS)
 
 
-def trusted_keys(path: Path = KEYS) -> dict[str, str]:
-    """Read the public keys that may sign policies."""
-    told = orjson.loads(path.read_bytes())
-    return {each["id"]: each["public"] for each in told["keys"]}
+@dataclass(frozen=True, slots=True)
+class TrustedKey:
+    """A public key that may sign policies, base64 of its 32 bytes, and whose it is."""
+
+    public: str
+    holder: str
+
+
+def shipped_keys(path: Path = KEYS) -> dict[str, TrustedKey]:
+    """Read the keys that come with the program, by id."""
+    return _keys(orjson.loads(path.read_bytes()))
+
+
+def trusted_keys(office: str = "") -> dict[str, str]:
+    """Give the public keys that may sign policies, by id; `office`: the office's own, as `office_keys` reads them."""
+    return {name: key.public for name, key in {**office_keys(office), **shipped_keys()}.items()}
+
+
+def office_keys(text: str) -> dict[str, TrustedKey]:
+    """Read the keys an office adds by setting: JSON like `keys.json`; empty text: none.
+
+    Raises:
+        Rejected: `unreadable_policy_keys`: it is no such JSON, a key is not 32 bytes in base64, or an id stands twice
+            or is one of the program's own.
+    """
+    if not text.strip():
+        return {}
+    try:
+        told = orjson.loads(text)
+        found, named = _keys(told), [each["id"] for each in told["keys"]]
+        sound = all(len(base64.b64decode(key.public, validate=True)) == KEY_BYTES for key in found.values())
+    except (ValueError, KeyError, TypeError, AttributeError):
+        sound, found, named = False, {}, []
+    if not sound or len(named) != len(found) or found.keys() & shipped_keys().keys():
+        raise refused("unreadable_policy_keys", "the office's keys for policies cannot be read; nothing is published")
+    return found
+
+
+def _keys(told: Any) -> dict[str, TrustedKey]:
+    return {str(each["id"]): TrustedKey(str(each["public"]), str(each["holder"])) for each in told["keys"]}
 
 
 def verify(raw: bytes, keys: Keys) -> Policy:

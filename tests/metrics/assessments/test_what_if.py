@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import orjson
 import pytest
 
-from services.metrics.scoring.published import signed_document
+from services.metrics.scoring.published import shipped
 from services.metrics.service import Metrics
 from tests.metrics.conftest import AUDITOR, Client
 
@@ -15,7 +16,7 @@ PATH = "/api/v1/what-if"
 
 def draft(**changes: str) -> dict[str, Any]:
     """The policy in force with other weights: `D02="40"`."""
-    told: dict[str, Any] = signed_document("1.0.0")["signed"]
+    told: dict[str, Any] = orjson.loads(shipped()["1.0.0"])["signed"]
     told["version"] = "1.1.0-draft"
     for indicator in told["sheets"]["department"]["indicators"]:
         indicator["weight"] = changes.get(indicator["id"], indicator["weight"])

@@ -33,7 +33,7 @@ FILES = (
         "hearings",
         "superiors",
     ),
-    *("complaints", "ratings", "remedies", "hall_day", "convenience", "assessments", "supervision"),
+    *("complaints", "ratings", "remedies", "hall_day", "convenience", "assessments", "policies", "supervision"),
 )
 OWNERS = {f"shared.contracts.{owner}" for owner in FILES}
 JOURNAL_TYPES = sorted(t for t in CATALOGUE if CATALOGUE[t].__module__ in OWNERS)

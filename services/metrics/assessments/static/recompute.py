@@ -1,9 +1,10 @@
 """Recompute a score from its bundle, to the cent, with nothing but Python's standard library.
 
-    python3 -I recompute.py bundle.json
+    python3 -I recompute.py bundle.json [keys.json]
 
 It checks the policy's hash and signature, adds up what every case contributed, scores by the policy's formulas in exact
-fractions, prints every step, and ends with 1 where anything differs from what was told.
+fractions, prints every step, and ends with 1 where anything differs from what was told. The public key is the bundle's,
+or one of `keys.json`, which you got from whoever signs; without a key the signature is NOT CHECKED, and that is said.
 """
 
 from __future__ import annotations
@@ -190,21 +191,30 @@ def met(condition: Document, ratios: dict[str, tuple[Fraction, Fraction]], facts
     return not n or k / n >= Fraction(condition["least"])
 
 
-def main(path: str) -> list[str]:
+def verified(bundle: Document, text: bytes, trusted: dict[str, str]) -> bool | None:
+    """Tell whether the policy's signature holds; None where it cannot be checked: no signature, or no key for it."""
+    told = bundle["policy"].get("signature") or {}
+    public, value = trusted.get(told.get("key", ""), ""), told.get("value", "")
+    return signed_by(base64.b64decode(public), text, base64.b64decode(value)) if public and value else None
+
+
+def main(path: str, keys: str = "") -> list[str]:
     """Recompute a bundle; give what differs."""
     with open(path, encoding="utf-8") as file:
         bundle = json.load(file)
-    policy, signature = bundle["policy"]["signed"], bundle["policy"]["signature"]
+    policy, trusted = bundle["policy"]["signed"], bundle["keys"]
+    if keys:
+        trusted = {each["id"]: each["public"] for each in json.loads(open(keys, encoding="utf-8").read())["keys"]}  # noqa: SIM115
     text = json.dumps(policy, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
-    public = base64.b64decode(bundle["keys"].get(signature["key"], ""))
-    signed = signed_by(public, text, base64.b64decode(signature["value"]))
+    signed = verified(bundle, text, trusted)
+    key = (bundle["policy"].get("signature") or {}).get("key")
     facts, told = added(bundle), bundle["score"]
     total, raw, weight, off, ranked, lines = scored(policy, bundle["kind"], facts)
     grade = graded(policy["sheets"][bundle["kind"]], total, ranked, lines, facts)
     components = {each["id"]: None if points is None else str(points) for each, _, _, points in lines}
     checks = {
         "hash of the policy": hashlib.sha256(text).hexdigest() == bundle["policy_hash"],
-        f"signature of the policy, key {signature['key']}": signed,
+        f"signature of the policy, key {key}, {'from ' + keys if keys else 'as the bundle gives it'}": signed,
         "named facts": facts == {name: number for name, number in bundle["facts"].items() if number},
         "points of every indicator": components == told["components"],
         f"total {total}": total == told["total"],
@@ -217,12 +227,12 @@ def main(path: str) -> list[str]:
         print(f"  {each['id']:5} of {each['weight']:>3}  {shown}")
     print(f"  {rounded(raw)} of {weight} applicable; {off} off; total {total}")
     for what, holds in checks.items():
-        print(("same      " if holds else "DIFFERENT ") + what)
-    return [what for what, holds in checks.items() if not holds]
+        print({True: "same        ", False: "DIFFERENT   ", None: "NOT CHECKED "}[holds] + what)
+    return [what for what, holds in checks.items() if holds is False]
 
 
 if __name__ == "__main__":
     try:
-        sys.exit(1 if main(sys.argv[1]) else 0)
+        sys.exit(1 if main(*sys.argv[1:3]) else 0)
     except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
         sys.exit(f"DIFFERENT this is no bundle of a score: {type(error).__name__} {error}")

@@ -1,4 +1,4 @@
-"""The shape of a scoring policy as a JSON document, for the OpenAPI document."""
+"""The shape of a scoring policy and of its life as JSON documents."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import marshmallow as ma
 from marshmallow import fields
 
 from services.metrics.scoring import KINDS
+from shared.web.fields import Line, Passage, Strict
 
 
 class NamesOut(ma.Schema):
@@ -84,22 +85,72 @@ class SheetOut(ma.Schema):
     grades = fields.List(fields.Nested(GradeOut), required=True)
 
 
-class PolicyOut(ma.Schema):
-    """A scoring policy at one version."""
+class PolicyLifeOut(ma.Schema):
+    """Who signed and published a policy, when, and from when until when it holds."""
 
     version = fields.String(required=True)
     effective_from = fields.String(required=True)
-    hash = fields.String(required=True, metadata={"description": "SHA-256 of the signed canonical JSON"})
-    key = fields.String(required=True, metadata={"description": "the key it is signed with; empty: a draft"})
-    title = fields.Nested(NamesOut, required=True)
-    note = fields.Nested(NamesOut, required=True)
-    least_cases = fields.Integer(required=True)
-    least_weight = fields.String(required=True)
-    cap = fields.String(required=True)
-    sheets = fields.List(fields.Nested(SheetOut), required=True)
+    effective_until = fields.String(metadata={"description": "from here on the next one holds; empty: not known yet"})
+    holder = fields.String(metadata={"description": "whose key it is signed with"})
+    public_key = fields.String()
+    published_by = fields.String(metadata={"description": "empty: it comes with the program"})
+    published_at = fields.String()
+    late = fields.Boolean(metadata={"description": "published after its first day"})
+    shipped = fields.Boolean()
+    differences = fields.List(fields.Nested(NamesOut), metadata={"description": "against the one before"})
+    broken = fields.String(metadata={"description": "why it does not verify; then nothing is scored by it"})
+
+
+class PolicyOut(PolicyLifeOut):
+    """A scoring policy at one version; where it does not verify, only its life is told."""
+
+    hash = fields.String(metadata={"description": "SHA-256 of the signed canonical JSON"})
+    key = fields.String(metadata={"description": "the key it is signed with; empty: a draft"})
+    title = fields.Nested(NamesOut)
+    note = fields.Nested(NamesOut)
+    least_cases = fields.Integer()
+    least_weight = fields.String()
+    cap = fields.String()
+    sheets = fields.List(fields.Nested(SheetOut))
 
 
 class PoliciesOut(ma.Schema):
     """All policies."""
 
     items = fields.List(fields.Nested(PolicyOut), required=True)
+
+
+class WithdrawnOut(ma.Schema):
+    """A policy that was taken back."""
+
+    version = fields.String()
+    effective_from = fields.String()
+    reason = fields.String()
+    withdrawn_by = fields.String()
+    withdrawn_at = fields.String()
+
+
+class PoliciesListOut(PoliciesOut):
+    """All policies, oldest first, and those that were taken back."""
+
+    withdrawn = fields.List(fields.Nested(WithdrawnOut))
+
+
+class PolicyPublicationBody(Strict):
+    """A signed policy, as `yizhan policy sign` gives it."""
+
+    signed = fields.Dict(keys=fields.String(), required=True)
+    signature = fields.Dict(keys=fields.String(), load_default=dict)
+
+
+class PolicyWithdrawalBody(Strict):
+    """Why a policy is taken back."""
+
+    reason = Passage(most=1000, required=True)
+
+
+class PolicyDraftForm(Strict):
+    """What a draft is to be called and from when it is to hold; empty: as it says itself."""
+
+    version = Line(most=20, pattern=r"[0-9]{1,4}(\.[0-9]{1,4}){0,3}", load_default="")
+    effective_from = Line(most=10, pattern=r"[0-9]{4}-[0-9]{2}-[0-9]{2}", load_default="")
