@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from pymongo import ReturnDocument
 from pymongo.database import Database
 from pymongo.errors import DuplicateKeyError
 
@@ -12,8 +11,8 @@ from shared.journal.errors import StoreDown
 
 Document = dict[str, Any]
 
-ATTEMPTS = 10
-"""How often a counter is tried while others are just making it; once is nearly always enough."""
+ATTEMPTS = 100
+"""How often a counter is tried while others are raising it; once is nearly always enough."""
 
 
 class Sequences:
@@ -33,17 +32,23 @@ class Sequences:
     def take(self, name: str, count: int) -> range:
         """Take several numbers at the price of one look; what is not used of them is a gap."""
         for _ in range(ATTEMPTS):
-            counter = self._raised(name, count)
-            if counter is not None:
-                last = int(counter["last"])
-                return range(last - count + 1, last + 1)
+            found = self._counters.find_one({"_id": name})
+            last = int(found["last"]) if found else 0
+            if self._raised(name, last, last + count, begun=found is not None):
+                return range(last + 1, last + count + 1)
         raise StoreDown(f"the sequence {name} is contended")
 
-    def _raised(self, name: str, count: int) -> Document | None:
-        """Raise a counter; None where another process was making the same counter in this very moment."""
+    def _raised(self, name: str, seen: int, last: int, *, begun: bool) -> bool:
+        """Raise a counter that still stands where it was seen; False where others have raised it since.
+
+        Read and compared, for two looks by its name: to raise and to read at once, some databases look through all
+        counters.
+        """
+        if begun:
+            raised = self._counters.update_one({"_id": name, "last": seen}, {"$set": {"last": last}})
+            return raised.modified_count == 1
         try:
-            return self._counters.find_one_and_update(
-                {"_id": name}, {"$inc": {"last": count}}, upsert=True, return_document=ReturnDocument.AFTER
-            )
+            self._counters.insert_one({"_id": name, "last": last})
         except DuplicateKeyError:
-            return None
+            return False
+        return True

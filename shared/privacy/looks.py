@@ -18,6 +18,7 @@ from pymongo.errors import DuplicateKeyError
 from shared.contracts import Command, Event, Meta
 from shared.contracts.privacy import AccessUnmasked, Purpose
 from shared.contracts.streams import JOURNAL, category_of, key_of
+from shared.filters import all_of
 from shared.journal.commit import Commit, Envelope, hash_of
 from shared.journal.handle import Decider, Journal, facts_of
 from shared.journal.ids import derived_command_id
@@ -135,7 +136,7 @@ class Looks:
         if after is not None:
             at, number = after
             narrowed.append({"$or": [{"seen_at": {"$lt": at}}, {"seen_at": at, "_id": {"$lt": number}}]})
-        return list(self.collection.find({"$and": narrowed}).sort(NEWEST_FIRST).limit(most))
+        return list(self.collection.find(all_of(*narrowed)).sort(NEWEST_FIRST).limit(most))
 
 
 def fields_of(texts: Mapping[str, Any]) -> list[str]:

@@ -62,11 +62,15 @@ class Vault:
         """Encrypt a text for a field of a case; an empty text stays empty. Makes the person's key at first use."""
         return self.seal_all(person, case, {field: text})[field]
 
-    def seal_all(self, person: str, case: str, texts: Mapping[str, str]) -> dict[str, str]:
-        """Encrypt several fields of a case at the price of one look at the key store."""
+    def seal_all(self, person: str, case: str, texts: Mapping[str, str], *, new: bool = False) -> dict[str, str]:
+        """Encrypt several fields of a case at the price of one look at the key store.
+
+        `new`: the person has no key yet, as far as the caller can tell; then one is made first, and the one that was
+        there all the same is used. Right or wrong, the outcome is the same.
+        """
         if not any(texts.values()):
             return dict(texts)
-        key = self._key_or_new(person)
+        key = self._key_or_new(person, new=new)
         return {field: _sealed(key, case, field, text) if text else "" for field, text in texts.items()}
 
     def open(self, person: str, token: str, case: str, field: str) -> str:
@@ -101,8 +105,8 @@ class Vault:
         stored = self._store.get(person)
         return stored.id.hex() if stored else ""
 
-    def _key_or_new(self, person: str) -> _PersonKey:
-        stored = self._store.get(person)
+    def _key_or_new(self, person: str, *, new: bool) -> _PersonKey:
+        stored = None if new else self._store.get(person)
         if stored is None:
             fresh = self._wrapped(person, AESGCM.generate_key(bit_length=256))
             stored = fresh if self._store.add(person, fresh) else self._store.get(person)

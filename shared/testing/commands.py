@@ -3,6 +3,8 @@ at work on the machine."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from pymongo.monitoring import CommandFailedEvent, CommandListener, CommandStartedEvent, CommandSucceededEvent
 
 
@@ -11,14 +13,17 @@ class Heard(CommandListener):
 
     Attributes:
         said: the commands since the last `forget`, oldest first.
+        filters: what each asked for, where it was a `find`.
     """
 
     def __init__(self) -> None:
         self.said: list[str] = []
+        self.filters: list[dict[str, Any]] = []
 
     def started(self, event: CommandStartedEvent) -> None:
         name = event.command_name
         self.said.append(f"{name} {event.command[name]}" if isinstance(event.command[name], str) else name)
+        self.filters.append(dict(event.command.get("filter", {})))
 
     def succeeded(self, event: CommandSucceededEvent) -> None:
         """Take no notice of answers."""
@@ -29,3 +34,4 @@ class Heard(CommandListener):
     def forget(self) -> None:
         """Begin to count anew."""
         self.said.clear()
+        self.filters.clear()

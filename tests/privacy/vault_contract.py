@@ -42,6 +42,13 @@ class VaultContract:
         assert tokens["phone"] == ""
         assert vault.open_all(person, CASE, tokens) == texts
 
+    def test_whoever_is_taken_for_new_keeps_the_key_they_have(self, vault: Vault, keys: KeyStore, person: str) -> None:
+        first = vault.seal_all(person, CASE, {"name": NAME}, new=True)
+        key = keys.get(person)
+        second = vault.seal_all(person, CASE, {"name": NAME}, new=True)
+        assert keys.get(person) == key
+        assert vault.open_all(person, CASE, first) == vault.open_all(person, CASE, second) == {"name": NAME}
+
     def test_nothing_sealed_makes_no_key(self, vault: Vault, keys: KeyStore, person: str) -> None:
         assert vault.seal(person, CASE, "phone", "") == ""
         assert vault.open(person, "", CASE, "phone") == ""

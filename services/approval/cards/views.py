@@ -12,6 +12,7 @@ from pymongo.database import Database
 
 from services.approval.cards.state import Card, Cards
 from shared.contracts import Rejected, encode
+from shared.filters import all_of
 from shared.identity import Identity
 from shared.identity.identity import division_prefixes
 from shared.web.paging import Paging
@@ -91,7 +92,7 @@ def search(
     wanted += [{"department": department}] if department else []
     wanted += [{"counting": kind}] if kind else []
     wanted += [{"appealed": True}] if appealed else []
-    return list(collection.find({"$and": [each for each in wanted if each] or [{}]}).sort(ORDER).limit(paging.fetch))
+    return list(collection.find(all_of(*wanted)).sort(ORDER).limit(paging.fetch))
 
 
 def _after(paging: Paging) -> Document:
@@ -112,7 +113,7 @@ def find(collection: Collection[Document], identity: Identity, case: str) -> Doc
     Raises:
         Rejected: `no_card`, also where it is none of theirs.
     """
-    found = collection.find_one({"$and": [{"_id": case}, visible(identity)]})
+    found = collection.find_one(all_of({"_id": case}, visible(identity)))
     if found is None:
         raise Rejected("no_card", "no card of this case is known to you", status=404)
     return found
@@ -133,7 +134,7 @@ def ahead(
     wanted = [visible(identity), {"last_day": {"$gte": first.isoformat(), "$lte": last.isoformat()}}]
     wanted += [{"department": department}] if department else []
     fields = dict.fromkeys(("department", "division", "item", "last_day", "cause", "simulated"), 1)
-    found = watched.find({"$and": [each for each in wanted if each]}, fields)
+    found = watched.find(all_of(*wanted), fields)
     return list(found.sort([("last_day", ASCENDING), ("_id", ASCENDING)]).limit(most))
 
 

@@ -14,6 +14,7 @@ from pymongo.collection import Collection
 from services.approval.reviews.state import Review
 from shared.contracts import Event, Rejected, encode
 from shared.contracts.registry import Text
+from shared.filters import all_of
 from shared.identity import Identity
 from shared.identity.identity import division_prefixes
 from shared.journal.handle import Outcome
@@ -176,7 +177,7 @@ def search(
         due_by: promised to be done on this day or before.
     """
     wanted = [visible(identity), _filters(status, department, due_by), _after(paging)]
-    return list(collection.find({"$and": [each for each in wanted if each]}).sort(ORDER).limit(paging.fetch))
+    return list(collection.find(all_of(*wanted)).sort(ORDER).limit(paging.fetch))
 
 
 def _filters(status: str, department: str, due_by: date | None) -> Document:
@@ -213,7 +214,7 @@ def find(collection: Collection[Document], identity: Identity, case: str) -> Doc
     Raises:
         Rejected: `no_review`, also where it is none of theirs.
     """
-    found = collection.find_one({"$and": [{"_id": case}, visible(identity)]})
+    found = collection.find_one(all_of({"_id": case}, visible(identity)))
     if found is None:
         raise Rejected("no_review", "no review of this case is known to you", status=404)
     return found

@@ -13,6 +13,7 @@ from pymongo.collection import Collection
 
 from services.approval.reviews import views
 from shared.contracts.registry import Text
+from shared.filters import all_of
 from shared.identity import Identity
 from shared.web.paging import Paging
 
@@ -46,18 +47,18 @@ class Asked:
 def search(collection: Collection[Document], identity: Identity, paging: Paging, asked: Asked) -> list[Document]:
     """Give up to `paging.fetch` reviews: overdue ones first, then those that turn yellow soonest."""
     wanted = [*_wanted(identity, asked), _after(paging)]
-    return list(collection.find({"$and": [w for w in wanted if w]}).sort(views.ORDER).limit(paging.fetch))
+    return list(collection.find(all_of(*wanted)).sort(views.ORDER).limit(paging.fetch))
 
 
 def count(collection: Collection[Document], identity: Identity, asked: Asked) -> int:
     """Tell how many reviews there are."""
-    return collection.count_documents({"$and": [w for w in _wanted(identity, asked) if w]})
+    return collection.count_documents(all_of(*_wanted(identity, asked)))
 
 
 def of_cases(collection: Collection[Document], identity: Identity, cases: list[str]) -> list[Document]:
     """Give named reviews that somebody may see, the most urgent first."""
     wanted = [views.visible(identity), {"_id": {"$in": cases[:MOST]}}]
-    return list(collection.find({"$and": wanted}).sort(views.ORDER))
+    return list(collection.find(all_of(*wanted)).sort(views.ORDER))
 
 
 def in_hand(collection: Collection[Document], department: str) -> Counter[str]:

@@ -10,6 +10,7 @@ from pymongo.collection import Collection
 
 from services.approval.superiors.state import AtSuperior
 from shared.contracts import Rejected, encode
+from shared.filters import all_of
 from shared.identity import Identity
 from shared.journal.handle import Outcome
 from shared.web.paging import Paging
@@ -49,7 +50,7 @@ def visible(identity: Identity) -> Document:
 def search(collection: Collection[Document], identity: Identity, paging: Paging, status: str) -> list[Document]:
     """Give up to `paging.fetch` files, the most urgent first."""
     wanted = [visible(identity), {"status": status} if status else {}, _after(paging)]
-    return list(collection.find({"$and": [each for each in wanted if each]}).sort(ORDER).limit(paging.fetch))
+    return list(collection.find(all_of(*wanted)).sort(ORDER).limit(paging.fetch))
 
 
 def _after(paging: Paging) -> Document:
@@ -75,7 +76,7 @@ def find(collection: Collection[Document], identity: Identity, case: str) -> Doc
     Raises:
         Rejected: `no_referral`, also where it is none of theirs.
     """
-    found = collection.find_one({"$and": [{"_id": case}, visible(identity)]})
+    found = collection.find_one(all_of({"_id": case}, visible(identity)))
     if found is None:
         raise Rejected("no_referral", "no file of this case is known to you", status=404)
     return found

@@ -9,6 +9,7 @@ from pymongo.collection import Collection
 
 from services.complaints.complaints.views import visible
 from shared.contracts.complaints import STYLE
+from shared.filters import all_of
 from shared.identity import Identity
 
 Document = dict[str, Any]
@@ -41,7 +42,7 @@ def count(collection: Collection[Document], identity: Identity, by: str, first: 
     }
     key: Any = _as_found(by) if by in ("conduct", "staff") else f"${by}"
     steps: list[Document] = [
-        {"$match": {"$and": [visible(identity), since]}},
+        {"$match": all_of(visible(identity), since)},
         {"$group": {"_id": key, **sums}},
         {"$sort": {"filed": -1, "_id": 1}},
     ]

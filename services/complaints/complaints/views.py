@@ -12,6 +12,7 @@ from pymongo.collection import Collection
 
 from services.complaints.complaints.state import DONE, Complaint, Status, keys_of
 from shared.contracts import Rejected, encode
+from shared.filters import all_of
 from shared.identity import Identity
 from shared.identity.identity import division_prefixes
 from shared.web.paging import Paging
@@ -151,14 +152,14 @@ def search(
     if asked:
         filters["asked"] = True
     wanted = [visible(identity), filters, _after(paging)]
-    return list(collection.find({"$and": [each for each in wanted if each]}).sort(ORDER).limit(paging.fetch))
+    return list(collection.find(all_of(*wanted)).sort(ORDER).limit(paging.fetch))
 
 
 def of_unit(collection: Collection[Document], identity: Identity, paging: Paging) -> list[Document]:
     """Give the hotline tickets that were sent to somebody's unit; never one by which somebody is reported."""
     sent = {"kind": "hotline", "department": identity.unit or None, "confidential": False}
     wanted = [jurisdiction(identity), sent, _after(paging)]
-    return list(collection.find({"$and": [each for each in wanted if each]}).sort(ORDER).limit(paging.fetch))
+    return list(collection.find(all_of(*wanted)).sort(ORDER).limit(paging.fetch))
 
 
 def _filters(status: str, department: str, handler: str, kind: str) -> Document:
@@ -191,7 +192,7 @@ def find(collection: Collection[Document], identity: Identity, number: str) -> D
     Raises:
         Rejected: `no_complaint`, also where it is none of theirs.
     """
-    found = collection.find_one({"$and": [{"_id": number}, visible(identity)]})
+    found = collection.find_one(all_of({"_id": number}, visible(identity)))
     if found is None:
         raise Rejected("no_complaint", "no such complaint is known to you", status=404)
     return found
@@ -200,7 +201,7 @@ def find(collection: Collection[Document], identity: Identity, number: str) -> D
 def find_ticket(collection: Collection[Document], identity: Identity, number: str) -> Document:
     """Give one hotline ticket that was sent to somebody's unit; raises as `find`."""
     sent = {"_id": number, "kind": "hotline", "department": identity.unit or None, "confidential": False}
-    found = collection.find_one({"$and": [sent, jurisdiction(identity)]})
+    found = collection.find_one(all_of(sent, jurisdiction(identity)))
     if found is None:
         raise Rejected("no_complaint", "no such ticket was sent to your unit", status=404)
     return found

@@ -12,6 +12,7 @@ from pymongo.collection import Collection
 
 from services.complaints.ratings.state import BAD, Rating
 from shared.contracts import Rejected, encode
+from shared.filters import all_of
 from shared.identity import Identity
 from shared.identity.identity import division_prefixes
 from shared.web.paging import Paging
@@ -137,7 +138,7 @@ def search(
         found["grade"] = grade
     named = {"department": department} if department else {}
     wanted = [visible(identity), found, named, FILTERS.get(show, {}), _after(paging)]
-    return list(collection.find({"$and": [each for each in wanted if each]}).sort(ORDER).limit(paging.fetch))
+    return list(collection.find(all_of(*wanted)).sort(ORDER).limit(paging.fetch))
 
 
 def _after(paging: Paging) -> Document:
@@ -158,7 +159,7 @@ def find(collection: Collection[Document], identity: Identity, case_no: str) -> 
     Raises:
         Rejected: `no_rating`, also where it is none of theirs.
     """
-    found = collection.find_one({"$and": [{"_id": case_no}, visible(identity)]})
+    found = collection.find_one(all_of({"_id": case_no}, visible(identity)))
     if found is None:
         raise Rejected("no_rating", "no such rating is known to you", status=404)
     return found
@@ -174,7 +175,7 @@ def exclusion_rates(collection: Collection[Document], identity: Identity) -> lis
         "overturned": {"$sum": {"$cond": [{"$eq": ["$recheck.upheld", False]}, 1, 0]}},
     }
     steps: list[Document] = [
-        {"$match": {"$and": [visible(identity), {"grade": {"$in": list(BAD)}}]}},
+        {"$match": all_of(visible(identity), {"grade": {"$in": list(BAD)}})},
         {"$group": {"_id": "$department", **counts}},
         {"$sort": {"_id": 1}},
     ]

@@ -12,6 +12,7 @@ from pymongo.collection import Collection
 from services.complaints.complaints.views import jurisdiction
 from services.complaints.reconsiderations.state import Litigation, Reconsideration
 from shared.contracts import Rejected, encode
+from shared.filters import all_of
 from shared.identity import Identity
 from shared.web.paging import Paging
 
@@ -75,7 +76,7 @@ def search(
     """Give up to `paging.fetch` of somebody's jurisdiction, the newest first."""
     wanted: list[Document] = [jurisdiction(identity), {"department": department} if department else {}, _after(paging)]
     order = [("began_on", DESCENDING), ("_id", DESCENDING)]
-    return list(collection.find({"$and": [each for each in wanted if each]}).sort(order).limit(paging.fetch))
+    return list(collection.find(all_of(*wanted)).sort(order).limit(paging.fetch))
 
 
 def _after(paging: Paging) -> Document:
@@ -96,7 +97,7 @@ def find(collection: Collection[Document], identity: Identity, number: str) -> D
     Raises:
         Rejected: `no_remedy`, also where it is none of theirs.
     """
-    found = collection.find_one({"$and": [{"_id": number}, jurisdiction(identity)]})
+    found = collection.find_one(all_of({"_id": number}, jurisdiction(identity)))
     if found is None:
         raise Rejected("no_remedy", "no such file is known to you", status=404)
     return found

@@ -91,7 +91,7 @@ class Acts:
         self._agents.applies(command.references.mandate, command.item.code, said["applicant"])
         first = receiving.earliest(self._meta, command.channel, command.account, command.shown)
         case_no = self._intake.numbering.case(command.hall.division, local_day(first.at))
-        who = applicants.seal(self._intake.vault, case_no, said["applicant"])
+        who = applicants.seal(self._intake.vault, case_no, said["applicant"], new=not command.before.known)
         outcome = self._intake.do(case_no, replace(command, case_no=case_no, applicant=who), fresh=True)
         assert outcome.commit is not None, "a receipt always is a commit"
         papers.into(key_of(outcome.commit.stream))

@@ -42,10 +42,10 @@ def person_of(vault: Vault, told: Mapping[str, str]) -> str:
     return vault.person("id" if told["kind"] == NATURAL_PERSON else "credit_code", told["id_number"])
 
 
-def seal(vault: Vault, case_no: str, told: Mapping[str, str]) -> Applicant:
-    """Seal an applicant's texts for a case; `told` is checked already."""
+def seal(vault: Vault, case_no: str, told: Mapping[str, str], *, new: bool = False) -> Applicant:
+    """Seal an applicant's texts for a case; `told` is checked already. `new`: nobody knows them so far."""
     person = person_of(vault, told)
-    sealed = vault.seal_all(person, case_no, {field: told.get(field, "") for field in FIELDS})
+    sealed = vault.seal_all(person, case_no, {field: told.get(field, "") for field in FIELDS}, new=new)
     return Applicant(person=person, kind=told["kind"], **sealed)
 
 

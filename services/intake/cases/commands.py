@@ -84,11 +84,13 @@ class Before:
         withdrawn: the case withdrawn last (G3).
         twin: an open case with the same papers, taken in a moment ago by a desk, or from the same account.
         barred_until: the last day on which no application is taken, after false papers; None: there is no bar.
+        known: whether there is any case of theirs; no rule asks, but whoever is known has a key already.
     """
 
     withdrawn: Earlier | None = None
     twin: str = ""
     barred_until: date | None = None
+    known: bool = False
 
 
 NOTHING_BEFORE = Before()

@@ -22,6 +22,7 @@ from services.intake.service import Intake
 from shared.contracts import Meta, Rejected
 from shared.contracts.commands import SYSTEM
 from shared.contracts.registry import ItemPublished
+from shared.filters import all_of
 from shared.journal.errors import Conflict
 from shared.journal.ids import derived_command_id
 from shared.observability import log
@@ -65,7 +66,7 @@ def settle_all(
 
 def _waiting(intake: Intake, now: datetime, simulated: bool, narrowed: dict[str, Any]) -> Iterator[str]:
     wanted = {"look_after": {"$gt": "", "$lt": local_day(now).isoformat()}, "simulated": simulated}
-    for row in intake.cases.collection.find({"$and": [wanted, narrowed]}, {"_id": 1}).sort("look_after"):
+    for row in intake.cases.collection.find(all_of(wanted, narrowed), {"_id": 1}).sort("look_after"):
         yield row["_id"]
 
 

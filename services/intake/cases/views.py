@@ -15,6 +15,7 @@ from services.intake.cases.decider import CASES
 from services.intake.cases.overdue import look_after
 from services.intake.cases.state import OPEN, REFERENCES, Case, Status
 from shared.contracts import Meta, Rejected
+from shared.filters import all_of
 from shared.identity import Identity
 from shared.journal.handle import Loaded, Outcome
 from shared.journal.views import View
@@ -41,6 +42,12 @@ TWICE_WITHIN = timedelta(minutes=10)
 
 RECENT_CASES = 50
 """How many of a person's cases of one item are looked at."""
+
+ASKED_BEFORE = dict.fromkeys(
+    ("account", "barred_until", "case_no", "materials", "promised_due", "registered_at", "simulated", "status",
+     "withdrawal_confirmed", "withdrawn_on"), 1
+)  # fmt: skip
+"""What is asked of them."""
 
 
 def case_view(database: Database[Document]) -> View[Case]:
@@ -72,7 +79,7 @@ def before(view: View[Case], person: str, item: str, materials: Sequence[str], a
         meta: when this is asked, and on which calendar.
     """
     wanted = {"applicant.person": person, "item": item}
-    rows = list(view.collection.find(wanted).sort("received_at", DESCENDING).limit(RECENT_CASES))
+    rows = list(view.collection.find(wanted, ASKED_BEFORE).sort("received_at", DESCENDING).limit(RECENT_CASES))
     own = (row for row in rows if not account or row["account"] == account)
     twin = next((row for row in own if _twin(row, frozenset(materials), meta)), None)
     bars = [date.fromisoformat(row["barred_until"]) for row in rows if row.get("barred_until")]
@@ -80,6 +87,7 @@ def before(view: View[Case], person: str, item: str, materials: Sequence[str], a
         withdrawn=_withdrawn_last(rows),
         twin=twin["case_no"] if twin else "",
         barred_until=max(bars, default=None),
+        known=bool(rows),
     )
 
 
@@ -227,9 +235,8 @@ def visible(identity: Identity, halls: Callable[[str], str]) -> Document:
             return {"hall": halls(identity.hall) or NOWHERE}
         case "reviewer" | "approver":
             return {"department": identity.unit or NOWHERE}
-    return {
-        "$or": [{"division": {"$regex": f"^{re.escape(code)}"}} for code in identity.divisions] or [{"_id": NOWHERE}]
-    }
+    within = "|".join(map(re.escape, identity.divisions))
+    return {"division": {"$regex": f"^(?:{within})"}} if within else {"_id": NOWHERE}
 
 
 def find(view: View[Case], case_no: str, narrowed: Document) -> Document:
@@ -238,7 +245,7 @@ def find(view: View[Case], case_no: str, narrowed: Document) -> Document:
     Raises:
         Rejected: `unknown_case`, also where it is none of theirs.
     """
-    found = view.collection.find_one({"$and": [{"_id": case_no}, narrowed]})
+    found = view.collection.find_one(all_of({"_id": case_no}, narrowed))
     if found is None:
         raise Rejected("unknown_case", "no case of this number is known to you", status=404)
     return found
@@ -257,7 +264,7 @@ def search(
         filters: fields of `FILTERS` and what they must be; empty ones do not narrow.
     """
     wanted = [narrowed, {name: value for name, value in filters.items() if value}, _after(after)]
-    return list(view.collection.find({"$and": [each for each in wanted if each]}).sort(NEWEST_FIRST).limit(most))
+    return list(view.collection.find(all_of(*wanted)).sort(NEWEST_FIRST).limit(most))
 
 
 def _after(after: Sequence[str | int] | None) -> Document:

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from services.intake.service import Intake
+from shared.filters import all_of
 from shared.identity import Identity
 from shared.identity.identity import division_prefixes
 
@@ -27,7 +28,7 @@ def readable(identity: Identity) -> Document:
 def narrowed(identity: Identity, case_no: str, reader: str) -> Document:
     """Narrow what is readable to a case or a reader."""
     asked = {name: value for name, value in (("case_no", case_no.upper()), ("reader", reader)) if value}
-    return {"$and": [readable(identity), asked]} if asked else readable(identity)
+    return all_of(readable(identity), asked)
 
 
 def of_account(intake: Intake, identity: Identity) -> Document:

@@ -12,6 +12,7 @@ from pymongo.database import Database
 from services.intake.mandates.decider import MANDATES
 from services.intake.mandates.state import Mandate
 from shared.contracts import Rejected, encode
+from shared.filters import all_of
 from shared.identity import Identity
 from shared.identity.identity import division_prefixes
 from shared.journal.handle import Loaded, Outcome
@@ -78,7 +79,7 @@ def find(view: View[Mandate], number: str, narrowed: Document) -> Document:
     Raises:
         Rejected: `unknown_mandate`, also where it is none of theirs.
     """
-    found = view.collection.find_one({"$and": [{"_id": number}, narrowed]})
+    found = view.collection.find_one(all_of({"_id": number}, narrowed))
     if found is None:
         raise Rejected("unknown_mandate", "no mandate of this number is known to you", status=404)
     return found
@@ -87,7 +88,7 @@ def find(view: View[Mandate], number: str, narrowed: Document) -> Document:
 def search(view: View[Mandate], narrowed: Document, after: Sequence[str | int] | None, most: int) -> list[Document]:
     """Give up to `most` mandates, the newest number first."""
     wanted = [narrowed, {"_id": {"$lt": after[0]}} if after else {}]
-    return list(view.collection.find({"$and": [each for each in wanted if each]}).sort(NEWEST_FIRST).limit(most))
+    return list(view.collection.find(all_of(*wanted)).sort(NEWEST_FIRST).limit(most))
 
 
 def sort_key(row: Mapping[str, Any]) -> tuple[str]:

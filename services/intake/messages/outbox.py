@@ -15,11 +15,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from pymongo import ASCENDING, DESCENDING, ReturnDocument
+from pymongo import ASCENDING, DESCENDING
 from pymongo.database import Database
 from pymongo.errors import DuplicateKeyError
 
 from services.intake.messages.wishes import Wishes
+from shared.filters import all_of
 from shared.timekeeping import in_shanghai
 
 Document = dict[str, Any]
@@ -59,10 +60,13 @@ class Outbox:
     def claim(self, now: datetime) -> Document | None:
         """Take the message that waits longest, for a minute; None where none is due."""
         due = {"due_at": {"$gt": "", "$lte": stamp(now)}}
-        taken = {"$set": {"state": "sending", "due_at": stamp(now + CLAIM)}, "$inc": {"attempts": 1}}
-        return self._messages.find_one_and_update(
-            due, taken, sort=[("due_at", ASCENDING)], return_document=ReturnDocument.AFTER
-        )
+        while (found := self._messages.find_one(due, sort=[("due_at", ASCENDING)])) is not None:
+            # Found by one index and taken by another: to do both at once, some databases look through all messages.
+            as_found = {name: found[name] for name in ("_id", "due_at", "attempts")}
+            taken = {"state": "sending", "due_at": stamp(now + CLAIM), "attempts": found["attempts"] + 1}
+            if self._messages.update_one(as_found, {"$set": taken}).modified_count == 1:
+                return {**found, **taken}
+        return None
 
     def settle(self, claimed: Document, state: str, **told: str | int) -> bool:
         """Note what became of a claimed message; False where another worker has taken it up since."""
@@ -90,7 +94,7 @@ class Outbox:
         wanted: Document = {"account": account} if account else {"_id": ""}
         if after:
             at, last = after
-            wanted = {"$and": [wanted, {"$or": [{"at": {"$lt": at}}, {"at": at, "_id": {"$lt": last}}]}]}
+            wanted = all_of(wanted, {"$or": [{"at": {"$lt": at}}, {"at": at, "_id": {"$lt": last}}]})
         return list(self._messages.find(wanted).sort([("at", DESCENDING), ("_id", DESCENDING)]).limit(most))
 
     def of_case(self, case_no: str) -> list[Document]:

@@ -14,6 +14,7 @@ from services.intake.proxies.decider import PROXIES
 from services.intake.proxies.state import Proxy
 from shared.contracts import Rejected, encode
 from shared.contracts.people import ProxyFeeAttempted
+from shared.filters import all_of
 from shared.identity import Identity
 from shared.identity.identity import division_prefixes
 from shared.journal.handle import Loaded, Outcome
@@ -125,7 +126,7 @@ def find(view: View[Proxy], number: str, narrowed: Document) -> Document:
     Raises:
         Rejected: `unknown_proxy`, also where it is none of theirs.
     """
-    found = view.collection.find_one({"$and": [{"_id": number}, narrowed]})
+    found = view.collection.find_one(all_of({"_id": number}, narrowed))
     if found is None:
         raise Rejected("unknown_proxy", "no proxy of this number is known to you", status=404)
     return found
@@ -141,7 +142,7 @@ def search(
     if after is not None:
         at, number = after
         wanted.append({"$or": [{"entrusted_at": {"$lt": at}}, {"entrusted_at": at, "_id": {"$lt": number}}]})
-    return list(view.collection.find({"$and": wanted}).sort(NEWEST_FIRST).limit(most))
+    return list(view.collection.find(all_of(*wanted)).sort(NEWEST_FIRST).limit(most))
 
 
 def sort_key(row: Mapping[str, Any]) -> tuple[str, str]:
