@@ -19,6 +19,10 @@ from shared.journal.errors import Fenced
 from shared.journal.follower import Position
 from shared.journal.lots import STUMBLES, Lot
 
+CACHE = 150
+"""Cells of a partition that stay in memory once stored: about so many days of receipts. Older cases are touched so
+seldom that fetching their cell costs less than keeping years of them."""
+
 
 class CaseFold:
     """The sink that runs a fold: one instance a process; keeps recently used cells in memory.
@@ -39,7 +43,7 @@ class CaseFold:
         store: FoldStore,
         *,
         hold: int = 0,
-        cache: int = 2_000,
+        cache: int = CACHE,
         version: Callable[[], int] | None = None,
     ) -> None:
         self.facts = facts

@@ -9,7 +9,7 @@ import msgspec
 
 from shared.contracts.events import CATALOGUE
 from shared.journal.bus import Record, Spot
-from shared.journal.cells import CaseFacts, Cell, Entry, FoldStore, Stored, Sums, decode_cell, encode_cell, settle
+from shared.journal.cells import CaseFacts, Cell, Entry, FoldStore, Stored, decode_cell, encode_cell, settle
 from shared.journal.commit import Glance, Told, glance
 from shared.journal.errors import BadCommit
 from shared.journal.follower import Position
@@ -81,14 +81,17 @@ class Lot:
         entry = cell.cases.get(case)
         if entry is None:
             entry = cell.cases[case] = Entry(self._facts.initial(case), {})
-            return Touch(cell, entry, {}, *_copy(entry))
-        return Touch(cell, entry, self._facts.contributions(entry.facts), *_copy(entry))
+            return Touch(cell, entry, False, *_copy(entry))
+        return Touch(cell, entry, True, *_copy(entry))
 
     def _settle(self, touch: Touch) -> bool:
         """Bring the sums up to a case's facts; facts that cannot be summed are taken back, and the case is poisoned."""
         entry = touch.entry
+        if touch.known and entry.facts is touch.facts:
+            return True
         try:
-            settle(touch.cell.sums, touch.before, self._facts.contributions(entry.facts))
+            before = self._facts.contributions(touch.facts) if touch.known else {}
+            settle(touch.cell.sums, before, self._facts.contributions(entry.facts))
         except STUMBLES as poison:
             entry.facts, entry.seen, entry.parked = touch.facts, touch.seen, touch.parked
             _poison(entry, f"its facts cannot be summed: {poison!r}")
@@ -190,11 +193,11 @@ class Lot:
 
 
 class Touch(NamedTuple):
-    """A case that a batch touches: what it contributed before, and what it was, should it have to be taken back."""
+    """A case that a batch touches, whether it was known, and what it was, should it have to be taken back."""
 
     cell: Cell
     entry: Entry
-    before: Sums
+    known: bool
     facts: dict[str, Any]
     seen: dict[str, int]
     parked: dict[str, dict[int, bytes]]
