@@ -16,7 +16,7 @@ compared with the log before anything is written over them; where they differ, `
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from shared.contracts.streams import topic_of
 from shared.journal.bus import Ack, Bus, Outgoing, Spot
@@ -35,19 +35,6 @@ NO_MARK: Mark = (-1, "")
 
 Sent = tuple[Commit, Ack]
 """A commit and where the log says it is."""
-
-
-def waves(commits: Sequence[Commit]) -> Iterator[list[Commit]]:
-    """Split commits, ordered by stream and version, into rounds with at most one commit of a stream each."""
-    rounds: list[list[Commit]] = []
-    last, depth = "", 0
-    for commit in commits:
-        depth = depth + 1 if commit.stream == last else 0
-        last = commit.stream
-        if depth == len(rounds):
-            rounds.append([])
-        rounds[depth].append(commit)
-    yield from rounds
 
 
 def outgoing(commit: Commit) -> Outgoing:
@@ -112,7 +99,7 @@ class Relay:
         if self._life < 0:
             return sent
         broken: set[str] = set()
-        for wave in waves(self._waiting.read(shards)):
+        for wave in self._waiting.read(shards):
             if not self._wave(shards, wave, broken):
                 self._waiting.begin_anew()
                 break

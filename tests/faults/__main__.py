@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from shared.journal.waiting import FEW
 from tests.faults.losing import ClaimPerRow, GlobalCursor, Pipelining, TrustingFollower, trusting_total
 from tests.faults.test_crash_everywhere import Life
 from tests.faults.world import World
@@ -21,10 +22,11 @@ CONTROL_SEEDS = 200
 
 
 def f1() -> int:
-    """Die at every single I/O call."""
-    total = Life(die_at=0).live().calls
-    lost = [place for place in range(1, total + 1) if not Life(die_at=place).live().holds()]
-    print(f"F1   died at {total:>5} places     lost or doubled: {len(lost)}")
+    """Die at every single I/O call, where the relay sends a few, and where it works off a backlog."""
+    totals = {few: Life(die_at=0, few=few).live().calls for few in (FEW, 0)}
+    places = [(few, place) for few, total in totals.items() for place in range(1, total + 1)]
+    lost = [at for at in places if not Life(die_at=at[1], few=at[0]).live().holds()]
+    print(f"F1   died at {len(places):>5} places     lost or doubled: {len(lost)}")
     return len(lost)
 
 

@@ -15,8 +15,9 @@ from shared.journal.handle import Journal
 from shared.journal.memory_bus import MemoryBus, MemoryProducer
 from shared.journal.memory_store import MemoryStore
 from shared.journal.refill import read_all, refill
-from shared.journal.relay import Relay, relay_name, waves
+from shared.journal.relay import Relay, relay_name
 from shared.journal.store import Anchors, Mark
+from shared.journal.waiting import waves
 from tests.faults.world import TOPICS
 from tests.journal.samples import TALLY, grow, grown
 
