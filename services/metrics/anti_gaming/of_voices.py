@@ -19,12 +19,16 @@ FEW = Fraction(1, 10)
 
 
 def bursts(cases: Sequence[Case], span: Span) -> list[Finding]:
-    """G7: ratings from one window terminal within 60 seconds, many from one device, any from a staff device."""
+    """G7: ratings from one window terminal within 60 seconds, many from one device, any from a staff device.
+
+    What was tried on a staff device and refused is listed as well.
+    """
     rated = [(c, f) for c, f in cases if "rated_at" in f and span.holds(f["rated_at"][:10])]
     staff = [(c, f) for c, f in rated if f.get("staff_device")]
     found = [
         Finding("G7", f.get("rated_department", ""), "staff_device", (c,), {"grade": str(f["grade"])}) for c, f in staff
     ]
+    found += _barred(cases, span)
     for place, mine in _by_device(rated).items():
         close = _close_together(mine)
         if close:
@@ -33,6 +37,14 @@ def bursts(cases: Sequence[Case], span: Span) -> list[Finding]:
             told = {"ratings": str(len(mine)), "device": place[:8]}
             found.append(Finding("G7", _unit(mine), "same_device", tuple(case for case, _ in mine), told))
     return found
+
+
+def _barred(cases: Sequence[Case], span: Span) -> list[Finding]:
+    tried = [(c, f) for c, f in cases if "barred" in f and span.holds(f["barred"][0])]
+    return [
+        Finding("G7", f.get("rated_department", ""), "barred", (c,), {"attempts": str(f["barred"][1])})
+        for c, f in tried
+    ]
 
 
 def _by_device(rated: Sequence[Case]) -> dict[str, list[Case]]:

@@ -163,6 +163,10 @@ def _rated(facts: Facts, fact: Told, _stream: str) -> None:
     facts["staff_device"] = data.get("at_staff_device", False)
 
 
+def _barred(facts: Facts, fact: Told, _stream: str) -> None:
+    facts["barred"] = (fact.occurred_at[:10], facts.get("barred", ("", 0))[1] + 1)
+
+
 def _invited(facts: Facts, fact: Told, _stream: str) -> None:
     facts["rated_department"], facts["rated_for"] = fact.data["department"], fact.data["delivered_on"]
 
@@ -228,6 +232,7 @@ STEPS: dict[str, Step] = {
     "review.returned": _review_act,
     "rating.invited": _invited,
     "rating.submitted": _rated,
+    "rating.barred": _barred,
     "rating.excluded": _excluded,
     "rating.exclusion_rechecked": _rechecked,
     "hotline.returned": _returned,

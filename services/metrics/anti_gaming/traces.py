@@ -16,7 +16,7 @@ class Traces:
     """Implements `shared.journal.casefold.CaseFacts`."""
 
     name = "traces"
-    version = 2
+    version = 3
     reads = STEPS.keys()
 
     def initial(self, case: str) -> Facts:  # noqa: ARG002
@@ -33,7 +33,7 @@ class Traces:
             take(facts, fact, envelope.stream)
 
     def cell(self, case: str) -> str:
-        """Name the cell that keeps the case; lines have one of their own."""
+        """Name the cell as the scores do, by the day or year that the key carries; the lines have one together."""
         return LINES_CELL if case.startswith(LINE) else cell(case)
 
     def contributions(self, facts: Facts) -> dict[str, Any]:  # noqa: ARG002

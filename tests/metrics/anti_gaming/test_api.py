@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from services.metrics.anti_gaming.traces import Traces
 from services.metrics.app import create_app
 from services.metrics.service import Metrics
+from shared.contracts.attendance import MarketDayMissed
+from shared.contracts.complaints import HotlineReturned
 from shared.identity.identity import Identity
 from shared.identity.tokens import Tokens
 from shared.journal.casefold import CaseFold
@@ -19,15 +22,52 @@ from tests.metrics.stories import Story, case_no, records
 
 @pytest.fixture(scope="module")
 def metrics(mongo_uri: str) -> Iterator[Metrics]:
-    """Two cases that were decided before the work on them was done."""
+    """Two cases decided before the work on them was done; a ticket returned twice; a market day in name only."""
     made = empty_metrics(mongo_uri)
     stories = [Story(case_no(serial=n)).received().accepted().decided().step("2026-10-22") for n in (1, 2)]
+    stories += [passed_around(), opened_in_name_only()]
     fold = CaseFold(Traces(), made.folds)
     batch = records([commit for story in stories for commit in story.commits], 0)
     old = fold.positions([SPOT])[SPOT]
     fold.take(SPOT, batch, old, old.after(batch[-1]))
     yield made
     forget(made)
+
+
+TICKET, MARKET_DAY = "520422103RX2026101200001", "attendance/H-520402109-2026-11-28"
+"""Keys as intake and complaints make them."""
+
+
+def passed_around() -> Story:
+    story = Story(TICKET).complained(TICKET, kind="hotline")
+    for n in (1, 2):
+        back = HotlineReturned(
+            returned_at=datetime.fromisoformat(f"2026-10-2{n}T10:00:00+08:00"),
+            in_time=True,
+            reason="sealed",
+            suggested_unit="dep-sh",
+            times=n,
+            department="dep-zr",
+            division="520422103",
+            due=datetime.fromisoformat(f"2026-10-2{n}T12:00:00+08:00"),
+        )
+        story.add(f"complaint/{TICKET}", datetime.fromisoformat(f"2026-10-2{n}T10:00:00+08:00"), back)
+    return story
+
+
+def opened_in_name_only() -> Story:
+    story = Story(MARKET_DAY).at_work("2026-11-28")
+    missed = MarketDayMissed(
+        venue="H-520402109", division="520402109", day=date(2026, 11, 28), minutes=30, reason="too_short"
+    )
+    return story.add(MARKET_DAY, datetime.fromisoformat("2026-11-28T18:00:00+08:00"), missed)
+
+
+def test_tickets_and_market_days_are_found_under_the_keys_they_really_have(metrics: Metrics) -> None:
+    told = get(metrics, "/api/v1/anti-gaming/2026Q4", AUDITOR).json["items"]
+    found = {(each["detector"], each["pattern"], tuple(each["cases"])) for each in told}
+    assert ("G13", "twice", (TICKET,)) in found
+    assert ("G12", "too_short", (MARKET_DAY,)) in found
 
 
 def get(metrics: Metrics, path: str, identity: Identity | None) -> Any:

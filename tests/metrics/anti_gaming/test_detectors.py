@@ -254,6 +254,29 @@ def ticket(*returns: bool) -> Case:
     return told(*events, case="T1-20261020")
 
 
+def test_g7_a_rating_that_was_refused_on_a_staff_device_is_listed() -> None:
+    case, moment = case_no(serial=3), "2026-10-22T10:00:00+08:00"
+    invited = {"department": "dep-zr", "item": "i", "division": "d", "delivered_on": "2026-10-21"}
+    tried = (f"rating/{case}", "rating.barred", moment, {"device": "d", "network": "n", "actor_unit": "dep-zr"})
+    (found,) = of_voices.bursts([told((f"rating/{case}", "rating.invited", moment, invited), tried, case=case)], SPAN)
+    assert (found.pattern, found.unit, found.cases, found.figures) == ("barred", "dep-zr", (case,), {"attempts": "1"})
+
+
+@pytest.mark.parametrize(
+    ("key", "year"),
+    [
+        (case_no(), "2026"),
+        ("520422103RX2026101200001", "2026"),
+        ("520402109JB2025123100001", "2025"),
+        ("attendance/H-520402109-2026-11-28", "2026"),
+        ("P-520402109-201/2026-11-28", "2026"),
+        ("elsewhere", "other"),
+    ],
+)
+def test_every_trace_lies_where_a_look_at_its_year_finds_it(key: str, year: str) -> None:
+    assert FOLD.cell(key).startswith(year)
+
+
 def test_g13_late_and_second_returns_are_listed() -> None:
     assert [each.pattern for each in of_voices.passed_around([ticket(False)], SPAN)] == ["late"]
     assert [each.pattern for each in of_voices.passed_around([ticket(True, True)], SPAN)] == ["twice"]
