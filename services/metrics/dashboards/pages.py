@@ -11,7 +11,8 @@ from services.metrics.assessments.pages import REASONS, asked_period
 from services.metrics.assessments.views import board, standing_of
 from services.metrics.coverage.views import coverage
 from services.metrics.dashboards import exporting, views
-from services.metrics.publishing.pages import GRADE_TONES, GRADES
+from services.metrics.publishing.differing import GRADES
+from services.metrics.publishing.pages import GRADE_TONES
 from services.metrics.service import Metrics
 from shared.identity.access import public
 from shared.web.kit import current

@@ -15,6 +15,7 @@ from services.metrics.assessments.views import department_names
 from services.metrics.publishing import acts, exporting, views
 from services.metrics.publishing.api import PUBLISHED, kind_of, may_see
 from services.metrics.publishing.days import days_of
+from services.metrics.publishing.differing import GRADES, changes
 from services.metrics.publishing.schemas import RecomputationBody, ResultAnswerBody, ResultAppealBody
 from services.metrics.readers import speaks_for
 from services.metrics.scoring import parse_period
@@ -30,13 +31,6 @@ from shared.web.meta import request_meta, request_now
 pages = Blueprint("publishing_pages", __name__, template_folder="templates")
 
 KIND_NAMES = {"department": _l("部门"), "hall": _l("乡镇大厅"), "point": _l("村便民服务点")}
-GRADES = {
-    "excellent": _l("优秀"),
-    "good": _l("良好"),
-    "pass": _l("合格"),
-    "fail": _l("不合格"),
-    "": _l("不评级"),
-}
 GRADE_TONES = {"excellent": "good", "good": "good", "pass": "neutral", "fail": "bad", "": "warn"}
 CAUSES = {"appeal": _l("申诉采纳"), "late_fact": _l("迟到的事实")}
 
@@ -202,6 +196,7 @@ def _unit(period: str, kind: str, unit: str, form: str = "", refusal: Refusal | 
     body = render_template(
         "publishing/unit.html",
         row=row,
+        changes=changes,
         own=identity is not None and identity.can("score.appeal") and speaks_for(metrics, identity, asked, unit),
         judge=identity is not None and identity.can("score.publish") and identity.unit != unit,
         today=request_now().date().isoformat(),

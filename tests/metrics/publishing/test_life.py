@@ -120,6 +120,10 @@ def test_a_quarter_from_its_freeze_to_a_correction(office: Office) -> None:
     page = office.client().get("/rounds/2026Q3/department/dep-zr").text
     assert "更正为第 2 版" in page
     assert "首次公布的结果" in page
+    assert "D09 投诉查实率 · 分子" in page, "what changed is told in words"
+    assert 'href="/api/v1/assessments/2026Q3/dep-zr/bundle"' in page
+    shown = page[page.index("首次公布的结果") :]
+    assert shown.index("名次") < shown.index("D01"), "the first version tells its rank and grade too"
 
 
 def test_one_request_repeated_freezes_and_publishes_once(office: Office) -> None:
