@@ -31,6 +31,9 @@ from shared.timekeeping import Calendar, from_published
 Document = dict[str, Any]
 E = TypeVar("E", bound=Event)
 
+REMEMBERED = 2_000
+"""How many statements of given versions a process keeps in memory."""
+
 
 class Replica:
     """The register in the collections `registry` (newest) and `registry_versions` (all)."""
@@ -38,6 +41,7 @@ class Replica:
     def __init__(self, database: Database[Document]) -> None:
         self._newest = database["registry"]
         self._versions = database["registry_versions"]
+        self._said: dict[tuple[type[Event], str, int], Any] = {}
 
     def prepare(self) -> None:
         """Create the indexes; harmless when they exist."""
@@ -106,13 +110,24 @@ class Replica:
         Raises:
             Rejected: `unknown_<category>`.
         """
+        if version is not None and (known := self._said.get((kind, key, version))) is not None:
+            return known, version
         category = category_of_kind(kind)
         found = self._find(category, key, version)
         if found is None:
             # What is no code may be anything, a person's name too: it is not repeated.
             told = f"there is no {category} {key}" if key.isascii() else f"there is no such {category}"
             raise Rejected(f"unknown_{category}", told, status=422, errors={category: "unknown"})
-        return _as(kind, found), int(found["version"])
+        if version is None:
+            return _as(kind, found), int(found["version"])
+        return self._remembered(kind, key, version, _as(kind, found)), version
+
+    def _remembered(self, kind: type[E], key: str, version: int, fact: E) -> E:
+        """Remember a statement: a version of it never changes, only newer ones come."""
+        if len(self._said) >= REMEMBERED:
+            self._said.clear()
+        self._said[kind, key, version] = fact
+        return fact
 
     def numbered(self, kind: type[E]) -> dict[str, tuple[E, int]]:
         """Give every subject of a kind with the version of its newest statement, by key and in the order of keys."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from pymongo.database import Database
 from pymongo.errors import DuplicateKeyError
 
 from services.intake.registry.demo import statements
+from shared.contracts import Rejected
 from shared.contracts.registry import DepartmentRegistered
 from shared.contracts.statements import stream_of
 from shared.replica import Replica
@@ -46,3 +48,19 @@ def test_an_older_statement_never_replaces_a_newer_one(replica: Replica) -> None
         replica.apply(stream_of(fact), version, fact)
     assert replica.versioned(DepartmentRegistered, fact.code) == (fact, 2)
     assert [version for version, _ in replica.versions(DepartmentRegistered, fact.code)] == [1, 2]
+
+
+def test_a_statement_of_a_given_version_is_read_once_and_a_newer_one_is_another(
+    replica: Replica, database: Database[dict[str, Any]]
+) -> None:
+    one = department()
+    two = replace(one, phone="0851-0000002")
+    replica.apply(stream_of(one), 1, one)
+    assert replica.versioned(DepartmentRegistered, one.code, 1) == (one, 1)
+    with pytest.raises(Rejected):
+        replica.versioned(DepartmentRegistered, one.code, 2)
+    replica.apply(stream_of(one), 2, two)
+    database["registry_versions"].delete_many({"version": 1})
+    assert replica.versioned(DepartmentRegistered, one.code, 1) == (one, 1)
+    assert replica.versioned(DepartmentRegistered, one.code, 2) == (two, 2)
+    assert replica.versioned(DepartmentRegistered, one.code) == (two, 2)

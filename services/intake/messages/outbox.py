@@ -11,7 +11,7 @@ that is being sent is claimed until a moment; where its worker dies, another tak
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -28,6 +28,8 @@ Document = dict[str, Any]
 STATES = ("queued", "sending", "sent", "failed", "withheld")
 CLAIM = timedelta(seconds=60)
 """How long a worker may take to send one message; then another may take it up."""
+FEW = 20
+"""How many are looked at to take one: others may be taking the first of them."""
 
 
 class Outbox:
@@ -59,14 +61,20 @@ class Outbox:
 
     def claim(self, now: datetime) -> Document | None:
         """Take the message that waits longest, for a minute; None where none is due."""
-        due = {"due_at": {"$gt": "", "$lte": stamp(now)}}
-        while (found := self._messages.find_one(due, sort=[("due_at", ASCENDING)])) is not None:
-            # Found by one index and taken by another: to do both at once, some databases look through all messages.
+        return next(self.claims(lambda: now, FEW), None)
+
+    def claims(self, clock: Callable[[], datetime], most: int) -> Iterator[Document]:
+        """Take up to so many messages, those that wait longest, each only when the one before has been seen to.
+
+        They are found at once by one index, and each is taken by its id, if nobody has taken it since: to find and to
+        take at once, some databases look through all messages.
+        """
+        due = {"due_at": {"$gt": "", "$lte": stamp(clock())}}
+        for found in list(self._messages.find(due).sort("due_at", ASCENDING).limit(most)):
             as_found = {name: found[name] for name in ("_id", "due_at", "attempts")}
-            taken = {"state": "sending", "due_at": stamp(now + CLAIM), "attempts": found["attempts"] + 1}
+            taken = {"state": "sending", "due_at": stamp(clock() + CLAIM), "attempts": found["attempts"] + 1}
             if self._messages.update_one(as_found, {"$set": taken}).modified_count == 1:
-                return {**found, **taken}
-        return None
+                yield {**found, **taken}
 
     def settle(self, claimed: Document, state: str, **told: str | int) -> bool:
         """Note what became of a claimed message; False where another worker has taken it up since."""

@@ -48,7 +48,7 @@ class Dispatcher:
     def tick(self) -> int:
         """Send what is due; give how many messages were taken up."""
         done = 0
-        while done < AT_ONCE and (claimed := self._outbox.claim(self._clock.now())):
+        for claimed in self._outbox.claims(self._clock.now, AT_ONCE):
             self._one(claimed)
             done += 1
         counts = self._outbox.counts()

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from services.intake.messages.outbox import CLAIM, Outbox
+from services.intake.messages.outbox import CLAIM, Outbox, stamp
 from services.intake.messages.quiet import NEVER, Quiet, quiet_hours
 from services.intake.messages.reactions import hear
 from services.intake.messages.senders import FileSender, NotSent, Outgoing, Sender
@@ -164,6 +164,26 @@ def test_a_worker_that_was_too_slow_does_not_overwrite_what_another_noted(
     assert intake.outbox.settle(quick, "sent")
     assert not intake.outbox.postpone(slow, clock.now(), "late")
     assert messages(intake)[0]["state"] == "sent"
+
+
+def test_of_two_workers_that_found_the_same_message_one_takes_it(
+    intake: Intake, clock: VirtualClock, received: str
+) -> None:
+    first, second = (intake.outbox.claims(clock.now, 10) for _ in range(2))
+    taken = next(first)
+    assert taken["_id"] not in {each["_id"] for each in second}
+    assert next(first, None) is None
+
+
+def test_a_message_is_taken_from_the_moment_it_is_taken_up_on(
+    as_: As, intake: Intake, clock: VirtualClock, received: str
+) -> None:
+    intake.outbox.add({**intake.outbox.of_case(received)[0], "_id": "another"})
+    claims = intake.outbox.claims(clock.now, 10)
+    next(claims)
+    clock.advance(CLAIM)
+    late = next(claims)
+    assert late["due_at"] > stamp(clock.now()), "the first one took long to send; this one has its minute all the same"
 
 
 def test_a_sender_that_is_down_is_tried_again_with_growing_pauses_and_then_given_up(
