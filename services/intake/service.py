@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from services.intake.appointments import views as appointments
 from services.intake.appointments.places import Places
 from services.intake.appointments.state import Appointment
 from services.intake.cases import views
+from services.intake.cases.claims import Claims
 from services.intake.cases.commands import CaseCommand
 from services.intake.cases.decider import CASES
 from services.intake.cases.moved import MovedDates
@@ -80,6 +82,7 @@ class Intake:
         vault: seals and opens personal data.
         numbering: case and document numbers.
         codes: query codes printed on receipts.
+        claims: what an application claims, so that two requests in one instant make one case.
         accounts: who may sign in.
         beats: the last heartbeat of each window.
         files: the bytes of blank forms and samples.
@@ -121,6 +124,7 @@ class Intake:
     vault: Vault
     numbering: Numbering
     codes: QueryCodes
+    claims: Claims
     accounts: Accounts
     beats: Collection[dict[str, Any]]
     files: Files
@@ -207,6 +211,7 @@ class Intake:
             vault=vault,
             numbering=Numbering(Sequences(database)),
             codes=QueryCodes(settings.master_key),
+            claims=Claims(settings.master_key),
             accounts=Accounts(database["credentials"], replica.staff, clock, settings.demo),
             beats=database["heartbeats"],
             files=Files(database),
@@ -242,15 +247,21 @@ class Intake:
         self.database.client.admin.command("ping")
 
     def do(
-        self, case_no: str, command: CaseCommand, expected: int | None = None, *, fresh: bool = False
+        self,
+        case_no: str,
+        command: CaseCommand,
+        expected: int | None = None,
+        *,
+        fresh: bool = False,
+        claims: Sequence[str] = (),
     ) -> Outcome[Case]:
         """Do a command to a case, once, and bring the read model up to it. `fresh`: the number was made just now.
 
         Raises:
-            Rejected, Conflict, KeyReused: as `Journal.execute`.
+            Rejected, Claimed, Conflict, KeyReused: as `Journal.execute`.
         """
         try:
-            outcome = self.journal.execute(CASES, case_no, command, expected=expected, fresh=fresh)
+            outcome = self.journal.execute(CASES, case_no, command, expected=expected, fresh=fresh, claims=claims)
         except Rejected as refusal:
             if refusal.records:
                 self.cases.repair(self.journal, case_no)

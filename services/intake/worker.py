@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from services.intake.appointments import keeping as appointments
 from services.intake.attendance import timers as attendance
-from services.intake.cases import reactions
+from services.intake.cases import claiming, reactions
 from services.intake.cases import timers as cases
 from services.intake.connectivity import beats as connectivity
 from services.intake.documents import reactions as documents
@@ -58,6 +58,7 @@ def create_worker(settings: Settings) -> Worker:
         ],
         timers=[
             cases.timer(intake),
+            claiming.timer(intake),
             connectivity.timer(intake),
             attendance.timer(intake),
             appointments.timer(intake),

@@ -3,6 +3,7 @@
 JournalError
 ├── Conflict            another commit took this version first; load again and decide anew
 ├── Duplicate           this command id was committed before; carries the first commit
+├── Claimed             another commit holds one of the claims; carries that commit
 ├── KeyReused           the same command id came with another request body
 ├── CommitTooLarge      the commit's bytes exceed MAX_COMMIT_BYTES
 ├── StoreDown           the store does not answer; nothing is known to be lost, try again
@@ -34,6 +35,14 @@ class Duplicate(JournalError):
     def __init__(self, first: Commit) -> None:
         super().__init__(f"command {first.command_id} was committed as {first.id}")
         self.first = first
+
+
+class Claimed(JournalError):
+    """Another commit holds what this one claims; `holder` is that commit."""
+
+    def __init__(self, holder: Commit) -> None:
+        super().__init__(f"claimed by {holder.id}")
+        self.holder = holder
 
 
 class KeyReused(JournalError):

@@ -98,6 +98,7 @@ class Journal:
         case: str | None = None,
         expected: int | None = None,
         fresh: bool = False,
+        claims: Sequence[str] = (),
     ) -> Outcome[S]:
         """Do a command once.
 
@@ -111,18 +112,20 @@ class Journal:
             case: the case whose log order this stream shares (the Kafka key).
             expected: the version the caller has seen (`If-Match`).
             fresh: the caller has just made the key up, so the stream is not read first.
+            claims: what only one commit may hold at a time (`Store.append`).
 
         Returns:
             The outcome; with `commit=None` where the rules found nothing to do.
 
         Raises:
             Rejected: by rule, nothing appended but the refusal's own `records`.
+            Claimed: another commit holds one of the claims; nothing appended.
             KeyReused: the same command id came before with another request.
             Conflict: the stream is not at `expected`, or others kept winning.
         """
         for attempt in range(ATTEMPTS):
             try:
-                done = self._once(decider, key, command, case or key, expected, unread=fresh and attempt == 0)
+                done = self._once(decider, key, command, case or key, expected, claims, unread=fresh and attempt == 0)
             except Duplicate as told:
                 return self._again(decider, told.first, command)
             except (Conflict, Rejected) as refusal:
@@ -172,11 +175,19 @@ class Journal:
         return Outcome(now.state, now.version, None, (), replayed=True)
 
     def _once(
-        self, decider: Decider[S], key: str, command: Command, case: str, expected: int | None, *, unread: bool
+        self,
+        decider: Decider[S],
+        key: str,
+        command: Command,
+        case: str,
+        expected: int | None,
+        claims: Sequence[str],
+        *,
+        unread: bool,
     ) -> Outcome[S]:
         outcome = self._decided(decider, key, command, case, expected, unread=unread)
         if outcome.commit is not None:
-            self.store.append(outcome.commit)
+            self.store.append(outcome.commit, claims)
             COMMITS.labels(self.source, decider.category).inc()
         return outcome
 

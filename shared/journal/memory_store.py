@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from shared.journal.bus import Spot
 from shared.journal.commit import Commit
-from shared.journal.errors import Conflict, Duplicate
+from shared.journal.errors import Claimed, Conflict, Duplicate
 from shared.journal.store import Anchors, Lease, Mark, Place, Sending
 
 
@@ -23,11 +24,23 @@ class MemoryStore:
         self._by_id: dict[str, Commit] = {}
         self._pending: dict[str, Commit] = {}
         self._noted: set[Sending] = set()
+        self._claims: dict[str, Commit] = {}
         self._leases: dict[str, tuple[Lease, float]] = {}
         self._anchors: dict[str, Anchors] = {}
 
-    def append(self, commit: Commit) -> None:
+    def append(self, commit: Commit, claims: Sequence[str] = ()) -> None:
+        self._check(commit)
+        holder = next((self._claims[each] for each in claims if each in self._claims), None)
+        if holder is not None:
+            raise Claimed(holder)
         self.append_all([commit])
+        self._claims.update(dict.fromkeys(claims, commit))
+
+    def release(self, holder: Commit) -> None:
+        self._claims = {claim: by for claim, by in self._claims.items() if by.id != holder.id}
+
+    def release_before(self, moment: datetime) -> None:
+        self._claims = {claim: by for claim, by in self._claims.items() if by.recorded_at >= moment}
 
     def append_all(self, commits: Sequence[Commit], also: Callable[[Any], None] | None = None) -> None:
         for commit in commits:

@@ -20,7 +20,7 @@ from pymongo.write_concern import WriteConcern
 
 from shared.journal.bus import Spot
 from shared.journal.commit import Commit
-from shared.journal.errors import Conflict, Duplicate
+from shared.journal.errors import Claimed, Conflict, Duplicate
 from shared.journal.store import Anchors, Lease, Mark, Place, Sending
 
 Document = dict[str, Any]
@@ -74,20 +74,30 @@ class MongoStore:
         """Create the indexes; harmless when they exist."""
         self._commits.create_index(ORDER, unique=True, name="stream_version")
         self._commits.create_index("command_id", unique=True, name="command_id")
+        self._commits.create_index("claims", unique=True, sparse=True, name="claims")
         # `out` leads, though it is always 1 there: the embedded database reads on behind a place by this index only so.
         waiting = [("out", ASCENDING), *ORDER_OUT]
         self._commits.create_index(waiting, partialFilterExpression={"out": 1}, name="waiting")
         if "pending" in self._commits.index_information():  # what an earlier version made
             self._commits.drop_index("pending")
 
-    def append(self, commit: Commit) -> None:
+    def append(self, commit: Commit, claims: Sequence[str] = ()) -> None:
+        held = {"claims": list(claims)} if claims else {}
         try:
-            self._commits.insert_one(_document(commit))
+            self._commits.insert_one(_document(commit) | held)
         except DuplicateKeyError:
             first = self.by_command(commit.command_id)
             if first is not None:
                 raise Duplicate(first) from None
-            raise Conflict(commit.id) from None
+            holder = self._commits.find_one({"claims": {"$in": list(claims)}}) if claims else None
+            raise Claimed(_commit(holder)) if holder else Conflict(commit.id) from None
+
+    def release(self, holder: Commit) -> None:
+        self._commits.update_one({"_id": holder.id}, {"$unset": {"claims": ""}})
+
+    def release_before(self, moment: datetime) -> None:
+        held = {"claims": {"$gt": ""}, "recorded_at": {"$lt": moment}}
+        self._marks.update_many(held, {"$unset": {"claims": ""}})
 
     def append_all(self, commits: Sequence[Commit], also: Callable[[Any], None] | None = None) -> None:
         def together(session: ClientSession) -> None:

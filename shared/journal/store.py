@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 
 from shared.journal.bus import Spot
@@ -47,13 +48,24 @@ class Store(Protocol):
     under the same command id settles it.
     """
 
-    def append(self, commit: Commit) -> None:
+    def append(self, commit: Commit, claims: Sequence[str] = ()) -> None:
         """Add a commit, pending for the relay.
+
+        Args:
+            commit: of a stream.
+            claims: what only one commit may hold at a time, stored with it in the same write; keys that tell nothing.
 
         Raises:
             Duplicate: the command id was committed before, on whatever stream.
+            Claimed: another commit holds one of the claims.
             Conflict: the stream has this version already.
         """
+
+    def release(self, holder: Commit) -> None:
+        """Let go whatever a commit claims."""
+
+    def release_before(self, moment: datetime) -> None:
+        """Let go what commits recorded before a moment claim."""
 
     def append_all(self, commits: Sequence[Commit], also: Callable[[Any], None] | None = None) -> None:
         """Add commits of different streams all at once: every reader sees all of them or none, whoever dies when.

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 
 from shared.journal.chain import verify_stream
-from shared.journal.errors import Conflict, Duplicate, WrongHash
+from shared.journal.commit import Commit
+from shared.journal.errors import Claimed, Conflict, Duplicate, WrongHash
 from shared.journal.handle import Journal, Step
 from shared.journal.ids import SHARDS
+from shared.journal.memory_store import MemoryStore
 from shared.journal.store import Store
 from tests.journal.samples import TALLY, grow, grown, renamed
 
@@ -18,6 +21,13 @@ ALL = range(SHARDS)
 
 def step(key: str, by: int) -> Step[int]:
     return Step(TALLY, key, grow(by, f"step/{key}"), key, expected=0)
+
+
+def commit(key: str) -> Commit:
+    """A stream's first commit, sealed and not stored yet."""
+    made = grown(Journal(MemoryStore(), "intake"), key, 1).commit
+    assert made is not None
+    return made
 
 
 class StoreContract:
@@ -46,6 +56,25 @@ class StoreContract:
             store.append(renamed(first, "case/B"))
         assert told.value.first == first.commit
         assert store.stream("case/B") == []
+
+    def test_a_claim_is_held_by_one_commit_until_it_is_let_go(self, store: Store) -> None:
+        first, second, third, fourth = (commit(key) for key in "ABCD")
+        store.append(first, ["everybody's", "one's own"])
+        with pytest.raises(Claimed) as told:
+            store.append(second, ["one's own"])
+        assert told.value.holder == first
+        assert store.stream("case/B") == []
+        store.append(third, ["another"])
+        store.release(first)
+        store.append(second, ["one's own"])
+        store.release_before(second.recorded_at + timedelta(seconds=1))
+        store.append(fourth, ["everybody's", "one's own", "another"])
+
+    def test_a_command_said_again_is_known_before_its_own_claim_is_in_its_way(self, store: Store) -> None:
+        first = commit("A")
+        store.append(first, ["one"])
+        with pytest.raises(Duplicate):
+            store.append(first, ["one"])
 
     def test_a_commit_is_found_by_its_command(self, store: Store) -> None:
         commit = grown(Journal(store, "intake"), "A", 1).commit

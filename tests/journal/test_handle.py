@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -62,11 +63,11 @@ def test_an_attempt_is_recorded_though_others_take_its_version(
 ) -> None:
     append, raced = journal.store.append, []
 
-    def overtaken(commit: Commit) -> None:
+    def overtaken(commit: Commit, claims: Sequence[str] = ()) -> None:
         if not raced:
             raced.append(True)
             grown(journal, "A", 1)
-        append(commit)
+        append(commit, claims)
 
     monkeypatch.setattr(journal.store, "append", overtaken)
     with pytest.raises(Rejected, match="overreaching"):
@@ -160,9 +161,9 @@ def test_a_command_id_of_another_matter_is_not_taken_for_done(journal: Journal) 
 
 def test_an_insert_that_the_driver_repeated_after_a_lost_answer_is_this_commands_own() -> None:
     class Repeating(MemoryStore):
-        def append(self, commit: Commit) -> None:
-            super().append(commit)
-            super().append(commit)
+        def append(self, commit: Commit, claims: Sequence[str] = ()) -> None:
+            super().append(commit, claims)
+            super().append(commit, claims)
 
     journal = Journal(Repeating(), "intake")
     outcome = journal.execute(TALLY, "A", grow(2, "once"))

@@ -14,6 +14,7 @@ from typing import Any
 
 from services.intake.cases import applicants, arriving, receiving, timers
 from services.intake.cases.agents import Agents
+from services.intake.cases.claiming import once
 from services.intake.cases.commands import (
     Accept,
     CaseCommand,
@@ -92,7 +93,7 @@ class Acts:
         first = receiving.earliest(self._meta, command.channel, command.account, command.shown)
         case_no = self._intake.numbering.case(command.hall.division, local_day(first.at))
         who = applicants.seal(self._intake.vault, case_no, said["applicant"], new=not command.before.known)
-        outcome = self._intake.do(case_no, replace(command, case_no=case_no, applicant=who), fresh=True)
+        outcome = once(self._intake, replace(command, case_no=case_no, applicant=who))
         assert outcome.commit is not None, "a receipt always is a commit"
         papers.into(key_of(outcome.commit.stream))
         return key_of(outcome.commit.stream), outcome

@@ -134,8 +134,13 @@ def _not_twice(command: Receive) -> None:
     """The same papers of the same person a moment ago: a slow line, unless a second case is meant (G5)."""
     before = command.before
     if before.twin and not command.meant_twice:
-        message = "the same application was taken in a moment ago"
-        raise Rejected("double_submission", message, "G5", errors={"case_no": before.twin})
+        raise twice(before.twin)
+
+
+def twice(case_no: str) -> Rejected:
+    """Give the refusal of what was handed in a moment ago, with the number it has."""
+    message = "the same application was taken in a moment ago"
+    return Rejected("double_submission", message, "G5", errors={"case_no": case_no})
 
 
 def switched(case: Case, command: SwitchChannel) -> ChannelSwitched:

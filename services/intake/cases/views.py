@@ -81,7 +81,7 @@ def before(view: View[Case], person: str, item: str, materials: Sequence[str], a
     wanted = {"applicant.person": person, "item": item}
     rows = list(view.collection.find(wanted, ASKED_BEFORE).sort("received_at", DESCENDING).limit(RECENT_CASES))
     own = (row for row in rows if not account or row["account"] == account)
-    twin = next((row for row in own if _twin(row, frozenset(materials), meta)), None)
+    twin = next((row for row in own if same_again(row, frozenset(materials), meta)), None)
     bars = [date.fromisoformat(row["barred_until"]) for row in rows if row.get("barred_until")]
     return Before(
         withdrawn=_withdrawn_last(rows),
@@ -104,7 +104,7 @@ def _withdrawn_last(rows: Sequence[Mapping[str, Any]]) -> Earlier | None:
     )
 
 
-def _twin(row: Mapping[str, Any], materials: frozenset[str], meta: Meta) -> bool:
+def same_again(row: Mapping[str, Any], materials: frozenset[str], meta: Meta) -> bool:
     """The same papers on the same calendar a moment ago, in a case that still goes on."""
     if row["status"] in GONE or row.get("simulated", False) != meta.simulated:
         return False
