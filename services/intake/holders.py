@@ -36,10 +36,10 @@ def side(intake: Intake, row: Mapping[str, Any] | None, permission: str, code: s
         if row["account"] and identity.id == row["account"]:
             return "applicant"
     number, address, now = str(row["_id"]) if row else "-", request.remote_addr or "", request_now()
-    intake.attempts.allow(number, address, now)
+    intake.attempts.allow(now, number=number, address=address)
     if row is not None and code and intake.codes.fits(number, code):
         return "applicant"
-    intake.attempts.wrong(number, address, now)
+    intake.attempts.miss(now, number=number, address=address)
     told = "number and query code do not fit together"
     raise Rejected("wrong_code", told, "S1.5c", status=403, errors={"query_code": told})
 

@@ -7,7 +7,7 @@ between processes. That no case is missing is proved by the journal, not by its 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from shared.numbers import case_number, document_number
@@ -24,8 +24,20 @@ PROXY, MANDATE, ESCORT, ERASURE = "DB", "WT", "QC", "XC"
 """Kinds of documents: 受理 (receipt), 补正 (supplement notice), 不予受理 (refusal), 告知 (notice sheet); 代办 (proxy),
 委托 (mandate), 全程代办 (escort), 消除 (erasure certificate)."""
 
-REDIRECTION, NOT_NEEDED, PROMISE = "ZG", "WX", "RQ"
-"""转告 (redirect slip), 无需 (no permission needed), 容缺 (promise to hand in what is missing)."""
+REDIRECTION, NOT_NEEDED, PROMISE, DELIVERY = "ZG", "WX", "RQ", "SD"
+"""转告 (redirect slip), 无需 (no permission needed), 容缺 (promise to hand in what is missing), 送达 (delivery)."""
+
+LETTERS: Mapping[str, str] = {
+    "receipt": RECEIPT,
+    "notice": NOTICE,
+    "refusal": REFUSAL,
+    "not_needed": NOT_NEEDED,
+    "redirect": REDIRECTION,
+    "mandate": MANDATE,
+    "delivery": DELIVERY,
+    "promise": PROMISE,
+}
+"""The letters in the number of each kind of a case's documents (C-2)."""
 
 
 class Numbering:

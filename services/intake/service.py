@@ -43,7 +43,7 @@ from services.intake.numbering import Numbering
 from services.intake.offline import views as offline
 from services.intake.offline.state import Device, Packet
 from services.intake.portal.drafts import Drafts
-from services.intake.progress.attempts import Attempts
+from services.intake.progress.attempts import attempts, checks
 from services.intake.progress.walked import Walked
 from services.intake.proxies import views as proxies
 from services.intake.proxies.state import Proxy
@@ -67,6 +67,7 @@ from shared.privacy.sealed_box import SealedBox
 from shared.replica import Replica
 from shared.sequences import Sequences
 from shared.timekeeping import Calendar, Clock, RealClock
+from shared.web.throttle import Throttle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +105,7 @@ class Intake:
         sessions: people before the halls' terminals.
         drafts: applications begun and not handed in yet.
         attempts: wrong query codes, so that nobody guesses at leisure.
+        checks: wrong check codes of papers, likewise.
         appointments: the read model of appointments.
         places: the places of appointments that are taken.
         documents: the read model of written documents.
@@ -143,7 +145,8 @@ class Intake:
     looks: Looks
     erasures: Erasures
     walked: Walked
-    attempts: Attempts
+    attempts: Throttle
+    checks: Throttle
     appointments: View[Appointment]
     places: Places
     drafts: Drafts
@@ -199,6 +202,8 @@ class Intake:
         looks.prepare()
         erasures = Erasures(database, vault)
         erasures.prepare()
+        looking = attempts(database, settings)
+        looking.prepare()
         return cls(
             settings=settings,
             clock=clock,
@@ -232,7 +237,8 @@ class Intake:
             walked=walked,
             drafts=drafts,
             sessions=sessions,
-            attempts=Attempts(database["progress_attempts"], settings.secret_key),
+            attempts=looking,
+            checks=checks(database, settings),
             appointments=appointments.appointment_view(database),
             places=Places(database),
             documents=documents.document_view(database),

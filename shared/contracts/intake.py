@@ -191,7 +191,8 @@ class CaseWithdrawn(Event):
     `near_due`: four fifths of the promised time were used up; then a withdrawal without the applicant's own word is
     recorded as unconfirmed, and counts as late (B01).
 
-    `deemed_under`: the article by which it counts as withdrawn, where nobody withdrew it.
+    `mandate`: under which an agent withdrew it; empty: the applicant did. `deemed_under`: the
+    article by which it counts as withdrawn, where nobody withdrew it.
     """
 
     reason: str
@@ -200,6 +201,7 @@ class CaseWithdrawn(Event):
     confirmed_by: Confirmation = ""
     near_due: bool = False
     deemed_under: str = ""
+    mandate: str = ""
 
 
 @event("case.completed")

@@ -87,10 +87,11 @@ class AcceptanceDuePassed(Event):
 
 @event("case.tolerance_met")
 class ToleranceMet(Event):
-    """Papers that were to follow came in time (B-4)."""
+    """Papers that were to follow came in time (B-4); `mandate`: under which an agent brought them."""
 
     materials: tuple[str, ...]
     met_on: date
+    mandate: str = ""
 
 
 @event("case.tolerance_lapsed")

@@ -19,6 +19,8 @@ class Rejected(Exception):
         status: the HTTP status at the edge; 409 by default (the state forbids it), 422 where the input is wrong,
             403 where the actor may not.
         errors: messages per field, where fields are to blame.
+        public: texts in message and errors that anybody may read though they look like somebody's number: a hall's
+            telephone. All else that looks like one is starred at the edge.
         records: what the attempt itself leaves on the stream, where the law counts it: a second notice that was
             stopped, a fee that was asked. The journal appends them once, however often the command is repeated.
     """
@@ -32,6 +34,7 @@ class Rejected(Exception):
         status: int = 409,
         errors: Mapping[str, str] | None = None,
         records: Sequence[Event] = (),
+        public: Sequence[str] = (),
     ) -> None:
         super().__init__(f"{code}: {message}")
         self.code = code
@@ -40,3 +43,4 @@ class Rejected(Exception):
         self.status = status
         self.errors = dict(errors or {})
         self.records = tuple(records)
+        self.public = frozenset(filter(None, public))

@@ -51,8 +51,8 @@ def problem_of(error: Exception) -> Problem:
             return error
         case Rejected():
             # What was asked for may be told in the refusal, and in turn end in somebody's log.
-            fields = {name: [redacted(message)] for name, message in error.errors.items()}
-            detail = redacted(error.message)
+            fields = {name: [redacted(message, error.public)] for name, message in error.errors.items()}
+            detail = redacted(error.message, error.public)
             return Problem(error.status, error.code, detail, error.basis, fields, _challenge(error.status))
         case JournalError():
             return _of_journal(error)

@@ -1,68 +1,67 @@
-"""Slowing down whoever tries too often in vain: counted by address and time, in the service's own database.
+"""Slowing down whoever tries too often in vain: counted by what was tried and from where, in spans of time.
 
-Only misses are counted, so that a whole hall behind one address is never held up by doing its work.
+Only misses are counted, so that a whole hall behind one address is never held up by doing its work. What is counted is
+kept as a keyed hash, another one in every span, and no longer than it counts: trying all addresses tells nothing
+without the key.
 """
 
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from flask import request
-from pymongo import ReturnDocument
 from pymongo.database import Database
-from pymongo.errors import DuplicateKeyError
 
 from shared.contracts import Rejected
-from shared.web.kit import kit
 
 COLLECTION = "throttle"
 
-
-class Misses:
-    """The misses of one caller in the present span of time."""
-
-    def __init__(self, database: Database[dict[str, Any]], key: str, span: int) -> None:
-        self._counters, self._key, self._span = database[COLLECTION], key, span
-
-    def so_far(self) -> int:
-        """Give how many there were."""
-        found = self._counters.find_one({"_id": self._key})
-        return int(found["count"]) if found else 0
-
-    def count(self) -> None:
-        """Count one more; forget spans long past."""
-        try:
-            counter = self._counters.find_one_and_update(
-                {"_id": self._key},
-                {"$inc": {"count": 1}, "$set": {"span": self._span}},
-                upsert=True,
-                return_document=ReturnDocument.AFTER,
-            )
-        except DuplicateKeyError:
-            return  # another request made the same counter in this moment: one miss goes uncounted
-        if counter is not None and counter["count"] == 1:
-            self._counters.delete_many({"span": {"$lt": self._span - 10}})
+Document = dict[str, Any]
 
 
-@contextmanager
-def throttle(
-    database: Database[dict[str, Any]], what: str, most: int, minutes: int, code: str = "too_many_attempts"
-) -> Iterator[Misses]:
-    """Let the present caller try, unless too many tries were in vain; call `count` on what is given for a miss.
+class Throttle:
+    """Counts misses of one kind, and refuses where there were too many.
 
-    The address is kept as a keyed hash, another one in every span: trying all addresses tells nothing without the key.
-
-    Raises:
-        Rejected: `code` (429).
+    Args:
+        database: the service's own.
+        secret: keys the hashes.
+        what: names the kind; counts of different kinds never meet.
+        most: by what is told of a try (`number`, `address`), how many misses of the same are let pass within a span.
+        span: how long misses count, from one full span of the clock to the next.
+        code: of the refusal.
     """
-    span = int(kit().clock.now().timestamp() // (minutes * 60))
-    secret = kit().settings.secret_key.encode()
-    caller = hmac.new(secret, f"{span}/{request.remote_addr}".encode(), sha256).hexdigest()[:24]
-    misses = Misses(database, f"{what}/{span}/{caller}", span)
-    if misses.so_far() >= most:
-        raise Rejected(code, "too many tries in vain; wait some minutes", "S1.5c", status=429)
-    yield misses
+
+    def __init__(
+        self, database: Database[Document], secret: str, what: str, most: Mapping[str, int], span: timedelta, code: str
+    ) -> None:
+        self._counts, self._secret = database[COLLECTION], secret.encode()
+        self._what, self._most, self._span, self._code = what, most, span, code
+
+    def prepare(self) -> None:
+        """Create the index by which counts are forgotten; harmless when it exists."""
+        self._counts.create_index("until", expireAfterSeconds=0, name="until")
+
+    def allow(self, now: datetime, **tried: str) -> None:
+        """Let a try pass.
+
+        Raises:
+            Rejected: the throttle's code, with status 429; the same for what exists and what does not.
+        """
+        most = {self._name(kind, told, now): self._most[kind] for kind, told in tried.items()}
+        found = self._counts.find({"_id": {"$in": list(most)}})
+        if any(each["count"] >= most[each["_id"]] for each in found):
+            raise Rejected(self._code, "too many tries in vain; wait some minutes", "S1.5c", status=429)
+
+    def miss(self, now: datetime, **tried: str) -> None:
+        """Count a try that was in vain."""
+        for kind, told in tried.items():
+            until = {"$setOnInsert": {"until": now + 2 * self._span}, "$inc": {"count": 1}}
+            self._counts.update_one({"_id": self._name(kind, told, now)}, until, upsert=True)
+
+    def _name(self, kind: str, told: str, now: datetime) -> str:
+        number = int(now.timestamp() // self._span.total_seconds())
+        said = f"{self._what}\n{kind}\n{told}\n{number}"
+        return hmac.new(self._secret, said.encode(), sha256).hexdigest()[:32]

@@ -177,9 +177,9 @@ class Acts:
         return self._numbered(case_no, case, command, NOT_NEEDED)
 
     def withdraw(self, case_no: str, said: Said) -> Outcome[Case]:
-        """Withdraw the application; a query code that is said to confirm it must fit (G3)."""
+        """Withdraw the application, or let an agent do so; a query code that is said to confirm it must fit (G3)."""
         case = self._case(case_no)
-        self._agents.goes_on(case_no, case, "withdraw", self._agents.under(case))
+        mandate = self._agents.under(case, said.get("mandate", ""))
         how = said.get("confirmed_by", "")
         if how == "code" and not self._intake.codes.fits(case_no, said.get("code", "")):
             told = {"code": "does not fit"}
@@ -191,7 +191,10 @@ class Acts:
             confirmed_by=how,
             due=self._told_last(case_no),
             calendar=self._calendar(case),
+            mandate=mandate,
         )
+        self._passes(case, command)
+        self._agents.goes_on(case_no, case, "withdraw", mandate)
         return self._do(case_no, command)
 
     def switch_channel(self, case_no: str, said: Said) -> Outcome[Case]:
@@ -200,10 +203,14 @@ class Acts:
         return self._do(case_no, SwitchChannel(**self._common, channel=said["channel"], claimed=claimed))
 
     def make_good(self, case_no: str, said: Said) -> Outcome[Case]:
-        """Book papers that were promised."""
+        """Book papers that were promised, from the applicant or from an agent under a mandate."""
         case, papers = self._case(case_no), self._papers(said)
+        mandate = self._agents.under(case, said.get("mandate", ""))
         codes = (*said["materials"], *papers.codes(self._item(case), case.applicant.person))
-        outcome = self._do(case_no, MakeGood(**self._common, materials=codes))
+        command = MakeGood(**self._common, materials=codes, mandate=mandate)
+        self._passes(case, command)
+        self._agents.goes_on(case_no, case, "supplement", mandate)
+        outcome = self._do(case_no, command)
         papers.into(case_no)
         return outcome
 

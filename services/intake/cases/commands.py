@@ -215,7 +215,7 @@ class Correct(CaseCommand):
 class Withdraw(CaseCommand):
     """Withdraw the application; `confirmed` by the applicant in person, `confirmed_by` how.
 
-    `due`: the promised day as it was told last; `calendar`: what tells how near it is.
+    `due`: the promised day as it was told last; `calendar`: what tells how near it is; `mandate`: the agent's.
     """
 
     reason: str
@@ -223,6 +223,7 @@ class Withdraw(CaseCommand):
     confirmed_by: Confirmation = ""
     due: date | None = None
     calendar: Calendar | None = None
+    mandate: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,9 +236,10 @@ class SwitchChannel(CaseCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MakeGood(CaseCommand):
-    """Hand in papers that were promised."""
+    """Hand in papers that were promised; an agent does where it names their `mandate`."""
 
     materials: tuple[str, ...]
+    mandate: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

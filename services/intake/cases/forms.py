@@ -13,6 +13,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from services.intake.cases.acts import Acts
+from services.intake.cases.brought import LOOK, LOOKED, UNTIL
 from services.intake.cases.schemas import (
     AcceptanceBody,
     ChannelBody,
@@ -46,7 +47,8 @@ def receipt_body() -> Body:
         ValidationError: a field is missing or wrong.
     """
     fields = form_fields("materials", "uploads", "reuse")
-    fields.pop("came_at", None)
+    for name in [each for each in fields if each in _BESIDE or each.startswith(UNTIL)]:
+        fields.pop(name)
     paper = {name: fields.pop(f"backfill.{name}", "") for name in ("reason", "paper_no")}
     if any(paper.values()):
         fields["backfill"] = {name: text for name, text in paper.items() if text}
@@ -71,6 +73,9 @@ def came_at() -> datetime | None:
     except ValueError:
         raise ma.ValidationError({"came_at": [_l("时间格式不正确")]}) from None
 
+
+_BESIDE = ("came_at", LOOK, LOOKED)
+"""Fields of the form that are read elsewhere."""
 
 _APPLICANT = ("kind", "name", "id_number", "phone")
 

@@ -30,6 +30,7 @@ def withdrawn(case: Case, command: Withdraw) -> CaseWithdrawn:
         withdrawn_on=local_day(command.meta.occurred_at),
         confirmed_by=how,
         near_due=near,
+        mandate=command.mandate,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from flask_babel import gettext
 from marshmallow import ValidationError
 
 from services.intake import wording
-from services.intake.cases import applicants, papers, views
+from services.intake.cases import applicants, brought, papers, views
 from services.intake.cases.acceptance import lacking
 from services.intake.cases.api import acts, checked, found_case, readable
 from services.intake.cases.decider import CASES
@@ -40,6 +40,8 @@ from shared.web.meta import request_now
 from shared.web.paging import request_paging
 
 pages = Blueprint("case_pages", __name__, template_folder="templates")
+
+pages.url_value_preprocessor(brought.room)
 
 SHOWN_AT_DESK = 40
 """How many waiting cases the desk shows; the list has them all."""
@@ -133,22 +135,40 @@ def _offered(hall: VenueRegistered, typed: str) -> list[Choice]:
 @pages.post("/cases/new")
 @requires("case.receive")
 def receive() -> ResponseReturnValue:
-    """Take the form of a receipt."""
+    """Take the form of a receipt with its files, or show it again with what is on file."""
+    uploads = request.form.getlist("uploads")[:60]
     try:
-        case_no, _ = acts(came_at()).receive(checked(receipt_body()))
+        uploads += brought.taken(request.form.get("item", ""))
+        if brought.stays():
+            return asked_again(uploads)
+        case_no, _ = acts(came_at()).receive(checked({**receipt_body(), "uploads": uploads}))
     except (ValidationError, Rejected, Problem) as refusal:
-        hall, code = own_hall(), request.form.get("item", "")
-        if hall is None:
-            raise
-        item, _ = current(Intake).replica.item_on(code, request_now().date())
         twice = isinstance(refusal, Rejected) and refusal.code == "double_submission"
-        return receipt_page(hall, item, refused(refusal), twice=twice)
+        return asked_again(uploads, refused(refusal), twice=twice)
     flash(gettext("已收件，办件编号 %(number)s", number=case_no), "good")
     return redirect(url_for("case_pages.case", case_no=case_no), 303)
 
 
+def asked_again(uploads: list[str], refusal: Refusal | None = None, *, twice: bool = False) -> ResponseReturnValue:
+    """Show the form that was sent once more.
+
+    Raises:
+        Rejected: `unknown_hall`: one works at none.
+    """
+    hall, code = own_hall(), request.form.get("item", "")
+    if hall is None:
+        raise Rejected("unknown_hall", "your account works at no hall", status=404)
+    item, _ = current(Intake).replica.item_on(code, request_now().date())
+    return receipt_page(hall, item, refusal, uploads, twice=twice)
+
+
 def receipt_page(
-    hall: VenueRegistered, item: ItemPublished, refusal: Refusal | None, *, twice: bool = False
+    hall: VenueRegistered,
+    item: ItemPublished,
+    refusal: Refusal | None,
+    uploads: Sequence[str] = (),
+    *,
+    twice: bool = False,
 ) -> ResponseReturnValue:
     """Show the form of a receipt, with what was entered before; `twice`: the same came a moment ago."""
     windows = [(window.id, text(window.name)) for window in hall.windows if item.code in window.items]
@@ -161,6 +181,8 @@ def receipt_page(
         refusal=wording.told(refusal),
         form=entered(),
         chosen=request.form.getlist("materials"),
+        brought=brought.brought(item, list(uploads), request_now().date()),
+        reused=request.form.getlist("reuse"),
         records=[(name, request.values[name][:60]) for name in REFERENCES if request.values.get(name)],
         twice=twice,
         words=wording,

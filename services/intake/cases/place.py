@@ -72,7 +72,8 @@ def _by_this_channel(command: Receive, windows: list[Window], day: date) -> None
         hall = command.hall
         where = " · ".join(filter(None, (hall.name.zh, windows[0].name.zh, hall.phone)))
         told = f"not on the list of what village points do for others; come to {where}, or apply online"
-        raise _no("not_for_proxy", told, "S2.4a", channel=where)
+        told_to = {"channel": where}
+        raise Rejected("not_for_proxy", told, "S2.4a", status=422, errors=told_to, public=(hall.phone,))
     if command.account and command.channel not in ONLINE:
         raise _no("wrong_channel", "applicants hand in online", "S1.4a", channel=f"one of {', '.join(ONLINE)}")
 

@@ -161,11 +161,15 @@ class ChannelBody(Happening):
 
 
 class PromisedBody(Happening):
-    """Papers that were promised and come now; uploads and files of earlier cases count as handed in."""
+    """Papers that were promised and come now; uploads and files of earlier cases count as handed in.
+
+    `mandate`: the agent's who brings them; empty: the applicant does.
+    """
 
     materials = _several(Line(most=40), required=True)
     uploads = _several(Line(most=40), load_default=list)
     reuse = _several(Line(most=40), load_default=list)
+    mandate = Reference()
 
 
 class DueBody(Happening):
@@ -183,13 +187,15 @@ class RedirectBody(Happening):
 class WithdrawalBody(Happening):
     """Why the application is withdrawn; `confirmed`: by the applicant in person, where a clerk enters it.
 
-    Near the promised day a clerk says how it was confirmed; `code` is the query code, and must fit.
+    Near the promised day a clerk says how it was confirmed; `code` is the query code, and must fit. `mandate`: the
+    agent's who withdraws for the applicant; it must allow that.
     """
 
     reason = Passage(required=True, most=500)
     confirmed = ma.fields.Boolean(load_default=False, truthy={True}, falsy={False})
     confirmed_by = Choice(("", "signature", "code", "face"), load_default="")
     code = Line(load_default="", least=0, most=40)
+    mandate = Reference()
 
 
 class CompletionBody(Happening):

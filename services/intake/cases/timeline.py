@@ -91,6 +91,7 @@ def _beside(kind: str, data: Mapping[str, Any], names: Mapping[str, Any]) -> Ite
             yield _("更正内容"), data["what"]
         case "case.second_notice_blocked" | "case.tolerance_met" | "case.tolerance_lapsed":
             yield _("材料"), _listed(data["materials"], names)
+            yield _("代理人，凭委托书"), data.get("mandate")
         case "case.supplement_due_near" | "case.supplement_lapsed":
             yield _("未补材料"), _listed(data["materials"], names)
             yield _("补正期限"), day(data["supply_by"])
@@ -132,6 +133,7 @@ def _ended(kind: str, data: Mapping[str, Any], names: Mapping[str, Any]) -> Iter
                 yield _("视为撤回的依据"), data["deemed_under"]
             else:
                 yield _("申请人确认"), _("是") if data["confirmed"] else _("否")
+                yield _("代理人，凭委托书"), data.get("mandate")
         case "case.completed":
             yield _("办理结果"), data["result"]
 

@@ -64,7 +64,7 @@ def made_good(case: Case, command: MakeGood) -> ToleranceMet:
     today = local_day(command.counts_at)
     if case.tolerated_due is None or today > case.tolerated_due:
         raise Rejected("tolerance_lapsed", f"they were promised for {case.tolerated_due}", BASIS)
-    return ToleranceMet(materials=came, met_on=today)
+    return ToleranceMet(materials=came, met_on=today, mandate=command.mandate)
 
 
 def nothing_owed(case: Case) -> None:

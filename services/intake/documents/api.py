@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from flask import request
+
 from services.intake.cases.api import found_case
 from services.intake.documents import views
 from services.intake.documents.checking import Checked, checked
@@ -15,15 +17,11 @@ from services.intake.mandates.api import found_mandate
 from services.intake.service import Intake
 from shared.identity.access import public, requires
 from shared.web.api import Blueprint
-from shared.web.kit import current
-from shared.web.throttle import throttle
+from shared.web.kit import current, kit
 
 api = Blueprint("documents", __name__, url_prefix="/api/v1", description="文书")
 
 OPEN_TO_ALL = "anybody may have a paper checked (S1.5c)"
-
-MISSES, WITHIN_MINUTES = 30, 10
-"""So many wrong numbers or codes an address may try within so many minutes; genuine papers are never held up."""
 
 
 @api.route("/cases/<case_no>/documents", methods=["GET"])
@@ -66,11 +64,11 @@ def looked_at(number: str, code: str) -> Checked | None:
     Raises:
         Rejected: `too_many_checks` (429).
     """
-    intake = current(Intake)
-    with throttle(intake.database, "check", MISSES, WITHIN_MINUTES, "too_many_checks") as misses:
-        found = checked(intake, number, code)
-        if found is None:
-            misses.count()
+    intake, now, address = current(Intake), kit().clock.now(), request.remote_addr or ""
+    intake.checks.allow(now, address=address)
+    found = checked(intake, number, code)
+    if found is None:
+        intake.checks.miss(now, address=address)
     return found
 
 

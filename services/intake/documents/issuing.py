@@ -15,8 +15,9 @@ from services.intake.documents import views
 from services.intake.documents.commands import Issue, Supersede
 from services.intake.documents.decider import DOCUMENTS
 from services.intake.documents.source import Source, source_of
-from services.intake.documents.wording import LETTERS, zh_day
+from services.intake.documents.wording import zh_day
 from services.intake.documents.writing import PLANS, Written
+from services.intake.numbering import LETTERS
 from services.intake.service import Intake
 from shared.contracts import Event, Meta
 from shared.contracts.commands import Actor

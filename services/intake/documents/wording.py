@@ -34,18 +34,6 @@ KINDS: Mapping[str, LazyString] = {
 }
 """The same, in the reader's language."""
 
-LETTERS: Mapping[str, str] = {
-    "receipt": "SL",
-    "notice": "BZ",
-    "refusal": "BL",
-    "not_needed": "WX",
-    "redirect": "ZG",
-    "mandate": "WT",
-    "delivery": "SD",
-    "promise": "RQ",
-}
-"""The letters in the number of each kind (C-2): 受理、补正、不予受理、无需、转告、委托、送达、容缺."""
-
 MANNERS: Mapping[str, str] = {
     "window": "窗口领取",
     "post": "邮寄送达",

@@ -30,14 +30,14 @@ def own_matter(intake: Intake, said: Mapping[str, str], address: str, now: datet
         Rejected: `not_yours`, the same for an unknown number and another person's; `too_many_looks` after too many.
     """
     number = said["number"].strip().upper()
-    intake.attempts.allow(number, address, now)
+    intake.attempts.allow(now, number=number, address=address)
     person = intake.vault.person(
         "id" if said["kind"] == NATURAL_PERSON else "credit_code",
         checked_number(said["kind"], said["id_number"], local_day(now)),
     )
     found = _matter(intake, number)
     if found is None or not hmac.compare_digest(found["person"], person):
-        intake.attempts.wrong(number, address, now)
+        intake.attempts.miss(now, number=number, address=address)
         raise Rejected("not_yours", "number and identity number do not fit a matter", "S1.5b", status=404)
     return {**found, "looks": looks_at(intake, person)}
 

@@ -13,7 +13,8 @@ from services.intake.mandates.decide import decide
 from services.intake.mandates.state import Mandate
 from services.intake.numbering import MANDATE
 from services.intake.service import Intake
-from shared.contracts import Meta
+from services.intake.venues import views as venues
+from shared.contracts import Meta, Rejected
 from shared.contracts.intake import Applicant
 from shared.contracts.streams import key_of
 from shared.journal.handle import Outcome
@@ -36,7 +37,8 @@ def give(intake: Intake, meta: Meta, standing: Standing, said: Said) -> tuple[st
     """
     for code in said["items"]:
         intake.replica.item(code)
-    division = intake.replica.venue(standing.desk).division if standing.desk else ""
+    hall = _hall(intake, standing, said["hall"])
+    said, division = {**said, "hall": hall}, intake.replica.venue(hall).division if hall else ""
     first = intake.journal.store.by_command(meta.command_id)
     if first is None:
         decide(Mandate(), _command(intake, meta, standing, said, division, ""))
@@ -68,8 +70,22 @@ def _command(intake: Intake, meta: Meta, standing: Standing, said: Said, divisio
         evidence="online" if standing.account else said["evidence"],
         document_no=number,
         agent_account=said["agent_account"],
+        hall=said["hall"],
         division=division,
     )
+
+
+def _hall(intake: Intake, standing: Standing, named: str) -> str:
+    """Give the hall whose windows see a mandate: the desk's own; at home the one that is named, or none.
+
+    Raises:
+        Rejected: `unknown_hall`; `wrong_hall_for_clerk` (403), where a window names another.
+    """
+    if standing.desk:
+        if named not in ("", standing.desk):
+            raise Rejected("wrong_hall_for_clerk", f"your window is at {standing.desk}", "S2.1d", status=403)
+        return standing.desk
+    return venues.hall(intake.replica, named).id if named else ""
 
 
 def _sealed(intake: Intake, number: str, told: Mapping[str, str], part: str) -> Applicant:

@@ -25,7 +25,10 @@ class MandateCommand(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Give(MandateCommand):
-    """Give a mandate; both have shown who they are, and what they said is sealed."""
+    """Give a mandate; both have shown who they are, and what they said is sealed.
+
+    `hall` and its `division`: whose windows see it; empty: given online for no hall in particular.
+    """
 
     principal: Applicant
     agent: Applicant
@@ -37,6 +40,7 @@ class Give(MandateCommand):
     evidence: Evidence
     document_no: str
     agent_account: str = ""
+    hall: str = ""
     division: str = ""
 
 

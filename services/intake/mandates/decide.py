@@ -53,7 +53,7 @@ def _given(mandate: Mandate, command: Give) -> MandateGiven:
         evidence=command.evidence,
         account=command.account,
         agent_account=command.agent_account,
-        hall=command.desk,
+        hall=command.desk or command.hall,
         division=command.division,
     )
 

@@ -17,9 +17,11 @@ from services.intake.mandates.schemas import MandateForm, RevocationForm
 from services.intake.mandates.telling import document
 from services.intake.service import Intake
 from shared.contracts import Rejected
+from shared.contracts.registry import VenueRegistered
 from shared.identity.access import require_identity, requires
 from shared.web.forms import Refusal, form_fields, refused
 from shared.web.kit import current
+from shared.web.locale import text
 from shared.web.meta import request_meta, request_now
 from shared.web.paging import request_paging
 
@@ -69,11 +71,17 @@ def _body() -> dict[str, Any]:
     return body
 
 
+def halls(intake: Intake) -> list[VenueRegistered]:
+    """Give the halls, by their codes."""
+    return [each for each in intake.replica.venues() if each.kind == "hall"]
+
+
 def _form(problem: Refusal | None) -> ResponseReturnValue:
     intake = current(Intake)
     body = render_template(
         "mandates/new.html",
         items=[(item.code, item.name) for item in intake.replica.items()],
+        halls=[("", gettext("不限")), *((each.id, text(each.name)) for each in halls(intake))],
         desk=bool(standing_of(require_identity(), intake.replica).desk),
         refusal=common.told(problem),
         form=request.form,

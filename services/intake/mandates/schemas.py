@@ -22,7 +22,8 @@ class MandateForm(Strict):
     """A mandate: who lets whom do what, for which items, from when until when; a body names its representative.
 
     `agent_account`: the agent's account, who may then act online. `account`: the principal's, where a window enters it;
-    people at home give a mandate from their own.
+    people at home give a mandate from their own. `hall`: where people at home mean it to be used, so that its windows
+    see the mandate; a window's own hall needs no saying.
     """
 
     principal = ma.fields.Nested(ApplicantBody, required=True)
@@ -35,6 +36,7 @@ class MandateForm(Strict):
     evidence = Choice(EVIDENCES, load_default="written")
     account = Line(load_default="", least=0, most=60, pattern=r"[A-Za-z0-9._:@-]*")
     agent_account = Line(load_default="", least=0, most=60, pattern=r"[A-Za-z0-9._:@-]*")
+    hall = Line(load_default="", least=0, most=40)
 
 
 class MandateBody(MandateForm):

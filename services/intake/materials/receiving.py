@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from flask import request
+from werkzeug.datastructures import FileStorage
 
 from services.intake.cases.standing import standing_of
 from services.intake.materials.acts import Acts
@@ -15,6 +16,7 @@ from services.intake.materials.schemas import UploadForm
 from services.intake.service import Intake
 from shared.contracts import Rejected
 from shared.identity.access import require_identity
+from shared.journal.ids import derived_command_id
 from shared.web.forms import form_fields
 from shared.web.kit import current
 from shared.web.meta import request_meta
@@ -31,28 +33,34 @@ def make_room(endpoint: str | None, values: dict[str, Any] | None) -> None:  # n
     request.max_content_length = current(Intake).settings.material_most_mb * 1024 * 1024 + AROUND
 
 
-def acts(fingerprint: str = "") -> Acts:
-    """Give the acts of the present request; `fingerprint`: of a file beside the form."""
+def acts(fingerprint: str = "", part: str = "") -> Acts:
+    """Give the acts of the present request; `fingerprint`: of a file beside the form, `part`: which of several."""
     intake, meta = current(Intake), request_meta()
+    if part:
+        meta = replace(meta, command_id=derived_command_id(f"file/{part}", meta.command_id))
     if fingerprint:
         meta = replace(meta, fingerprint=sha256(f"{meta.fingerprint}{fingerprint}".encode()).hexdigest())
     return Acts(intake, meta, standing_of(require_identity(), intake.replica))
 
 
-def take_upload(fields: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def take_upload(
+    fields: Mapping[str, Any] | None = None, given: FileStorage | None = None, part: str = ""
+) -> dict[str, Any]:
     """Take the file of a form's field `file`; give its row.
 
-    `fields`: what is said of it, where the form says other things too.
+    Args:
+        fields: what is said of it, where the form says other things too.
+        given: another field's file, where a form has several; `part` then tells them apart.
 
     Raises:
         ValidationError: the fields beside it are wrong.
         Rejected: `file_missing`, or by a rule.
     """
     said: dict[str, Any] = UploadForm().load(form_fields() if fields is None else fields)
-    given = request.files.get("file")
+    given = given or request.files.get("file")
     if given is None or not given.filename:
         raise Rejected("file_missing", "send the file in the field `file`", status=422, errors={"file": "missing"})
     data = given.stream.read()
     said["door"] = DOORS.get(require_identity().role) or said["door"] or "online"
     said["case_no"] = said["case_no"].upper()
-    return acts(sha256(data).hexdigest()).upload(said, data)
+    return acts(sha256(data).hexdigest(), part).upload(said, data)

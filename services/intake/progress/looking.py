@@ -29,10 +29,10 @@ def looked_up(intake: Intake, number: str, code: str) -> Mapping[str, Any]:
         Rejected: `unknown_case`, the same for an unknown number and a wrong code; `too_many_looks`.
     """
     number, address, now = number.strip().upper()[:40], request.remote_addr or "", request_now()
-    intake.attempts.allow(number, address, now)
+    intake.attempts.allow(now, number=number, address=address)
     found = by_code(intake, number, code)
     if found is None:
-        intake.attempts.wrong(number, address, now)
+        intake.attempts.miss(now, number=number, address=address)
         raise unknown()
     return found
 

@@ -44,7 +44,9 @@ RECEIVING_TELLINGS: Mapping[str, Telling] = {
         ("due", *_WHERE),
     ),
     "case.tolerance_met": Telling(
-        "容缺材料已补齐：{materials}", "papers that were to follow came: {materials}", ("materials", "met_on")
+        "容缺材料已补齐：{materials}",
+        "papers that were to follow came: {materials}",
+        ("materials", "met_on", "mandate"),
     ),
     "case.tolerance_lapsed": Telling(
         "容缺材料至 {due} 未补：{materials}",

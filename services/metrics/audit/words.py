@@ -66,7 +66,7 @@ TELLINGS: Mapping[str, Telling] = {
     "case.withdrawn": Telling(
         "撤回申请（{confirmed}）",
         "withdrawn ({confirmed})",
-        ("reason", "confirmed", "withdrawn_on", "confirmed_by", "near_due", "deemed_under"),
+        ("reason", "confirmed", "withdrawn_on", "confirmed_by", "near_due", "deemed_under", "mandate"),
     ),
     "case.completed": Telling("当场办结：{result}", "done at the window: {result}", ("result", "completed_on", "due")),
     "case.decision_recorded": Telling(

@@ -136,3 +136,14 @@ def test_the_pages_give_show_print_and_take_back(app: Flask) -> None:
     assert clerk.submit(f"{here}/revocation", reason="done").status_code == 303
     assert "已撤销" in clerk.open(here)
     assert "没有委托" in Visitor(app, CITIZEN).open("/mandates")
+
+
+def test_people_at_home_say_where_a_mandate_is_used_and_a_window_only_its_own_hall(as_: As) -> None:
+    number = given(as_, CITIZEN, hall="H-520402109")["mandate_no"]
+    assert number[:11] == "520402109WT"
+    assert as_(RS_CLERK).get(f"/mandates/{number}").json["hall"] == "H-520402109"
+    assert as_(CLERK).get(f"/mandates/{number}").status_code == 404, "another hall's"
+    nowhere = as_(CITIZEN).post("/mandates", {**BODY, "hall": "H-520400999"})
+    assert (nowhere.status_code, nowhere.json["code"]) == (404, "unknown_hall")
+    other = as_(RS_CLERK).post("/mandates", {**BODY, "hall": "H-520422103"})
+    assert (other.status_code, other.json["code"]) == (403, "wrong_hall_for_clerk")

@@ -243,7 +243,7 @@ def test_guessing_from_one_address_ends_too(as_: As, intake: Intake) -> None:
     codes = {code(as_(None).get(f"/progress?case=N{number}&code={WRONG}"))[0] for number in range(61)}
     assert codes == {404, 429}
     assert code(as_(None).get(f"/progress?case={told['case_no']}&code={told['query_code']}"))[0] == 429
-    kept = str(list(intake.database["progress_attempts"].find()))
+    kept = str(list(intake.database["throttle"].find()))
     assert "127.0.0.1" not in kept
 
 
