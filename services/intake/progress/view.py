@@ -99,10 +99,10 @@ class Progress:
             return []
         running = Running(state.received_on, self._accepted(state.accepted_on), state.promised, state.statutory)
         calendar = self._intake.calendar(state.division)
-        return [*self._supply(state, calendar), *clocks(running, self.walked, calendar, self._today)]
+        return self._supply(state, calendar) or clocks(running, self.walked, calendar, self._today)
 
     def _supply(self, state: Case, calendar: Calendar) -> list[Clock]:
-        """Give the applicant's own clock, while something that a notice named is awaited."""
+        """Give the applicant's own clock, while something that a notice named is awaited; the window has answered."""
         limit = self.item.supplement_response_limit
         if limit is None or state.noticed_on is None or not supplying.waits(state):
             return []

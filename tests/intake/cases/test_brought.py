@@ -111,4 +111,5 @@ def test_the_form_works_by_keys_and_is_for_clerks_alone(visit: Visit) -> None:
     assert 'enctype="multipart/form-data"' in page
     assert 'data-key="f"' in page
     assert 'data-key="o"' in page
+    assert page.index('data-key="s"') < page.index('name="look"'), "Enter in a field presses the form's first button"
     visit(OTHER_CITIZEN).open("/cases/new?item=LOCAL-13", 403)
