@@ -108,6 +108,14 @@ def test_a_browser_reads_a_page(client):
     assert "许可法32" in answer.text
 
 
+def test_a_chinese_page_keeps_the_english_detail_as_a_technical_note(client):
+    page = client.get("/wrong/rejected?lang=zh", headers=HTML).text
+    note = page[page.index("<details") : page.index("</details>")]
+    assert "技术说明" in note
+    assert 'lang="en"' in note
+    assert "<details" not in client.get("/wrong/rejected?lang=en", headers=HTML).text
+
+
 def test_the_api_answers_json_even_to_a_browser(client):
     assert client.get("/api/v1/notes", headers=HTML).mimetype == "application/problem+json"
 
