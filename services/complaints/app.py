@@ -34,6 +34,7 @@ PROBLEM_TITLES = {
     "already_contacted": _l("已经联系过评价人"),
     "already_fed_back": _l("已经反馈过"),
     "already_rated": _l("这次服务已经评价过了"),
+    "no_flags": _l("没有待核查的评价异常"),
     "already_rechecked": _l("已经复核过"),
     "already_rectified": _l("已经整改过"),
     "already_decided": _l("已经有终局裁判"),

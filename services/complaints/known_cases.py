@@ -52,6 +52,11 @@ class KnownCases:
         }
         self._collection.update_one({"_id": case_no}, {"$set": fields}, upsert=True)
 
+    def note_matter(self, number: str, *, department: str, division: str, hall: str, item: str, account: str) -> None:
+        """Take note of a question or a complaint, so that whoever brought it may rate how it was seen to."""
+        fields = {"item": item, "department": department, "division": division, "account": account, "hall": hall}
+        self._collection.update_one({"_id": number}, {"$set": fields}, upsert=True)
+
     def note_point(self, case_no: str, point: str) -> None:
         """Take note of the village point that handed a case over; it may be heard of before the case."""
         if case_no and point:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from shared.contracts.events import Event, event
 
-Occasion = Literal["delivered", "refused", "redirected", "not_needed", "consultation"]
+Occasion = Literal["delivered", "refused", "redirected", "not_needed", "consultation", "complaint"]
 Pattern = Literal["terminal_burst", "same_device", "same_network"]
 
 
@@ -108,6 +108,20 @@ class RatingOverdue(Event):
     due: date
     department: str
     division: str
+
+
+@event("rating.flags_reviewed")
+class RatingFlagsReviewed(Event):
+    """Somebody outside the rated unit looked at a pattern and found the rating genuine; it counts on (G7).
+
+    What is not genuine is left out (`rating.excluded`). `reasons` is sealed with the key of the rating.
+    """
+
+    patterns: tuple[Pattern, ...]
+    by: str
+    by_unit: str
+    reasons: str
+    department: str = ""
 
 
 @event("rating.excluded")

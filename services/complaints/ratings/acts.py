@@ -89,6 +89,10 @@ class SeeingTo:
         reasons = self._sealed("reasons", said["reasons"])
         return self._do(ask.ExcludeRating(meta=own, reason=said["reason"], reasons=reasons))
 
+    def review(self, meta: Meta, said: Said) -> Outcome[Rating]:
+        """Find a flagged rating genuine."""
+        return self._do(ask.ReviewFlags(meta=meta, reasons=self._sealed("flags", said["reasons"])))
+
     def recheck(self, meta: Meta, said: Said) -> Outcome[Rating]:
         """Look at an exclusion again."""
         reasons, calendar = self._sealed("recheck", said["reasons"]), self._service.calendar(self._row["division"])

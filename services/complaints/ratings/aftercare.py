@@ -14,6 +14,7 @@ from shared.contracts.ratings import (
     RatingExcluded,
     RatingExclusionRechecked,
     RatingFedBack,
+    RatingFlagsReviewed,
     RatingOverdue,
     RatingRectified,
 )
@@ -28,12 +29,13 @@ def drawn(event_id: str) -> int:
     return int(sha256(event_id.encode()).hexdigest()[:8], 16) % ONE_IN
 
 
-def decide(rating: Rating, command: Command) -> list[Event]:
+def decide(rating: Rating, command: Command) -> list[Event]:  # noqa: PLR0911 - a line for each command
     """Tell which facts follow from a command.
 
     Raises:
         Rejected: `no_bad_rating`, `contact_first`, `fix_first`, `already_contacted`, `already_rectified`,
-            `already_fed_back`, `own_unit`, `not_excluded`, `already_rechecked`, `own_exclusion`.
+            `already_fed_back`, `own_unit`, `not_excluded`, `already_rechecked`, `own_exclusion`,
+            `no_flags`.
     """
     match command:
         case ask.ContactRater():
@@ -46,6 +48,8 @@ def decide(rating: Rating, command: Command) -> list[Event]:
             return _overdue(rating, command)
         case ask.ExcludeRating():
             return _exclude(rating, command)
+        case ask.ReviewFlags():
+            return _review_flags(rating, command)
         case ask.RecheckExclusion():
             return _recheck(rating, command)
     raise Rejected("unknown_command", f"a rating takes no {command.name}")
@@ -115,14 +119,17 @@ def _overdue(rating: Rating, command: ask.NoteRatingOverdue) -> list[Event]:
 def _exclude(rating: Rating, command: ask.ExcludeRating) -> list[Event]:
     """Mistaken or malicious says only somebody outside the rated unit (G8); one in five is looked at again.
 
+    That holds for bad ratings, and for good ones that came in a pattern, given to polish the figure (G7).
+
     Whether it is drawn follows from the event's own id, so that anybody can check it. That id derives from the case
     and how often it was left out before, not from what a caller chooses.
     """
     actor = command.meta.actor
-    if rating.submitted is None or rating.submitted.grade not in BAD or rating.excluded or rating.invited is None:
-        raise Rejected("no_bad_rating", "only a bad rating that counts can be left out", "L18")
-    if actor.unit and actor.unit == rating.invited.department:
-        raise Rejected("own_unit", "the rated unit does not judge its own ratings", "L18; D-7 G8", status=403)
+    given = rating.submitted
+    judged = given is not None and (given.grade in BAD or bool(rating.flags))
+    if not judged or rating.excluded or rating.invited is None:
+        raise Rejected("no_bad_rating", "only a bad or flagged rating that counts can be left out", "L18; D-7 G7")
+    _be_outside(command, rating.invited.department)
     draw = drawn(str(uuid5(UUID(command.meta.command_id), "0")))
     return [
         RatingExcluded(
@@ -132,6 +139,28 @@ def _exclude(rating: Rating, command: ask.ExcludeRating) -> list[Event]:
             reasons=command.reasons,
             recheck=draw == 0,
             draw=draw,
+            department=rating.invited.department,
+        )
+    ]
+
+
+def _be_outside(command: Command, department: str) -> None:
+    if command.meta.actor.unit and command.meta.actor.unit == department:
+        raise Rejected("own_unit", "the rated unit does not judge its own ratings", "L18; D-7 G8", status=403)
+
+
+def _review_flags(rating: Rating, command: ask.ReviewFlags) -> list[Event]:
+    """A pattern is no proof: somebody outside the unit looks, and says that the rating is genuine (G7)."""
+    if not rating.flags_open or rating.invited is None:
+        raise Rejected("no_flags", "no pattern of this rating waits for a look", "D-7 G7")
+    _be_outside(command, rating.invited.department)
+    actor = command.meta.actor
+    return [
+        RatingFlagsReviewed(
+            patterns=tuple(flag.pattern for flag in rating.flags),
+            by=actor.id,
+            by_unit=actor.unit,
+            reasons=command.reasons,
             department=rating.invited.department,
         )
     ]
@@ -150,13 +179,14 @@ def _recheck(rating: Rating, command: ask.RecheckExclusion) -> list[Event]:
         raise Rejected("own_unit", "the rated unit does not judge its own ratings", "D-7 G8", status=403)
     if command.upheld:
         return [RatingExclusionRechecked(upheld=True, by=actor.id, reasons=command.reasons)]
-    today = local_day(command.meta.now)
+    today, given = local_day(command.meta.now), rating.submitted
+    bad = given is not None and given.grade in BAD
     return [
         RatingExclusionRechecked(
             upheld=False,
             by=actor.id,
             reasons=command.reasons,
-            contact_due=counted("rating_contact", today, command.calendar).due,
-            fix_due=counted("rating_fix", today, command.calendar).due,
+            contact_due=counted("rating_contact", today, command.calendar).due if bad else None,
+            fix_due=counted("rating_fix", today, command.calendar).due if bad else None,
         )
     ]

@@ -103,6 +103,15 @@ def exclude(body: dict[str, Any], case_no: str) -> Any:
     return _done(case_no, body, SeeingTo.exclude)
 
 
+@api.route("/<case_no>/flag-review", methods=["POST"])
+@requires("rating.exclude")
+@api.arguments(schemas.FlagReviewBody)
+@api.response(200, schemas.RatingListSchema)
+def review_flags(body: dict[str, Any], case_no: str) -> Any:
+    """Find a flagged rating genuine; what is not is left out as malicious. Only outside the rated unit (G7, G8)."""
+    return _done(case_no, body, SeeingTo.review)
+
+
 @api.route("/<case_no>/recheck", methods=["POST"])
 @requires("rating.recheck")
 @api.arguments(schemas.RecheckBody)

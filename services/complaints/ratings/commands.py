@@ -92,6 +92,13 @@ class ExcludeRating(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewFlags(Command):
+    """Find a flagged rating genuine; `reasons` is sealed."""
+
+    reasons: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecheckExclusion(Command):
     """Look at an exclusion again; `reasons` is sealed."""
 

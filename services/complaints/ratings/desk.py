@@ -31,6 +31,7 @@ ACTS: dict[str, tuple[type[ma.Schema], Callable[..., Any], str, Any]] = {
     "rectification": (schemas.RectificationForm, SeeingTo.rectify, "rating.rectify", _l("整改已记录")),
     "feedback": (schemas.FeedbackForm, SeeingTo.feed_back, "rating.rectify", _l("反馈已记录")),
     "exclusion": (schemas.ExclusionForm, SeeingTo.exclude, "rating.exclude", _l("认定已记录，不再计入")),
+    "flag-review": (schemas.FlagReviewForm, SeeingTo.review, "rating.exclude", _l("核查已记录，评价照常计入")),
     "recheck": (schemas.RecheckForm, SeeingTo.recheck, "rating.recheck", _l("复核已记录")),
 }
 """Each act's form, what it does, the permission it needs, and what is said when it is done."""

@@ -8,10 +8,13 @@ from services.complaints.complaints.leads import open_lead
 from services.complaints.ratings.commands import InviteRating
 from services.complaints.service import Complaints
 from shared.contracts import Event
+from shared.contracts.complaints import ComplaintClosed
+from shared.contracts.convenience import ConsultationClosed, ConsultationRegistered
 from shared.contracts.intake import CaseDelivered, CaseReceived, CaseRedirected, CaseRefused
 from shared.contracts.people import ProxyCaseReceived, ProxyFeeAttempted, ProxyHandedOver
 from shared.contracts.ratings import Occasion
 from shared.contracts.receiving import CaseNotNeeded
+from shared.contracts.registry import ItemPublished
 from shared.contracts.streams import JOURNAL, category_of
 from shared.journal.subscriber import Incoming, Subscription
 from shared.timekeeping import local_day
@@ -27,7 +30,7 @@ ENDINGS: dict[type[Event], Occasion] = {
 
 def subscription(service: Complaints) -> Subscription:
     """Give what complaints wants to hear of cases and of what village points do."""
-    streams = frozenset({"case", "proxy"})
+    streams = frozenset({"case", "proxy", "consultation", "complaint"})
     return Subscription("complaints.cases", (JOURNAL,), lambda incoming: hear(service, incoming), streams)
 
 
@@ -39,6 +42,13 @@ def hear(service: Complaints, incoming: Incoming) -> None:
                 service.cases.note(incoming.key, fact)
             case ProxyHandedOver() | ProxyCaseReceived():
                 service.cases.note_point(fact.case_no, fact.point)
+            case ConsultationRegistered():
+                _note_question(service, incoming.key, fact)
+            case ConsultationClosed() if incoming.stream.startswith("consultation/"):
+                _invite_matter(service, incoming, index, fact.closed_on, "consultation")
+            case ComplaintClosed() if may_rate(fact):
+                _note_complaint(service, incoming.key, fact)
+                _invite_matter(service, incoming, index, fact.closed_on or _day(incoming, index), "complaint")
             case ProxyFeeAttempted():
                 open_lead(service, incoming, index, fact)
             case _ if type(fact) in ENDINGS and category_of(incoming.stream) == "case":
@@ -60,6 +70,52 @@ def _invite(service: Complaints, incoming: Incoming, index: int, fact: Event) ->
         hall=known.hall if known else "",
         point=known.point if known and by_proxy else "",
         occasion=ENDINGS[type(fact)],
+    )
+    service.rate(incoming.key, command)
+
+
+def may_rate(closed: ComplaintClosed) -> bool:
+    """Who reported somebody is not asked how it was: an invitation would tell that there was a report (S2.9b)."""
+    return "report" not in (closed.kind, closed.nature)
+
+
+def _note_question(service: Complaints, number: str, fact: ConsultationRegistered) -> None:
+    item = service.replica.find(ItemPublished, fact.item) if fact.item else None
+    service.cases.note_matter(
+        number,
+        department=item.department if item else "",
+        division=fact.division,
+        hall=fact.hall,
+        item=fact.item,
+        account=fact.account,
+    )
+
+
+def _note_complaint(service: Complaints, number: str, fact: ComplaintClosed) -> None:
+    row = service.complaints.collection.find_one({"_id": number}) or {}
+    service.cases.note_matter(
+        number,
+        department=fact.department,
+        division=fact.division,
+        hall=fact.hall,
+        item=fact.item,
+        account=row.get("account", ""),
+    )
+
+
+def _invite_matter(service: Complaints, incoming: Incoming, index: int, ended: date, occasion: Occasion) -> None:
+    """Invite the rating of a question or a complaint that was closed: one matter, one rating, whatever follows."""
+    known = service.cases.find(incoming.key)
+    if known is None:
+        return
+    command = InviteRating(
+        meta=incoming.reaction_meta(f"invite-{occasion}", service.clock, index),
+        department=known.department,
+        item=known.item,
+        division=known.division,
+        delivered_on=ended,
+        hall=known.hall,
+        occasion=occasion,
     )
     service.rate(incoming.key, command)
 

@@ -14,10 +14,14 @@ SHOWN = ("", "bad", "open", "flagged", "excluded", "recheck", "barred")
 _DAY = {"format": "date"}
 
 
+NUMBER = r"[0-9]{22}[0-9Xx]|[0-9]{9}[A-Za-z]{2}[0-9]{10,13}"
+"""A case's number; or that of a question or a complaint."""
+
+
 class RatingForm(Strict):
     """A rating of a service, by whoever knows its query code, applied for it, or stands at the hall's terminal."""
 
-    case_no = Line(required=True, most=23, pattern=r"[0-9]{22}[0-9Xx]")
+    case_no = Line(required=True, most=24, pattern=NUMBER)
     query_code = Line(least=0, most=20, load_default="")
     grade = Count(
         least=1,
@@ -80,6 +84,18 @@ class ExclusionForm(Strict):
 
 
 class ExclusionBody(ExclusionForm):
+    """The same over the API."""
+
+    occurred_at = Moment()
+
+
+class FlagReviewForm(Strict):
+    """Why a flagged rating is genuine."""
+
+    reasons = Passage(required=True, least=5)
+
+
+class FlagReviewBody(FlagReviewForm):
     """The same over the API."""
 
     occurred_at = Moment()

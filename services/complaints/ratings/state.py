@@ -31,6 +31,7 @@ class Rating:
     rechecked: told.RatingExclusionRechecked | None = None
     exclusions: int = 0
     flags: tuple[told.RatingFlagged, ...] = ()
+    flags_reviewed: told.RatingFlagsReviewed | None = None
     barred: int = 0
     contact_due: date | None = None
     fix_due: date | None = None
@@ -53,6 +54,11 @@ class Rating:
         return "done" if self.fed_back else "feedback"
 
     @property
+    def flags_open(self) -> bool:
+        """Whether a pattern waits for somebody to say whether the rating is genuine."""
+        return bool(self.flags) and self.flags_reviewed is None and self.last_exclusion is None
+
+    @property
     def recheck_due(self) -> bool:
         """Whether a second look at its exclusion was drawn and has not happened."""
         return self.excluded is not None and self.excluded.recheck and self.rechecked is None
@@ -70,14 +76,16 @@ def evolve(rating: Rating, event: Event) -> Rating:  # noqa: PLR0911 - a line fo
         case told.RatingBarred():
             return replace(rating, barred=rating.barred + 1)
         case told.RatingFlagged():
-            return replace(rating, flags=(*rating.flags, event))
+            return replace(rating, flags=(*rating.flags, event), flags_reviewed=None)
         case told.RatingOverdue():
             return replace(rating, noted=rating.noted | {(event.what, event.due)})
     return _seen_to(rating, event)
 
 
-def _seen_to(rating: Rating, event: Event) -> Rating:
+def _seen_to(rating: Rating, event: Event) -> Rating:  # noqa: PLR0911 - a line for each event
     match event:
+        case told.RatingFlagsReviewed():
+            return replace(rating, flags_reviewed=event)
         case told.RatingContacted():
             return replace(rating, contacted=event, fix_due=event.fix_due or rating.fix_due)
         case told.RatingRectified():

@@ -41,6 +41,8 @@ def project(case_no: str, rating: Rating) -> Document:
         "at_staff_device": given.at_staff_device if given else False,
         "reminded": list(rating.reminded),
         "flags": [{"pattern": flag.pattern, "others": list(flag.others)} for flag in rating.flags],
+        "flags_open": rating.flags_open,
+        "flags_reviewed_by": rating.flags_reviewed.by if rating.flags_reviewed else "",
         "barred": rating.barred,
         **_seen_to(rating),
     }
@@ -103,6 +105,7 @@ FILTERS: Mapping[str, Document] = {
     "bad": {"grade": {"$in": list(BAD)}},
     "open": {"step": {"$in": ["contact", "fix", "feedback"]}},
     "flagged": {"flags": {"$nin": [None, []]}},
+    "flags_open": {"flags_open": True},
     "excluded": {"exclusions": {"$gt": 0}},
     "recheck": {"recheck_due": True},
     "barred": {"barred": {"$gt": 0}},

@@ -24,7 +24,8 @@ STEPS: dict[str, tuple[LazyString, str]] = {
 SHOWN: dict[str, LazyString] = {
     "open": _l("待处置的差评"),
     "bad": _l("全部差评"),
-    "flagged": _l("评价异常"),
+    "flags_open": _l("评价异常，待核查"),
+    "flagged": _l("全部评价异常"),
     "excluded": _l("误评、恶意差评认定"),
     "recheck": _l("抽中待复核"),
     "barred": _l("工作人员设备被拦截"),
@@ -45,6 +46,7 @@ OCCASIONS: dict[str, LazyString] = {
     "redirected": _l("告知其他部门"),
     "not_needed": _l("告知无需申请"),
     "consultation": _l("咨询"),
+    "complaint": _l("投诉办结"),
 }
 
 OVERDUE: dict[str, LazyString] = {"contact": _l("逾期未联系"), "fix": _l("逾期未整改")}

@@ -89,6 +89,9 @@ COMPLAINT_TELLINGS: Mapping[str, Telling] = {
         "found {reason} and left out, by {by}",
         ("reason", "by", "by_unit", "recheck", "draw", "department"),
     ),
+    "rating.flags_reviewed": Telling(
+        "异常评价核查属实（{by}）", "flagged, found genuine by {by}", ("patterns", "by", "by_unit")
+    ),
     "rating.exclusion_rechecked": Telling(
         "复核：维持认定 {upheld}（{by}）",
         "looked at again by {by}, upheld: {upheld}",
@@ -216,6 +219,7 @@ COMPLAINT_VALUES: Mapping[str, Mapping[Any, Pair]] = {
         "redirected": ("告知向其他部门申请", "directed elsewhere"),
         "not_needed": ("告知无需申请", "told that none is needed"),
         "consultation": ("咨询办结", "question answered"),
+        "complaint": ("投诉办结", "complaint closed"),
     },
     "reason": {"mistaken": ("误评", "mistaken"), "malicious": ("恶意差评", "malicious")},
     "pattern": {
@@ -270,6 +274,7 @@ COMPLAINT_FIELDS: Mapping[str, Pair] = {
     "limits": ("时限版本", "limits"),
     "nature": ("诉求性质", "nature"),
     "occasion": ("情形", "occasion"),
+    "patterns": ("异常情形", "patterns"),
     "on": ("反馈日", "told on"),
     "others": ("相关评价", "others"),
     "pattern": ("异常类型", "pattern"),

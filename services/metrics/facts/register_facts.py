@@ -21,6 +21,9 @@ Facts = dict[str, int]
 AREA = {"hall": 8000, "point": 4000}
 """Tenths of square metres a place should have (S2.2c, S2.2d)."""
 
+OUTSIDE = "!outside"
+"""The group of faults that the register tells."""
+
 DESK = "desk"
 """The one line of a point that has no windows."""
 
@@ -115,7 +118,17 @@ def _hall(places: Places, hall: str) -> Facts:
         **_covered("c2", c2),
         **_covered("c3a", c3a),
         "outside": sum(each.count for each in places.outside if each.hall == hall),
+        **_faults(places, hall),
     }
+
+
+def _faults(places: Places, hall: str) -> Facts:
+    """Give what was found to be handled past the hall, a group a finding (D-3).
+
+    The department's card for the same finding bears no hall: it counts for the department alone.
+    """
+    found = sum(each.hall == hall for each in places.outside)
+    return {OUTSIDE: found} if found else {}
 
 
 def _point(places: Places, venue: VenueRegistered) -> Facts:

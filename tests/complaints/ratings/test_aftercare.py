@@ -271,3 +271,44 @@ def test_the_clock_notes_a_bad_rating_nobody_called_about_once(bad: str, service
     tick(later), tick(later)
     facts = [e.type for c in service.journal.store.stream(f"rating/{CASE}") for e in c.envelope().events]
     assert facts == ["rating.invited", "rating.submitted", "rating.overdue"]
+
+
+FLAG = told.RatingFlagged(pattern="terminal_burst", others=(OTHER_CASE,))
+GENUINE = told.RatingFlagsReviewed(
+    patterns=("terminal_burst",), by="complaints-1", by_unit="", reasons="sealed", department="dep-zr"
+)
+
+
+def review(actor: Actor = CENTRE) -> ask.ReviewFlags:
+    return ask.ReviewFlags(meta=meta_at(NOW, actor), reasons="sealed")
+
+
+def test_a_pattern_is_found_genuine_by_somebody_outside_the_unit_and_the_rating_counts_on() -> None:
+    flagged = spec(RATINGS).given(INVITED, RATED, FLAG)
+    flagged.when(review()).then(GENUINE)
+    flagged.when(review(UNIT)).rejected("own_unit")
+    flagged.given(GENUINE).when(review()).rejected("no_flags")
+    spec(RATINGS).given(INVITED, RATED).when(review()).rejected("no_flags")
+
+
+def test_a_new_pattern_asks_for_a_new_look() -> None:
+    again = replace(FLAG, pattern="same_device")
+    seen = replace(GENUINE, patterns=("terminal_burst", "same_device"))
+    spec(RATINGS).given(INVITED, RATED, FLAG, GENUINE, again).when(review()).then(seen)
+
+
+def test_a_good_rating_that_came_in_a_pattern_can_be_left_out_and_put_back_without_any_day_to_see_to_it() -> None:
+    flagged = spec(RATINGS).given(INVITED, RATED, FLAG)
+    (out,) = RATINGS.decide(fold_of(INVITED, RATED, FLAG), exclude())
+    assert isinstance(out, told.RatingExcluded)
+    flagged.when(exclude(UNIT)).rejected("own_unit")
+    (back,) = RATINGS.decide(fold_of(INVITED, RATED, FLAG, out), recheck(upheld=False))
+    assert isinstance(back, told.RatingExclusionRechecked)
+    assert (back.upheld, back.contact_due, back.fix_due) == (False, None, None)
+
+
+def fold_of(*events: Any) -> Any:
+    state = RATINGS.initial()
+    for event in events:
+        state = RATINGS.evolve(state, event)
+    return state

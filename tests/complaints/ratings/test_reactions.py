@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 import pytest
 
 from services.complaints.ratings.reactions import hear
 from services.complaints.service import Complaints
 from shared.contracts import Event
-from shared.contracts.intake import CaseDelivered, CaseRedirected, CaseRefused, CaseWithdrawn
+from shared.contracts.complaints import ComplaintClosed
+from shared.contracts.convenience import ConsultationClosed, ConsultationRegistered
+from shared.contracts.intake import Applicant, CaseDelivered, CaseRedirected, CaseRefused, CaseWithdrawn
 from shared.contracts.people import ProxyFeeAttempted, ProxyHandedOver
 from tests.complaints.samples import CASE, DIVISION, delivered, told, told_by
 
@@ -81,3 +84,53 @@ def test_a_fee_asked_by_a_village_agent_opens_a_lead_once(service: Complaints) -
     assert row["concerned"] == ["hall:P-520422103-202", "staff:agent-1"]
     (commit,) = service.journal.store.stream(f"complaint/{row['number']}")
     assert commit.envelope().causation == news.envelope.events[0].id
+
+
+QUESTION = "520422103ZX2026092400001"
+ASKED = ConsultationRegistered(
+    hall="H-520422103",
+    division=DIVISION,
+    asked_at=datetime.fromisoformat("2026-09-24T09:00:00+08:00"),
+    channel="online",
+    responsible="",
+    due=date(2026, 9, 28),
+    applicant=Applicant("person-1", "1", "", "", ""),
+    question="sealed",
+    item="LOCAL-13",
+)
+ANSWERED = ConsultationClosed(
+    hall="H-520422103", closed_on=date(2026, 9, 24), same_day=True, in_time=True, how="answered", responsible="clerk-zr"
+)
+
+
+def test_a_question_that_was_answered_may_be_rated_once(service: Complaints) -> None:
+    for _ in range(2):
+        hear(service, told_by(f"consultation/{QUESTION}", ASKED))
+        hear(service, told_by(f"consultation/{QUESTION}", ANSWERED))
+    assert len(service.journal.store.stream(f"rating/{QUESTION}")) == 1
+    row = service.ratings.collection.find_one({"_id": QUESTION})
+    assert row is not None
+    assert (row["occasion"], row["department"], row["hall"]) == ("consultation", "dep-zr", "H-520422103")
+    code = service.codes.of(QUESTION)
+    assert service.cases.entitled(QUESTION, code, None, "rating.submit").case_no == QUESTION
+
+
+@pytest.mark.parametrize(
+    ("kind", "nature", "invited"), [("complaint", "", 1), ("report", "", 0), ("hotline", "report", 0)]
+)
+def test_a_complaint_that_was_closed_may_be_rated_and_a_report_is_never_told_by_an_invitation(
+    service: Complaints, kind: Any, nature: Any, invited: int
+) -> None:
+    number = "520422103TS2026000017"
+    closed = ComplaintClosed(
+        outcome="partly",
+        department="dep-zr",
+        kind=kind,
+        nature=nature,
+        hall="H-520422103",
+        division=DIVISION,
+        item="LOCAL-13",
+        closed_on=date(2026, 9, 24),
+    )
+    hear(service, told_by(f"complaint/{number}", closed))
+    assert len(service.journal.store.stream(f"rating/{number}")) == invited

@@ -17,6 +17,7 @@ from services.metrics.assessments.places import places_on
 from services.metrics.scoring import parse_period, score
 from services.metrics.service import Metrics
 from shared.contracts import Event
+from shared.contracts.duties import OutsideHandlingFound
 from shared.contracts.registry import VenueRegistered
 from shared.contracts.statements import stream_of
 from tests.metrics.conftest import AUDITOR, empty_metrics, forget, lives, take_in
@@ -117,3 +118,24 @@ def test_the_reader_of_a_venues_day_is_who_may_see_its_township() -> None:
     assert views.division_of(case_no(), {}, venues) == "520402109"
     assert views.division_of("elsewhere", {}, venues) == ""
     assert AUDITOR.divisions == ("5204",)
+
+
+def test_what_was_found_past_a_hall_is_deducted_from_it_too(metrics: Metrics) -> None:
+    """The register tells the finding; the department's own card for it bears no hall (D-3)."""
+    told = OutsideHandlingFound(
+        id="OH-9",
+        hall=HALL,
+        item="LOCAL-11",
+        department="dep-sh",
+        found_on=date(2026, 11, 9),
+        count=2,
+        handled_on=date(2026, 11, 5),
+        how="inspection",
+        document_no="检〔2026〕3号",
+    )
+    before = views.standing_of(metrics, QUARTER, HALL)[1]
+    metrics.replica.apply("outside_handling/OH-9", 1, told)
+    after = views.standing_of(metrics, QUARTER, HALL)[1]
+    taken = {each.penalty.kind: each.points for each in after.score.deductions}
+    assert "outside" not in {each.penalty.kind for each in before.score.deductions}
+    assert (taken["outside"], after.facts["outside"]) == (3, before.facts["outside"] + 2)
