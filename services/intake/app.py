@@ -91,6 +91,9 @@ from shared.web.kit import NavItem
 from shared.web.session import session_pages
 
 PROBLEM_TITLES = {
+    "already_proved": _l("这个账号已核验为另一人"),
+    "identity_mismatch": _l("姓名与身份号码不符"),
+    "real_name_unavailable": _l("没有连接实名认证服务，暂不能核验"),
     **ADMINISTRATION,
     **DUTIES,
     **VENUES,

@@ -104,6 +104,7 @@ class Intake:
         walked: what happened to cases outside intake, as applicants may know it.
         sessions: people before the halls' terminals.
         drafts: applications begun and not handed in yet.
+        proofs: which accounts have proved whose they are; pseudonyms.
         attempts: wrong query codes, so that nobody guesses at leisure.
         checks: wrong check codes of papers, likewise.
         appointments: the read model of appointments.
@@ -145,6 +146,7 @@ class Intake:
     looks: Looks
     erasures: Erasures
     walked: Walked
+    proofs: Collection[dict[str, Any]]
     attempts: Throttle
     checks: Throttle
     appointments: View[Appointment]
@@ -237,6 +239,7 @@ class Intake:
             walked=walked,
             drafts=drafts,
             sessions=sessions,
+            proofs=database["account_proofs"],
             attempts=looking,
             checks=checks(database, settings),
             appointments=appointments.appointment_view(database),

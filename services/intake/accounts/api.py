@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import marshmallow as ma
+from flask import request
 
+from services.intake.accounts import proving
 from services.intake.accounts.keeping import kept_account
 from services.intake.service import Intake
 from shared.contracts import Rejected, encode
@@ -17,6 +19,7 @@ from shared.timekeeping import local_day
 from shared.web.api import Blueprint
 from shared.web.fields import Line, Strict
 from shared.web.kit import current, kit
+from shared.web.meta import request_now
 
 api = Blueprint("accounts", __name__, url_prefix="/api/v1/auth", description="登录")
 
@@ -142,3 +145,42 @@ def give_password(body: dict[str, str], account_id: str) -> None:
     intake = current(Intake)
     kept_account(intake, require_identity(), account_id)
     intake.accounts.give_password(account_id, body["password"])
+
+
+class IdentityBody(Strict):
+    """Whose account it is: name and identity number, in a body so that no address holds them."""
+
+    name = Line(required=True, most=100)
+    id_number = Line(required=True, most=18)
+
+
+class ProofSchema(ma.Schema):
+    """What an account has proved; `how`: `simulated` says that no real-name service was asked."""
+
+    proved = ma.fields.Boolean()
+    how = ma.fields.String()
+    proved_at = ma.fields.String(allow_none=True, metadata={"format": "date-time"})
+
+
+@api.route("/identity", methods=["GET"])
+@requires("case.read_own")
+@api.response(200, ProofSchema)
+def proved() -> Any:
+    """Tell whether one's own account has proved whose it is (S1.5b)."""
+    return shown_proof(proving.proof_of(current(Intake).proofs, require_identity().id))
+
+
+@api.route("/identity", methods=["POST"])
+@requires("case.read_own")
+@api.arguments(IdentityBody)
+@api.response(200, ProofSchema)
+def prove(body: dict[str, str]) -> Any:
+    """Prove whose account it is; its person's cases are then seen without a query code. The check is simulated."""
+    address = request.remote_addr or ""
+    return shown_proof(proving.prove(current(Intake), require_identity().id, body, address, request_now()))
+
+
+def shown_proof(proof: dict[str, Any] | None) -> dict[str, Any]:
+    """Tell a proof without the person."""
+    told = proof or {"how": "", "proved_at": None}
+    return {"proved": proof is not None, "how": told["how"], "proved_at": told["proved_at"]}

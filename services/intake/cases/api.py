@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import url_for
 
+from services.intake.accounts.proving import person_of
 from services.intake.cases import papers, timers, views
 from services.intake.cases.acts import Acts
 from services.intake.cases.answers import (
@@ -246,8 +247,9 @@ def checked(said: dict[str, Any]) -> dict[str, Any]:
 
 def readable() -> dict[str, Any]:
     """Give the filter of the cases the present account may see."""
-    replica = current(Intake).replica
-    return views.visible(require_identity(), lambda place: hall_of(place, replica))
+    intake, identity = current(Intake), require_identity()
+    person = person_of(intake.proofs, identity.id) if identity.can("case.read_own") else ""
+    return views.visible(identity, lambda place: hall_of(place, intake.replica), person)
 
 
 def found_case(case_no: str) -> dict[str, Any]:

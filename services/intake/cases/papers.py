@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+from services.intake.accounts.proving import person_of
 from services.intake.cases import applicants
 from services.intake.cases.standing import hall_of
 from services.intake.looks.noting import note
@@ -49,9 +50,10 @@ def case_document(
 
 
 def near(intake: Intake, identity: Identity, found: Mapping[str, Any]) -> bool:
-    """Tell whether the case lies on this account's own desk, or is its own."""
+    """Tell whether the case lies on this account's own desk, or is its own, or its person's as it has proved."""
     if identity.can("case.read_own"):
-        return bool(found["account"] == identity.id)
+        proved = person_of(intake.proofs, identity.id)
+        return bool(found["account"] == identity.id or (proved and proved == found["applicant"]["person"]))
     at_desk = identity.can("case.receive") or identity.can("case.accept")
     return at_desk and hall_of(identity.hall, intake.replica) == found["hall"]
 

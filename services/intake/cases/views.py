@@ -221,15 +221,17 @@ def shown(case_no: str, now: Outcome[Case] | Loaded[Case]) -> Document:
     return {"_id": case_no, **project(case_no, now.state), "version": now.version}
 
 
-def visible(identity: Identity, halls: Callable[[str], str]) -> Document:
+def visible(identity: Identity, halls: Callable[[str], str], person: str = "") -> Document:
     """Give the filter of the cases an account may see.
 
     Args:
         identity: who asks.
         halls: tells the hall that an account's place of work belongs to.
+        person: whose account it has proved to be; empty: it has proved nothing.
     """
     if identity.can("case.read_own"):
-        return {"account": identity.id}
+        own = {"account": identity.id}
+        return {"$or": [own, {"applicant.person": person}]} if person else own
     match identity.role:
         case "window_clerk" | "village_agent":
             return {"hall": halls(identity.hall) or NOWHERE}

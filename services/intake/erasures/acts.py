@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from services.intake.accounts.proving import forget
 from services.intake.cases.applicants import NATURAL_PERSON
 from services.intake.cases.state import ENDED
 from services.intake.erasures.commands import Erase, Hold
@@ -59,6 +60,7 @@ def _done(intake: Intake, person: str, command: Erase) -> Outcome[Person]:
             intake.erasures.repair(intake.journal, person)
         raise
     intake.erasures.refresh(person, outcome)
+    forget(intake.proofs, person)
     return outcome
 
 

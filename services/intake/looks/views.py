@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from services.intake.accounts.proving import person_of
 from services.intake.service import Intake
 from shared.filters import all_of
 from shared.identity import Identity
@@ -38,4 +39,5 @@ def of_account(intake: Intake, identity: Identity) -> Document:
     """
     own = intake.cases.collection.find({"account": identity.id}, {"_id": 1})
     at_cases = {"case_no": {"$in": [found["_id"] for found in own] or [NOWHERE]}}
-    return {"$or": [at_cases, {"person": intake.vault.person("account", identity.id)}]}
+    persons = [intake.vault.person("account", identity.id), person_of(intake.proofs, identity.id)]
+    return {"$or": [at_cases, {"person": {"$in": [each for each in persons if each]}}]}

@@ -11,6 +11,7 @@ from flask_babel import gettext
 from marshmallow import ValidationError
 
 from services.intake import wording
+from services.intake.accounts.proving import proof_of
 from services.intake.cases import papers, views
 from services.intake.cases.api import acts, found_case, readable
 from services.intake.cases.schemas import SupplementBody, WithdrawalBody
@@ -109,6 +110,7 @@ def mine() -> ResponseReturnValue:
         rows=page["items"],
         next=page["next"],
         drafts=intake.drafts.unfinished(owner(), request_now()),
+        proved=proof_of(intake.proofs, require_identity().id) is not None,
         items={item.code: item.name for item in intake.replica.items()},
         address=_address,
         words=wording,
