@@ -161,35 +161,39 @@ PROBLEM_TITLES = {
 """What people read over each refusal of the rules."""
 
 
+HALL_DAY_GROUP = _l("大厅当日")
+FOR_OTHERS = _l("代办与委托")
+OPEN_BOOKS = _l("公示与核对")
+
 NAVIGATION = (
     NavItem("registry_pages.home", _l("首页")),
+    NavItem("case_pages.desk", _l("窗口工作台"), "case.receive", key="d"),
+    NavItem("queue_pages.queue", _l("叫号"), "queue.call", key="q"),
+    NavItem("consultation_pages.desk", _l("引导台"), "consultation.handle", key="g"),
+    NavItem("case_pages.cases", _l("办件"), "case.read", key="l"),
     NavItem("item_pages.items", _l("找事项")),
     NavItem("progress_pages.progress", _l("查进度")),
-    NavItem("document_pages.ask", _l("核对文书")),
-    NavItem("registry_pages.venues", _l("大厅与村点")),
-    NavItem("department_pages.departments", _l("部门")),
-    NavItem("rulebook_pages.rules", _l("制度")),
     NavItem("applicant_pages.mine", _l("我的办件"), "case.read_own"),
     NavItem("message_pages.mine", _l("我的消息"), "case.read_own"),
     NavItem("terminal_pages.start", _l("自助终端"), "terminal.use"),
-    NavItem("case_pages.desk", _l("窗口工作台"), "case.receive", key="d"),
-    NavItem("queue_pages.queue", _l("叫号"), "queue.call", key="q"),
-    NavItem("appointment_pages.hall_day", _l("预约"), "appointment.manage"),
-    NavItem("consultation_pages.desk", _l("引导台"), "consultation.handle", key="g"),
-    NavItem("special_pages.specials", _l("特别通道"), "special.answer"),
-    NavItem("visit_pages.visits", _l("上门服务"), "visit.approve"),
-    NavItem("case_pages.cases", _l("办件"), "case.read", key="l"),
-    NavItem("proxy_pages.proxies", _l("代办"), "proxy.read", key="b"),
-    NavItem("mandate_pages.mandates", _l("委托"), "mandate.give"),
-    NavItem("escort_pages.escorts", _l("全程代办"), "escort.request"),
+    NavItem("point_pages.home", _l("村点"), "device.request"),
+    NavItem("appointment_pages.hall_day", _l("预约"), "appointment.manage", group=HALL_DAY_GROUP),
+    NavItem("visit_pages.visits", _l("上门服务"), ("visit.handle", "visit.approve"), group=HALL_DAY_GROUP),
+    NavItem("special_pages.specials", _l("特别通道"), ("special.handle", "special.answer"), group=HALL_DAY_GROUP),
+    NavItem("sheet_pages.sheets", _l("告知单"), "sheet.issue", group=HALL_DAY_GROUP),
+    NavItem("attendance_pages.own", _l("签到"), "attendance.record", group=HALL_DAY_GROUP),
+    NavItem("venue_pages.lacking", _l("达标情况"), "attendance.inspect", group=HALL_DAY_GROUP),
+    NavItem("proxy_pages.proxies", _l("代办"), "proxy.read", key="b", group=FOR_OTHERS),
+    NavItem("mandate_pages.mandates", _l("委托"), "mandate.give", group=FOR_OTHERS),
+    NavItem("escort_pages.escorts", _l("全程代办"), "escort.request", group=FOR_OTHERS),
+    NavItem("offline_pages.home", _l("村点离线"), "device.manage", group=FOR_OTHERS),
+    NavItem("document_pages.ask", _l("核对文书"), group=OPEN_BOOKS),
+    NavItem("registry_pages.venues", _l("大厅与村点"), group=OPEN_BOOKS),
+    NavItem("department_pages.departments", _l("部门"), group=OPEN_BOOKS),
+    NavItem("rulebook_pages.rules", _l("制度"), group=OPEN_BOOKS),
     NavItem("look_pages.own", _l("谁看过我的信息"), "access.read_own"),
     NavItem("look_pages.looks", _l("查看记录"), "access.read"),
     NavItem("erasure_pages.erasures", _l("信息删除"), "person.erase"),
-    NavItem("attendance_pages.own", _l("签到"), "attendance.record"),
-    NavItem("venue_pages.lacking", _l("达标情况"), "attendance.inspect"),
-    NavItem("point_pages.home", _l("村点"), "device.request"),
-    NavItem("offline_pages.home", _l("村点离线"), "device.manage"),
-    NavItem("sheet_pages.sheets", _l("告知单"), "sheet.issue"),
     NavItem("administration_pages.home", _l("登记簿管理"), "registry.write", key="m"),
 )
 

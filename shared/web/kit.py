@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 from flask import current_app
 from flask_babel import LazyString
 
+from shared.identity.identity import Identity
 from shared.identity.tokens import Tokens
 from shared.timekeeping.clock import Clock
 
@@ -43,13 +44,20 @@ class WebSettings(Protocol):
 class NavItem:
     """One entry of a service's navigation.
 
-    `permission`: shown only to those who hold it; empty: to everyone. `key`: the keyboard shortcut.
+    `permission`: shown only to those who hold it, or one of several; empty: to everyone. `key`: the keyboard shortcut.
+    `group`: the name of the group it folds into where the navigation is long; empty: always in sight.
     """
 
     endpoint: str
     label: str | LazyString
-    permission: str = ""
+    permission: str | tuple[str, ...] = ""
     key: str = ""
+    group: str | LazyString = ""
+
+    def shown_to(self, identity: Identity | None) -> bool:
+        """Tell whether somebody may open it."""
+        needed = (self.permission,) if isinstance(self.permission, str) else self.permission
+        return needed == ("",) or (identity is not None and any(identity.can(each) for each in needed))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Languages: Chinese first, English beside it. `?lang=en` and `?large=1` are remembered in cookies.
+"""Languages: Chinese first, English beside it. `?lang=en`, `?large=1` and `?keys=0` are remembered in cookies.
 
 Source texts are Chinese; each package keeps its English catalogue (`translations/en/LC_MESSAGES`). The browser's
 own preference does not count: a hall's machines are often set up in English.
@@ -23,6 +23,7 @@ from shared.web.kit import kit
 LANGUAGES = {"zh": "zh_Hans_CN", "en": "en"}
 LANG_COOKIE = "yizhan_lang"
 LARGE_COOKIE = "yizhan_large"
+KEYS_COOKIE = "yizhan_keys"
 ONE_YEAR = 365 * 24 * 3600
 OWN_TRANSLATIONS = Path(__file__).parent / "translations"
 
@@ -59,16 +60,26 @@ def large_print() -> bool:
     return request.args.get("large", request.cookies.get(LARGE_COOKIE)) == "1"
 
 
+def single_keys() -> bool:
+    """Tell whether single keys act: a reader may switch them off, since speech input and scanners type them too."""
+    return request.args.get("keys", request.cookies.get(KEYS_COOKIE)) != "0"
+
+
 def _locale() -> str:
     return LANGUAGES[language()]
 
 
 def _remember(response: Response) -> Response:
     if request.args.get("lang") in LANGUAGES:
-        response.set_cookie(LANG_COOKIE, language(), max_age=ONE_YEAR, samesite="Lax", secure=kit().secure)
-    if request.args.get("large") in {"0", "1"}:
-        response.set_cookie(LARGE_COOKIE, request.args["large"], max_age=ONE_YEAR, samesite="Lax", secure=kit().secure)
+        _keep(response, LANG_COOKIE, language())
+    for asked, cookie in (("large", LARGE_COOKIE), ("keys", KEYS_COOKIE)):
+        if request.args.get(asked) in {"0", "1"}:
+            _keep(response, cookie, request.args[asked])
     return response
+
+
+def _keep(response: Response, cookie: str, value: str) -> None:
+    response.set_cookie(cookie, value, max_age=ONE_YEAR, samesite="Lax", secure=kit().secure)
 
 
 def switched(**changes: str) -> str:

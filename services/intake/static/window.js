@@ -20,7 +20,7 @@
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     const field = event.target.closest("input, textarea, select");
     const typed = field && !field.matches("[type=checkbox], [type=radio]");
-    if (event.key === "?" && !typed) return openKeys(event);
+    if (event.key === "?" && !typed && document.body.dataset.keys !== "off") return openKeys(event);
     if (event.key === "Escape" && field) return field.blur();
     if (event.key !== "Enter") return;
     if (event.repeat || !page.dataset.settled) event.preventDefault();
@@ -101,6 +101,7 @@
   const into = (act) => [...act.querySelectorAll("input:not([type=hidden]), textarea, select, button")].find(shown)?.focus();
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select")) return;
+    if (document.body.dataset.keys === "off") return;
     const act = [...document.querySelectorAll("details.act[open] > summary[data-key]")].find((each) => each.dataset.key === event.key);
     if (!act) return;
     event.preventDefault();
@@ -159,7 +160,9 @@
     firstWrong();
   });
 
-  /* The first wrong field is where the work is; the list above it is read out as an alert. */
-  const firstWrong = () => document.querySelector("[data-work] [aria-invalid=true]")?.focus();
+  /* The first wrong field is where the work is; the list above it is read out as an alert. Where no field is wrong, the
+     list itself: whoever works by keyboard is not sent back to the top of the page. */
+  const firstWrong = () =>
+    (document.querySelector("[data-work] [aria-invalid=true]") ?? document.querySelector("[data-focus]"))?.focus();
   firstWrong();
 })();

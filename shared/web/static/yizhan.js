@@ -21,15 +21,37 @@
     });
   });
 
-  /* One key opens or presses what carries it in data-key, unless one is typing. */
+  /* One key opens or presses what carries it in data-key: on the page first, then in the navigation, open or folded.
+     Not while one is typing or a dialog is open, and not for those who switched single keys off (WCAG 2.1.4). */
+  const carrier = (key) => {
+    const carry = [...document.querySelectorAll("[data-key]")].filter((each) => each.dataset.key === key);
+    const seen = carry.filter((each) => each.offsetParent !== null);
+    return seen.find((each) => !each.closest(".nav")) ?? seen[0] ?? carry.find((each) => each.closest(".nav"));
+  };
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
-    const wanted = [...document.querySelectorAll("[data-key]")].find((each) => each.dataset.key === event.key);
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat || typing(event.target)) return;
+    if (document.body.dataset.keys === "off" || document.querySelector("dialog[open]")) return;
+    const wanted = carrier(event.key);
     if (!wanted) return;
     event.preventDefault();
     if (wanted.matches("input, textarea, select")) wanted.focus();
     else wanted.click();
   });
+
+  /* A folded group of the navigation folds again with Escape, or when one goes on elsewhere. */
+  const groups = () => document.querySelectorAll(".nav__group[open]");
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const group of groups()) {
+      if (group.contains(document.activeElement)) group.querySelector("summary").focus();
+      group.open = false;
+    }
+  });
+  const elsewhere = (event) => {
+    for (const group of groups()) if (!group.contains(event.target)) group.open = false;
+  };
+  document.addEventListener("click", elsewhere);
+  document.addEventListener("focusin", elsewhere);
 
   /* What went wrong is read out and seen first. */
   document.querySelector("[data-focus]")?.focus();

@@ -135,6 +135,59 @@ def test_a_promised_item_up_to_the_printed_receipt(site: str, browser_page: Page
     assert keys.pressed == told_in_docs("promised item, accepted, receipt printed")
 
 
+def test_a_called_number_up_to_the_printed_receipt_and_the_next_call(site: str, browser_page: Page) -> None:
+    """The number says what the citizen came for, so that the clerk does not choose the item again."""
+    page = browser_page
+    sign_in(page, site, "clerk-zr")
+    for _ in range(2):
+        page.goto(f"{site}/numbers/new")
+        page.locator("[name=items][value=LOCAL-13]").check()
+        page.get_by_role("button", name="取号").click()
+        page.wait_for_url(f"{site}/numbers/*-0*")
+    page.goto(f"{site}/desk")
+    keys = Keyboard(page)
+    keys.press("q")
+    expect(page.locator("button:focus")).to_contain_text("叫下一位")
+    keys.settle()
+    keys.press("Enter")
+    expect(page.locator("a:focus")).to_contain_text("收件")
+    keep(page, "window-called")
+    keys.settle()
+    keys.pressed = 0
+    keys.press("Enter")
+    at(page, "收件：农村宅基地批准")
+    keys.settle()
+    write_applicant(keys)
+    keys.press("a", "Enter")
+    expect(page.locator("button:focus")).to_contain_text("受理并出具受理单")
+    keys.settle()
+    keys.press("Enter")
+    expect(page.locator("a:focus")).to_contain_text("受理单")
+    keys.settle()
+    keys.press("Enter")
+    expect(page.locator("button:focus")).to_contain_text("打印")
+    page.evaluate("window.print = () => { document.title = 'printed'; }")
+    keys.settle()
+    keys.press("Enter")
+    expect(page).to_have_title("printed")
+    assert keys.pressed == told_in_docs("called number, accepted, receipt printed")
+
+
+def test_a_refusal_without_a_field_takes_the_focus(site: str, browser_page: Page) -> None:
+    """Whoever works by keyboard is not sent back to the top of the page by a refusal."""
+    page = browser_page
+    sign_in(page, site, "clerk-sh")
+    page.goto(f"{site}/cases/new?item=LOCAL-05")
+    keys = Keyboard(page)
+    keys.settle()
+    write_applicant(keys)
+    keys.press("Space", "Enter")
+    expect(page.locator("button:focus")).to_contain_text("受理并出具受理单")
+    keys.settle()
+    keys.press("Enter")
+    expect(page.locator("[role=alert]:focus")).to_contain_text("须有申请人书面承诺")
+
+
 def test_what_is_missing_becomes_the_notice_and_locks_the_rest(site: str, browser_page: Page) -> None:
     page = browser_page
     sign_in(page, site, "clerk-zr")
