@@ -58,6 +58,7 @@ HALL_DAY: Mapping[str, LazyString] = {
     "not_called": _l("请先叫号"),
     "not_on_ticket": _l("这个号不是办这件事的"),
     "other_window": _l("不是您的窗口"),
+    "which_window": _l("您有几个窗口，请指明在哪个窗口叫号"),
     "still_serving": _l("请先办结手上的号，再叫下一位"),
     "ticket_for_other_item": _l("取号时没有选这个事项"),
     "ticket_not_called": _l("这个号还没有叫到"),

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+LONG_NUMBER = 15
+"""From this length on a number hides enough between three characters and four."""
+SHORT_NUMBER = 8
+"""A shorter one is none, and shows nothing."""
+
 
 def mask_name(name: str) -> str:
     """Show the first character: 张三丰 and 张三 alike become 张**, so that the length tells nothing."""
@@ -13,8 +18,11 @@ def mask_name(name: str) -> str:
 
 
 def mask_identity_number(number: str) -> str:
-    """Show three characters in front and four behind: 520***********0012."""
-    return _middle(number.strip(), 3, 4)
+    """Show three characters in front and four behind: 520***********0012; of permits and passports fewer: H******78."""
+    number = number.strip()
+    if len(number) >= LONG_NUMBER:
+        return _middle(number, 3, 4)
+    return _middle(number, 1, 2) if len(number) >= SHORT_NUMBER else "*" * len(number)
 
 
 def mask_phone(phone: str) -> str:

@@ -5,6 +5,7 @@ has published a calendar, an answer is marked provisional or refused, never gues
 services, stores or the web; `decide` and `state` modules may use it.
 """
 
+from shared.timekeeping.ages import age_on, is_minor
 from shared.timekeeping.calendars import Calendar, LocalDays, from_published, official
 from shared.timekeeping.clock import SHANGHAI, Clock, RealClock, VirtualClock, end_of, in_shanghai, local_day
 from shared.timekeeping.deadlines import REASONS, WHYS, Deadline, Pause, Skipped
@@ -42,10 +43,12 @@ __all__ = [
     "Skipped",
     "TimekeepingError",
     "VirtualClock",
+    "age_on",
     "due_on",
     "end_of",
     "from_published",
     "in_shanghai",
+    "is_minor",
     "local_day",
     "not_longer",
     "official",

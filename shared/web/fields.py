@@ -47,7 +47,15 @@ class Strict(ma.Schema):
         told = field_obj.error_messages
         told |= {code: _SAID[text] for code, text in told.items() if isinstance(text, str) and text in _SAID}
         if isinstance(field_obj, ma.fields.List):
+            _say_how_many(field_obj)
             self.on_bind_field(field_name, field_obj.inner)
+
+
+def _say_how_many(several: ma.fields.List[Any]) -> None:
+    """Let a list that is too long or too short say so in words for people."""
+    for rule in several.validators:
+        if isinstance(rule, ma.validate.Length) and not rule.error:
+            rule.error = _l("须选 {min} 至 {max} 项") if rule.min and rule.max else _l("最多 {max} 项")
 
 
 class Line(ma.fields.String):

@@ -13,6 +13,17 @@ class Card(Strict):
     at = Moment(local=True)
 
 
+class Basket(Strict):
+    few = ma.fields.List(Line(), validate=ma.validate.Length(min=1, max=2))
+    some = ma.fields.List(Line(), validate=ma.validate.Length(max=1))
+
+
+def test_a_list_says_how_many(app):
+    with app.test_request_context("/"), pytest.raises(ma.ValidationError) as told:
+        Basket().load({"few": [], "some": ["a", "b"]})
+    assert flat_errors(told.value.messages) == {"few": ["须选 1 至 2 项"], "some": ["最多 1 项"]}
+
+
 def load(app, **body):
     with app.test_request_context("/"):
         try:

@@ -147,10 +147,15 @@ def cancel(intake: Intake, meta: Meta, number: str, by: Literal["applicant", "ha
 
 def settle(intake: Intake, number: str, command: AppointmentCommand) -> Done:
     """Do a command that ends an appointment, and free whatever it held."""
-    if (done := _before(intake, command.meta)) is not None:
-        return done
-    held = intake.journal.load(APPOINTMENTS, number).state
-    return _together(intake, number, command, (), held_by(held, intake.limits["book_open_per_person"]))
+    for _ in range(ATTEMPTS):
+        if (done := _before(intake, command.meta)) is not None:
+            return done
+        held = intake.journal.load(APPOINTMENTS, number).state
+        try:
+            return _together(intake, number, command, (), held_by(held, intake.limits["book_open_per_person"]))
+        except Conflict:  # somebody else did something to it meanwhile: what stands now is looked at anew
+            continue
+    raise Conflict(f"the appointment {number} is contended")
 
 
 def arrive(intake: Intake, meta: Meta, number: str) -> tuple[str, str]:

@@ -6,17 +6,34 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext
+from flask_babel import LazyString, gettext
+from flask_babel import lazy_gettext as _l
 
 from shared.contracts import Rejected
 from shared.contracts.intake import Applicant
-from shared.numbers import BadNumber, check_credit_code, check_identity_number
+from shared.numbers import BadNumber, check_credit_code, check_person_number
 from shared.privacy import Erased, PrivacyError, Vault, mask
 
 NATURAL_PERSON = "1"
 """Code of GB/T 39046 A.4; 2 to 6 are bodies of several kinds, known by their credit code."""
 
 FIELDS = ("name", "id_number", "phone")
+
+FAULTS: Mapping[tuple[str, str], LazyString] = {
+    ("bad_identity_number", "length"): _l("身份号码应为 18 位"),
+    ("bad_identity_number", "old_form"): _l("15 位旧号码已停用，请填 18 位身份号码"),
+    ("bad_identity_number", "characters"): _l("身份号码应为 17 位数字加一位数字或 X"),
+    ("bad_identity_number", "birth_date"): _l("身份号码中的出生日期不对"),
+    ("bad_identity_number", "check"): _l("身份号码的校验位不符，请逐位核对"),
+    ("bad_identity_number", "form"): _l(
+        "护照填国家代码、短横线和号码（如 USA-E12345678）；港澳通行证填 H 或 M 加 8 位；台胞证填 T 加 8 位"
+    ),
+    ("bad_credit_code", "length"): _l("统一社会信用代码应为 18 位"),
+    ("bad_credit_code", "characters"): _l("统一社会信用代码只有数字和大写字母，没有 I、O、S、V、Z"),
+    ("bad_credit_code", "organisation"): _l("统一社会信用代码中的主体标识码不符，请逐位核对"),
+    ("bad_credit_code", "check"): _l("统一社会信用代码的校验位不符，请逐位核对"),
+}
+"""What is wrong with a number, in words that say what to look at; never the number itself."""
 
 
 def gone() -> str:
@@ -25,15 +42,16 @@ def gone() -> str:
 
 
 def checked_number(kind: str, number: str, today: date) -> str:
-    """Give an identity number or credit code in its one form.
+    """Give the number of a person's papers, or a body's credit code, in its one form.
 
     Raises:
         Rejected: 422 with the fault, never with the number.
     """
     try:
-        return check_identity_number(number, today) if kind == NATURAL_PERSON else check_credit_code(number)
+        return check_person_number(number, today) if kind == NATURAL_PERSON else check_credit_code(number)
     except BadNumber as bad:
-        errors = {"applicant.id_number": bad.message}
+        told = FAULTS.get((bad.code, bad.fault))
+        errors = {"applicant.id_number": bad.message if told is None else str(told)}
         raise Rejected(bad.code, bad.message, bad.basis, status=422, errors=errors) from None
 
 

@@ -69,7 +69,8 @@ def _document(intake: Intake, meta: Meta, number: str, fact: MandateGiven) -> Do
 
 def _paper(intake: Intake, number: str, fact: MandateGiven, items: str, day: str) -> Paper:
     people, rows = [], []
-    for part, name in (("principal", "委托人"), ("representative", "法定代表人"), ("agent", "代理人")):
+    signs = "监护人" if fact.principal.kind == applicants.NATURAL_PERSON else "法定代表人"
+    for part, name in (("principal", "委托人"), ("representative", signs), ("agent", "代理人")):
         who = getattr(fact, part)
         if who is None:
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from services.intake.cases import applicants
@@ -11,6 +12,7 @@ from services.intake.mandates.acting import do
 from services.intake.mandates.commands import Give, Revoke
 from services.intake.mandates.decide import decide
 from services.intake.mandates.state import Mandate
+from services.intake.mandates.telling import PARTS
 from services.intake.numbering import MANDATE
 from services.intake.service import Intake
 from services.intake.venues import views as venues
@@ -18,7 +20,8 @@ from shared.contracts import Meta, Rejected
 from shared.contracts.intake import Applicant
 from shared.contracts.streams import key_of
 from shared.journal.handle import Outcome
-from shared.timekeeping import local_day
+from shared.numbers import born_on
+from shared.timekeeping import is_minor, local_day
 
 Said = Mapping[str, Any]
 """A checked body or form."""
@@ -72,6 +75,7 @@ def _command(intake: Intake, meta: Meta, standing: Standing, said: Said, divisio
         agent_account=said["agent_account"],
         hall=said["hall"],
         division=division,
+        minors=frozenset(part for part in PARTS if _under_age(said[part], local_day(meta.now))),
     )
 
 
@@ -86,6 +90,11 @@ def _hall(intake: Intake, standing: Standing, named: str) -> str:
             raise Rejected("wrong_hall_for_clerk", f"your window is at {standing.desk}", "S2.1d", status=403)
         return standing.desk
     return venues.hall(intake.replica, named).id if named else ""
+
+
+def _under_age(told: Mapping[str, str] | None, today: date) -> bool:
+    natural = told is not None and told["kind"] == applicants.NATURAL_PERSON
+    return told is not None and natural and is_minor(born_on(told["id_number"]), today)
 
 
 def _sealed(intake: Intake, number: str, told: Mapping[str, str], part: str) -> Applicant:

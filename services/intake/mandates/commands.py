@@ -28,6 +28,7 @@ class Give(MandateCommand):
     """Give a mandate; both have shown who they are, and what they said is sealed.
 
     `hall` and its `division`: whose windows see it; empty: given online for no hall in particular.
+    `minors`: which of the people (`principal`, `agent`, `representative`) are under age by the number they showed.
     """
 
     principal: Applicant
@@ -42,6 +43,7 @@ class Give(MandateCommand):
     agent_account: str = ""
     hall: str = ""
     division: str = ""
+    minors: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from shared.contracts.people import MandateExceeded, MandateGiven, MandateRevoke
 from shared.timekeeping import local_day
 
 BASIS = "S1.5b; 许可法29"
+GUARDIAN = "S1.5b; 民法典17—23"
 
 
 def decide(mandate: Mandate, command: MandateCommand) -> Sequence[Event]:
@@ -59,18 +60,27 @@ def _given(mandate: Mandate, command: Give) -> MandateGiven:
 
 
 def _two_people(command: Give) -> None:
-    """Nobody is their own agent; a body acts through its legal representative, who is a natural person."""
+    """Nobody is their own agent; a body signs through its legal representative, a minor through a guardian.
+
+    All who act for others are of age; for the agent that is our default ([design]).
+    """
     if command.principal.person == command.agent.person or (
         command.account and command.account == command.agent_account
     ):
         raise _wrong("own_agent", "agent.id_number", "principal and agent are the same")
     body, signs = command.principal.kind != NATURAL_PERSON, command.representative
+    minor = "principal" in command.minors
     if body and signs is None:
         raise _wrong("representative_missing", "representative.name", "a body acts through its legal representative")
-    if not body and signs is not None:
+    if minor and signs is None:
+        raise _wrong("guardian_missing", "representative.name", "a minor acts through a guardian", GUARDIAN)
+    if not body and not minor and signs is not None:
         raise _wrong("representative_not_needed", "representative.name", "a natural person signs in person")
     if signs is not None and signs.kind != NATURAL_PERSON:
         raise _wrong("representative_missing", "representative.kind", "a legal representative is a natural person")
+    for part in ("agent", "representative"):
+        if part in command.minors:
+            raise _wrong("under_age", f"{part}.id_number", "whoever acts for another is 18 or older", GUARDIAN)
 
 
 def _revoked(mandate: Mandate, command: Revoke) -> MandateRevoked:
@@ -119,5 +129,5 @@ def _beyond(mandate: Mandate, given: MandateGiven, command: Use) -> Overreach | 
     return next((why for beyond, why in whys if beyond), None)
 
 
-def _wrong(code: str, field: str, message: str) -> Rejected:
-    return Rejected(code, message, BASIS, status=422, errors={field: message})
+def _wrong(code: str, field: str, message: str, basis: str = BASIS) -> Rejected:
+    return Rejected(code, message, basis, status=422, errors={field: message})

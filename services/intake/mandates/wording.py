@@ -39,7 +39,7 @@ def listed(acts: Iterable[str]) -> str:
     return str(gettext("、")).join(str(ACTS[act]) for act in acts)
 
 
-PEOPLE = {"principal": _l("委托人"), "agent": _l("受托人"), "representative": _l("法定代表人")}
+PEOPLE = {"principal": _l("委托人"), "agent": _l("受托人"), "representative": _l("法定代表人或监护人")}
 
 FIELDS = {
     "items": _l("委托事项"),
@@ -50,8 +50,8 @@ FIELDS = {
     "principal.id_number": _l("委托人身份号码或信用代码"),
     "agent.name": _l("受托人姓名或名称"),
     "agent.id_number": _l("受托人身份号码或信用代码"),
-    "representative.name": _l("法定代表人姓名"),
-    "representative.id_number": _l("法定代表人身份号码"),
+    "representative.name": _l("法定代表人或监护人姓名"),
+    "representative.id_number": _l("法定代表人或监护人身份号码"),
 }
 
 TITLES = {
@@ -61,7 +61,9 @@ TITLES = {
     "mandate_term": _l("委托期限有误"),
     "own_agent": _l("委托人与受托人不能是同一人"),
     "representative_missing": _l("单位委托须写明法定代表人"),
-    "representative_not_needed": _l("自然人委托不填法定代表人"),
+    "representative_not_needed": _l("成年人委托不填法定代表人或监护人"),
+    "guardian_missing": _l("委托人未满 18 周岁，须由监护人代为委托"),
+    "under_age": _l("代他人办事的须年满 18 周岁"),
     "unknown_mandate": _l("没有找到这份委托"),
 }
 """What people read over each refusal."""

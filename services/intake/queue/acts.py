@@ -176,9 +176,12 @@ def own_window(venue: VenueRegistered, identity: Identity, window: str) -> Windo
     """Give a window a clerk may call to; the only one, where none is named.
 
     Raises:
-        Rejected: `other_window` (403).
+        Rejected: `which_window` (422) where several are one's own and none is named; `other_window` (403).
     """
     ours = own_windows(venue, identity)
+    if not window and len(ours) > 1:
+        told = {"window": "、".join(each.id for each in ours)}
+        raise Rejected("which_window", "you may call to several windows: name one", BASIS, status=422, errors=told)
     found = next((each for each in ours if each.id == window or (not window and len(ours) == 1)), None)
     if found is None:
         raise Rejected("other_window", "you do not work at this window", BASIS, status=403)

@@ -56,12 +56,15 @@ export async function packetOf(device, point, entries) {
   return { format: FORMAT, device: device.id, payload: toText(payload), signature: toText(signature) };
 }
 
-/* The check of an identity number or credit code by length, date and check character, as the services do it (C-2). */
+/* The check of a person's number or a credit code, as the services do it (C-2): of permits and passports the form alone. */
 export function numberFits(kind, number) {
   return kind === "1" ? identityFits(number) : creditFits(number);
 }
 
+const PAPERS = /^([HM]\d{8}(\d{2})?|T\d{8}|[A-Z]{3}-(?=[A-Z0-9]*\d)[A-Z0-9]{5,12})$/;
+
 function identityFits(number) {
+  if (PAPERS.test(number)) return true;
   if (!/^\d{17}[\dX]$/.test(number)) return false;
   const day = `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`;
   const born = new Date(`${day}T00:00:00Z`);

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 
+from services.intake.appointments import acts
 from services.intake.appointments.keeping import settle_over
 from services.intake.service import Intake
 from shared.contracts.venues import RosterPublished, Shift
 from shared.identity import Identity
+from shared.journal.errors import Conflict
 from shared.numbers.iso7064 import check_character
 from shared.timekeeping import VirtualClock
 from tests.intake.people import APPLICANT, CITIZEN, CLERK, OTHER_CITIZEN, RS_CLERK, Caller
@@ -226,6 +228,29 @@ def test_a_time_nobody_came_for_counts_against_whoever_was_not_there(
     events = list(intake.database["commits"].find({"stream": {"$regex": "^appointment/"}}))
     assert len(events) == 4, "each is settled once"
     booked(as_, at("09:00", "2026-09-21"), 1)
+
+
+def test_the_machines_clock_ends_nothing_of_a_virtual_calendar(as_: As, intake: Intake, clock: VirtualClock) -> None:
+    told = as_(CITIZEN).post("/appointments", wish(at("10:00")), **{"X-Yizhan-Now": at("09:00")})
+    assert told.status_code == 201, told.json
+    settle_over(intake, clock.now() + timedelta(days=60))
+    assert as_(RS_CLERK).get(f"/appointments?day={FRIDAY}").json["items"][0]["status"] == "booked"
+
+
+def test_what_somebody_else_does_meanwhile_is_looked_at_anew(
+    as_: As, intake: Intake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cancellation and the end of its time meet: the second one is told what stands, not to try again."""
+    number, together, lost = booked(as_)["number"], acts._together, iter([True, False])
+
+    def quicker(*args: Any) -> Any:
+        if next(lost):
+            raise Conflict("somebody was quicker")
+        return together(*args)
+
+    monkeypatch.setattr(acts, "_together", quicker)
+    gone = as_(RS_CLERK).post(f"/appointments/{number}/cancellation", {"reason": "停电"})
+    assert (gone.status_code, gone.json.get("status")) == (200, "cancelled")
 
 
 def test_whoever_came_and_was_not_called_until_closing_was_failed_by_the_hall(

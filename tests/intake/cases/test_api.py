@@ -137,6 +137,28 @@ def test_a_village_agent_acts_for_others_at_the_points_hall(as_: As) -> None:
     assert code(as_(AGENT).post("/cases", WHOLE)) == (403, "wrong_hall_for_clerk")
 
 
+def test_whoever_has_no_residents_card_applies_with_a_permit_or_a_passport(as_: As) -> None:
+    """A passport names its state, and a renewed permit is the same person's."""
+    for shown, kept in (("usa-e12345678", "USA-E12345678"), ("H1234567801", "H12345678")):
+        who = {**APPLICANT, "name": "JOHN DOE", "id_number": shown}
+        case_no = received(as_, {**WHOLE, "applicant": who})
+        assert as_(CLERK).get(f"/cases/{case_no}").json["applicant"]["id_number"] == kept
+    again = {**WHOLE, "meant_twice": False, "applicant": {**APPLICANT, "id_number": "H12345678"}}
+    assert code(as_(CLERK).post("/cases", again)) == (409, "double_submission")
+
+
+def test_a_wrong_number_says_what_to_look_at(as_: As) -> None:
+    def said(number: str, kind: str = "1") -> str:
+        answer = as_(CLERK).post("/cases", {**WHOLE, "applicant": {**APPLICANT, "kind": kind, "id_number": number}})
+        return str(answer.json["errors"]["applicant.id_number"])
+
+    assert "18 位" in said("5204022005")
+    assert "校验位" in said("520402199001010011")
+    assert "出生日期" in said("52040219900230001X")
+    assert "USA-E12345678" in said("E12345678")
+    assert "信用代码" in said("5204", kind="2")
+
+
 BAD_RECEIPTS = [
     ({**WHOLE, "item": "LOCAL-99"}, 422, "unknown_item"),
     ({**WHOLE, "hall": "H-520402109", "window": ""}, 403, "wrong_hall_for_clerk"),

@@ -13,6 +13,7 @@ from services.intake.mandates.acting import use
 from services.intake.service import Intake
 from shared.contracts import Rejected
 from shared.identity import Identity
+from shared.numbers.iso7064 import check_character
 from shared.testing.spec import meta_at
 from tests.intake.people import ADMIN, APPLICANT, AUDITOR, CITIZEN, CLERK, OTHER_CITIZEN, RS_CLERK, Caller
 from tests.intake.test_pages import Visitor
@@ -35,7 +36,6 @@ BODY = {
 def numbers() -> None:
     """The agent's number with its check character, the firm's with its two."""
     from shared.numbers.credit_codes import credit_check, organisation_check
-    from shared.numbers.iso7064 import check_character
 
     LI["id_number"] = "52242719850101001" + check_character("52242719850101001")
     body = "91520402MA000000"
@@ -98,6 +98,19 @@ def test_a_body_names_its_representative_and_every_number_is_checked(as_: As, in
     )
     assert clerk.post("/mandates", {**BODY, "items": ["LOCAL-99"]}).json["code"] == "unknown_item"
     assert intake.database["commits"].count_documents({}) == 1
+
+
+def test_age_is_read_off_the_number(as_: As) -> None:
+    child = {**APPLICANT, "id_number": numbered("52040220180101001")}
+    clerk = as_(RS_CLERK)
+    assert clerk.post("/mandates", {**BODY, "agent": child}).json["code"] == "under_age"
+    assert clerk.post("/mandates", {**BODY, "principal": child}).json["code"] == "guardian_missing"
+    assert given(as_, principal=child, representative=APPLICANT)["representative"]["name"] == "张**"
+    assert given(as_, agent={**LI, "id_number": "USA-E12345678"})["agent"]["id_number"] == "U**********78"
+
+
+def numbered(body: str) -> str:
+    return body + check_character(body)
 
 
 def test_what_cases_ask_is_measured_counted_and_done_once(as_: As, intake: Intake) -> None:

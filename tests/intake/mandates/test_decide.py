@@ -84,6 +84,20 @@ def test_a_body_acts_through_its_legal_representative_and_a_person_in_person() -
     spec(MANDATES).when(give(representative=AGENT)).rejected("representative_not_needed")
 
 
+def test_a_minor_acts_through_a_guardian_and_nobody_under_age_acts_for_others() -> None:
+    child = frozenset({"principal"})
+    assert spec(MANDATES).when(give(minors=child)).rejected("guardian_missing", "S1.5b").errors == {
+        "representative.name": "a minor acts through a guardian"
+    }
+    spec(MANDATES).when(give(minors=child, representative=BODY)).rejected("representative_missing")
+    spec(MANDATES).when(give(minors=child, representative=AGENT)).then_types("mandate.given")
+    young = give(minors=child | {"representative"}, representative=AGENT)
+    assert list(spec(MANDATES).when(young).rejected("under_age").errors) == ["representative.id_number"]
+    assert list(spec(MANDATES).when(give(minors=frozenset({"agent"}))).rejected("under_age").errors) == [
+        "agent.id_number"
+    ]
+
+
 def test_within_term_and_scope_the_use_is_noted() -> None:
     at = datetime.fromisoformat(NOW)
     used = MandateUsed(act="apply", item="shiye", case_no="", used_at=at)

@@ -151,6 +151,7 @@ def test_only_whoever_works_there_takes_and_calls(as_: As) -> None:
     ticket = take(as_)["ticket"]
     assert code(as_(CLERK).post(f"{HALL}/next-ticket")) == (403, "other_venue")
     assert code(as_(RS_CLERK).post(f"{HALL}/next-ticket", {"window": "W-520402109-04"})) == (403, "other_window")
+    assert code(as_(SH_CLERK).post(f"{HALL}/next-ticket")) == (422, "which_window"), "two windows are theirs"
     assert code(as_(CITIZEN).post(f"{HALL}/tickets", {"items": ["LOCAL-01"]})) == (403, "forbidden")
     assert code(as_(DEVICE).post(f"{HALL}/tickets/{ticket}/calls")) == (403, "forbidden")
     assert code(as_(None).get(f"{HALL}/tickets")) == (401, "unauthenticated")
