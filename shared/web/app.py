@@ -16,6 +16,7 @@ from shared.identity.standing import FindStaff, Standings
 from shared.identity.tokens import Tokens
 from shared.timekeeping.clock import Clock, RealClock, local_day
 from shared.web import assets, health
+from shared.web.compression import install_compression
 from shared.web.csrf import install_csrf
 from shared.web.headers import install_headers
 from shared.web.jsons import OrjsonProvider
@@ -102,6 +103,7 @@ def _configure(app: Flask, kit: Kit) -> None:
 
 def _install(app: Flask, kit: Kit, translations: Sequence[Path], staff: FindStaff | None) -> None:
     """Install the hooks in the order in which requests pass them: measured, identified, checked against forgery."""
+    install_compression(app)
     health.install_measures(app)
     standings = Standings(staff, lambda: local_day(kit.clock.now())) if staff else None
     install_access(app, kit.tokens, standings)
@@ -113,9 +115,25 @@ def _install(app: Flask, kit: Kit, translations: Sequence[Path], staff: FindStaf
 
 
 def _open_static_files(app: Flask) -> None:
-    """Declare the blueprints' own static files public: they are part of the published source."""
+    """Declare the blueprints' own static files public, as part of the published source; browsers keep them for good.
+
+    Their addresses carry a content hash, as those of the kit's own do (`url_for("x.static", filename=...)`).
+    """
     for endpoint, view in list(app.view_functions.items()):
         if endpoint.endswith(".static"):
-            opened: Any = partial(view)  # a blueprint's own view is a bound method, which takes no attributes
+            opened: Any = partial(_kept_file, view)  # a blueprint's own view is a bound method: it takes no attributes
             opened.access = Access(public="static files")
             app.view_functions[endpoint] = opened
+
+    @app.url_defaults
+    def stamped(endpoint: str, values: dict[str, Any]) -> None:
+        if endpoint.endswith(".static") and "v" not in values:
+            folder = app.blueprints[endpoint.removesuffix(".static")].static_folder
+            values["v"] = assets.file_hash(Path(str(folder)) / str(values["filename"]))
+
+
+def _kept_file(view: Any, **asked: Any) -> flask.Response:
+    response: flask.Response = view(**asked)
+    if "v" in flask.request.args:
+        response.headers["Cache-Control"] = assets.FOR_GOOD
+    return response

@@ -13,6 +13,7 @@ from shared.identity.access import public
 
 STATIC = Path(__file__).parent / "static"
 ONE_YEAR = 365 * 24 * 3600
+FOR_GOOD = f"public, max-age={ONE_YEAR}, immutable"
 
 blueprint = Blueprint("web", __name__, template_folder="templates")
 
@@ -23,7 +24,7 @@ def asset(name: str) -> ResponseReturnValue:
     """Serve a file of the kit; for good where its hash was asked for."""
     response = send_from_directory(STATIC, name)
     if "v" in request.args:
-        response.headers["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable"
+        response.headers["Cache-Control"] = FOR_GOOD
     else:
         response.headers["Cache-Control"] = "public, max-age=300"
     return response
@@ -31,10 +32,10 @@ def asset(name: str) -> ResponseReturnValue:
 
 def asset_url(name: str) -> str:
     """Give a file's address with its content hash."""
-    return url_for("web.asset", name=name, v=content_hash(name))
+    return url_for("web.asset", name=name, v=file_hash(STATIC / name))
 
 
 @cache
-def content_hash(name: str) -> str:
-    """Give the first twelve digits of a file's SHA-256."""
-    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+def file_hash(path: Path) -> str:
+    """Give the first twelve digits of a file's SHA-256; of one that is not there, none."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12] if path.is_file() else ""
