@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,9 @@ from shared.web.errors import Problem
 from shared.web.locale import language
 from shared.web.meta import NOT_THE_REQUEST
 from shared.web.problems import flat_errors, problem_of, title_of
+
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+_ENGLISH = re.compile("[a-z]{2,} [a-z]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +42,20 @@ def form_fields(*several: str) -> dict[str, Any]:
 def refused(error: ValidationError | Rejected | Problem) -> Refusal:
     """Give a refusal for `ui.refusal`; use it in the `except` of a form's view.
 
-    Rules speak English, to programs; who reads the page in Chinese reads the title of the code in its place.
+    Rules speak English, to programs; who reads the page in Chinese reads the title of the code in its place, unless the
+    rule brought words of its own for people (a number that says which place is wrong).
     """
     if isinstance(error, ValidationError):
         return Refusal(title_of("invalid", 422), "", "", flat_errors(error.messages), 422)
     problem = problem_of(error)
     title = title_of(problem.code, problem.status)
     if language() != "en":
-        return Refusal(title, "", problem.basis, {name: [title] for name in problem.errors}, problem.status)
+        told = {name: _in_chinese(messages) or [title] for name, messages in problem.errors.items()}
+        return Refusal(title, "", problem.basis, told, problem.status)
     errors = {name: list(messages) for name, messages in problem.errors.items()}
     return Refusal(title, problem.detail, problem.basis, errors, problem.status)
+
+
+def _in_chinese(messages: Iterable[str]) -> list[str]:
+    """Give the messages that are words for people: Chinese, and no English sentence around a Chinese name."""
+    return [message for message in messages if _CHINESE.search(message) and not _ENGLISH.search(message)]

@@ -21,6 +21,14 @@ def test_a_refusal_is_shown_in_chinese_by_the_title_of_its_code(app):
         assert (told.title, told.detail, told.basis, told.errors) == ("禁用词", "", "S0", {"text": ["禁用词"]})
 
 
+def test_words_a_rule_brought_for_people_are_kept(app):
+    """A number that says which place is wrong helps more than the title; an English sentence about a name does not."""
+    errors = {"number": "校验位不符", "hall": "旧州镇 does not handle it"}
+    with app.test_request_context("/notes"):
+        told = refused(Rejected("taboo", "not here", "S0", errors=errors))
+    assert told.errors == {"number": ["校验位不符"], "hall": ["禁用词"]}
+
+
 def test_a_refusal_is_shown_in_english_with_the_words_of_the_rule(app):
     with app.test_request_context("/notes?lang=en"):
         told = refused(Rejected("taboo", "not here", "S0", errors={"text": "taboo"}))
