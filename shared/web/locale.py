@@ -24,6 +24,7 @@ LANGUAGES = {"zh": "zh_Hans_CN", "en": "en"}
 LANG_COOKIE = "yizhan_lang"
 LARGE_COOKIE = "yizhan_large"
 KEYS_COOKIE = "yizhan_keys"
+CHOICES = (LANG_COOKIE, LARGE_COOKIE, KEYS_COOKIE)
 ONE_YEAR = 365 * 24 * 3600
 OWN_TRANSLATIONS = Path(__file__).parent / "translations"
 
@@ -76,6 +77,18 @@ def _remember(response: Response) -> Response:
         if request.args.get(asked) in {"0", "1"}:
             _keep(response, cookie, request.args[asked])
     return response
+
+
+def forget_choices(response: Response) -> Response:
+    """Take back language, print size and single keys as somebody chose them: the next person here is another."""
+    for cookie in CHOICES:
+        response.delete_cookie(cookie, samesite="Lax", secure=kit().secure)
+    return response
+
+
+def choices_kept() -> bool:
+    """Tell whether an earlier page left such a choice, and this one does not make it."""
+    return any(name in request.cookies for name in CHOICES) and not {"lang", "large", "keys"} & request.args.keys()
 
 
 def _keep(response: Response, cookie: str, value: str) -> None:

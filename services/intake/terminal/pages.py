@@ -26,6 +26,7 @@ from shared.timekeeping import local_day
 from shared.web.forms import Refusal, form_fields, refused
 from shared.web.kit import current, kit
 from shared.web.layout import reader
+from shared.web.locale import choices_kept, forget_choices
 from shared.web.meta import request_meta, request_now
 
 pages = Blueprint("terminal_pages", __name__, template_folder="templates")
@@ -44,10 +45,17 @@ def framed() -> dict[str, Any]:
 @pages.get("/terminal")
 @requires("terminal.use")
 def start() -> ResponseReturnValue:
-    """Show what can be done; whoever was here before is forgotten, and a new session waits for the next."""
+    """Show what can be done; whoever was here before is forgotten, and a new session waits for the next.
+
+    Where nobody touched the screen any more, language and print size are the hall's again, too: the next farmer does
+    not find a screen in English.
+    """
     close_all()
+    over = request.args.get("over") == "1"
+    if over and choices_kept():
+        return forget_choices(ended(redirect(url_for("terminal_pages.start", over="1"), 303)))
     complaints = kit().settings.service_urls["complaints"].rstrip("/")
-    return begun(render_template("terminal/start.html", over=request.args.get("over") == "1", complaints=complaints))
+    return begun(render_template("terminal/start.html", over=over, complaints=complaints))
 
 
 @pages.post("/terminal/end")
@@ -55,7 +63,7 @@ def start() -> ResponseReturnValue:
 def end() -> ResponseReturnValue:
     """Forget whoever was here."""
     close_all()
-    return ended(redirect(url_for("terminal_pages.start"), 303))
+    return forget_choices(ended(redirect(url_for("terminal_pages.start"), 303)))
 
 
 @pages.post("/terminal/stay")

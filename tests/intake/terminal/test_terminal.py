@@ -137,6 +137,17 @@ def test_ending_by_hand_forgets_at_once_and_the_next_person_sees_nothing(termina
     assert over(terminal, f"{draft}/check")
 
 
+def test_the_next_person_finds_the_halls_language_and_print_again(terminal: Visitor) -> None:
+    """Somebody read in English and in large print, and went away, or pressed the end."""
+    for leave in (lambda: terminal.client.get("/terminal?over=1"), lambda: terminal.submit("/terminal/end")):
+        english = terminal.open("/terminal?lang=en&large=1")
+        assert '<html lang="en" class="large">' in english
+        assert '<html lang="en" class="large">' in terminal.open("/terminal/items"), "while they are here it stays"
+        assert leave().status_code == 303
+        assert '<html lang="zh-Hans-CN">' in terminal.open("/terminal?over=1")
+        assert '<html lang="en">' in terminal.open("/terminal?over=1&lang=en"), "who comes may choose anew"
+
+
 def test_two_terminals_do_not_share_a_person(app: Flask, terminal: Visitor) -> None:
     draft = apply(terminal)
     other = Visitor(app, DEVICE)
