@@ -95,6 +95,8 @@ class Relay:
         if not shards:
             return 0
         self._audit_if_due(shards)
+        if self._life < 0:
+            self._audit_if_due(shards)  # something was lost and is pending again: go on from what the log holds now
         sent = self._settle_left(shards)
         if self._life < 0:
             return sent

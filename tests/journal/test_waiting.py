@@ -193,7 +193,6 @@ def test_a_refill_forgets_the_notes_and_sends_what_is_missing(journal: Journal, 
     relay = Relay(journal.store, bus, "relay", few=3)
     assert relay.step() == 40
     bus.empty()
-    while relay.step() + journal.store.count_pending():
-        pass
+    assert relay.step() == 40
     assert sorted(ids(bus)) == sorted(stored(journal))
     assert {r.topic for r in read_all(bus)} == {JOURNAL}
