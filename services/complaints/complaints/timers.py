@@ -14,7 +14,9 @@ from services.complaints.complaints.commands import NoteOverdue
 from services.complaints.service import Complaints
 from shared.contracts import Meta, Rejected
 from shared.contracts.commands import Actor
+from shared.contracts.streams import stream_name
 from shared.journal.ids import derived_command_id
+from shared.journal.virtual import on_virtual_calendar
 from shared.observability import log
 from shared.timekeeping import end_of, in_shanghai, local_day
 from shared.worker import Timer
@@ -53,7 +55,10 @@ def _present(row: dict[str, Any], now: datetime) -> datetime:
 
 
 def _note(service: Complaints, row: dict[str, Any], what: str, due: date, present: datetime) -> None:
-    """One that cannot be written keeps no other waiting."""
+    """One that cannot be written keeps no other waiting; one whose list has not noted its own calendar yet waits."""
+    virtual = on_virtual_calendar(service.journal, stream_name("complaint", row["number"]))
+    if virtual and "simulated_until" not in row:
+        return
     name = f"overdue/{row['number']}/{what}/{due.isoformat()}"
     meta = Meta(
         command_id=derived_command_id("complaint-clock", name),

@@ -16,7 +16,9 @@ from services.complaints.ratings.flags import look_at_the_rest
 from services.complaints.service import Complaints
 from shared.contracts import Command, Meta, Rejected
 from shared.contracts.commands import Actor
+from shared.contracts.streams import stream_name
 from shared.journal.ids import derived_command_id
+from shared.journal.virtual import on_virtual_calendar
 from shared.observability import log
 from shared.timekeeping import Calendar, end_of, in_shanghai, local_day
 from shared.worker import Timer
@@ -79,7 +81,9 @@ def _meta(name: str, now: datetime, fell_due: datetime) -> Meta:
 
 
 def _do(service: Complaints, row: dict[str, Any], command: Command) -> None:
-    """One that cannot be written keeps no other waiting."""
+    """One that cannot be written keeps no other waiting; what is on a virtual calendar has a clock of its own."""
+    if on_virtual_calendar(service.journal, stream_name("rating", row["case_no"])):
+        return
     try:
         service.rate(row["case_no"], command)
     except Rejected as fault:

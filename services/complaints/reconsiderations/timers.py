@@ -8,7 +8,9 @@ from services.complaints.reconsiderations.commands import AcceptReconsideration,
 from services.complaints.service import Complaints
 from shared.contracts import Command, Meta, Rejected
 from shared.contracts.commands import Actor
+from shared.contracts.streams import stream_name
 from shared.journal.ids import derived_command_id
+from shared.journal.virtual import on_virtual_calendar
 from shared.observability import log
 from shared.timekeeping import local_day
 from shared.worker import Timer
@@ -42,7 +44,9 @@ def _meta(service: Complaints, name: str) -> Meta:
 
 
 def _do(service: Complaints, row: dict[str, str], command: Command) -> None:
-    """One that cannot be written keeps no other waiting."""
+    """One that cannot be written keeps no other waiting; what is on a virtual calendar has a clock of its own."""
+    if on_virtual_calendar(service.journal, stream_name("reconsideration", row["number"])):
+        return
     try:
         service.remedy(row["number"], command, row["case_no"])
     except Rejected as fault:

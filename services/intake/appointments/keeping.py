@@ -16,13 +16,13 @@ from services.intake.queue.acts import open_on
 from services.intake.queue.decider import TICKETS
 from services.intake.queue.state import Ticket
 from services.intake.service import Intake
-from services.intake.virtual import on_virtual_calendar
 from shared.contracts import Meta, Rejected
 from shared.contracts.commands import SYSTEM
 from shared.contracts.registry import VenueRegistered
 from shared.contracts.streams import stream_name
 from shared.journal.errors import Conflict
 from shared.journal.ids import derived_command_id
+from shared.journal.virtual import on_virtual_calendar
 from shared.observability import log
 from shared.worker import Timer
 
@@ -35,7 +35,7 @@ def keep_called(intake: Intake, ticket: Ticket, now: datetime) -> None:
     if ticket.taken is None or not ticket.taken.appointment or ticket.first_called_at is None:
         return
     number = ticket.taken.appointment
-    simulated = on_virtual_calendar(intake, stream_name(APPOINTMENTS.category, number))
+    simulated = on_virtual_calendar(intake.journal, stream_name(APPOINTMENTS.category, number))
     meta = _meta(f"kept/{number}", now, simulated=simulated)
     _settled(intake, number, Keep(meta=meta, called_at=ticket.first_called_at))
 
@@ -48,7 +48,7 @@ def timer(intake: Intake) -> Timer:
 def settle_over(intake: Intake, now: datetime) -> None:
     """Look at every appointment whose time is over and that nothing came of yet, those of virtual calendars apart."""
     for row in views.over(intake.appointments, now):
-        if on_virtual_calendar(intake, stream_name(APPOINTMENTS.category, row["_id"])):
+        if on_virtual_calendar(intake.journal, stream_name(APPOINTMENTS.category, row["_id"])):
             continue  # its people come, or do not, in their own time
         venue = intake.replica.venue(row["hall"])
         if row["status"] == "arrived":

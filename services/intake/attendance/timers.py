@@ -16,7 +16,6 @@ from services.intake.attendance.commands import JudgeMarketDay
 from services.intake.rosters import views as rosters
 from services.intake.service import Intake
 from services.intake.venues.hours import at
-from services.intake.virtual import on_virtual_calendar
 from shared.contracts import Meta, Rejected
 from shared.contracts.commands import SYSTEM
 from shared.contracts.registry import VenueRegistered
@@ -24,6 +23,7 @@ from shared.contracts.statements import category_of_kind
 from shared.contracts.streams import stream_name
 from shared.contracts.venues import RosterPublished
 from shared.journal.ids import derived_command_id
+from shared.journal.virtual import on_virtual_calendar
 from shared.observability import log
 from shared.timekeeping import end_of, local_day
 from shared.worker import Timer
@@ -117,7 +117,7 @@ def _back_from(today: date) -> Iterator[date]:
 def _virtual(intake: Intake, venue: str, day: date) -> bool:
     """Tell whether a day's roster was published on a virtual calendar."""
     key = f"{venue}-{rosters.monday_of(day).isoformat()}"
-    return on_virtual_calendar(intake, stream_name(category_of_kind(RosterPublished), key))
+    return on_virtual_calendar(intake.journal, stream_name(category_of_kind(RosterPublished), key))
 
 
 def _meta(name: str, now: datetime, occurred_at: datetime, *, simulated: bool = False) -> Meta:

@@ -12,12 +12,12 @@ from typing import Any
 from services.intake.connectivity.commands import Hear, Lose
 from services.intake.connectivity.decider import LINES
 from services.intake.service import Intake
-from services.intake.virtual import on_virtual_calendar
 from shared.contracts import Meta, Rejected
 from shared.contracts.commands import SYSTEM
 from shared.contracts.registry import VenueRegistered
 from shared.contracts.streams import stream_name
 from shared.journal.ids import derived_command_id
+from shared.journal.virtual import on_virtual_calendar
 from shared.timekeeping.clock import in_shanghai
 from shared.worker import Timer
 
@@ -59,10 +59,16 @@ def lose_silent(intake: Intake, now: datetime) -> int:
     """
     before = _text(now - timedelta(seconds=intake.settings.window_lost_seconds))
     found = intake.beats.find({"status": "connected", "seen": {"$lt": before}})
-    silent = [each for each in found if not on_virtual_calendar(intake, stream_name(LINES.category, each["_id"]))]
+    silent = [
+        each for each in found if not on_virtual_calendar(intake.journal, stream_name(LINES.category, each["_id"]))
+    ]
     for document in silent:
         _lose(intake, document, now)
     return len(silent)
+
+
+def _virtual(intake: Intake, key: str) -> bool:
+    return on_virtual_calendar(intake.journal, stream_name(LINES.category, key))
 
 
 def _lose(intake: Intake, document: Document, now: datetime) -> None:

@@ -24,13 +24,13 @@ from services.intake.home_visits.decide import decide
 from services.intake.home_visits.decider import VISITS
 from services.intake.home_visits.state import Visit
 from services.intake.service import Intake
-from services.intake.virtual import on_virtual_calendar
 from shared.contracts import Meta, Rejected
 from shared.contracts.commands import SYSTEM
 from shared.contracts.registry import StaffRegistered, VenueRegistered
 from shared.contracts.streams import key_of, stream_name
 from shared.journal.handle import Outcome
 from shared.journal.ids import derived_command_id
+from shared.journal.virtual import on_virtual_calendar
 from shared.observability import log
 from shared.privacy import PrivacyError, mask
 from shared.timekeeping import due_on, local_day
@@ -150,7 +150,7 @@ def timer(intake: Intake) -> Timer:
 def note_missed(intake: Intake, now: datetime) -> None:
     """Note every visit whose last day passed, once; one that cannot be noted keeps no other waiting."""
     for row in views.overdue(intake.hall.visits, local_day(now)):
-        if on_virtual_calendar(intake, stream_name(VISITS.category, row["_id"])):
+        if on_virtual_calendar(intake.journal, stream_name(VISITS.category, row["_id"])):
             continue
         name = f"missed/{row['_id']}/{row['due']}"
         meta = Meta(command_id=derived_command_id("home_visits", name), actor=SYSTEM, now=now, occurred_at=now)

@@ -13,11 +13,11 @@ from services.intake.proxies import views
 from services.intake.proxies.acts import do
 from services.intake.proxies.commands import NoteMissed
 from services.intake.service import Intake
-from services.intake.virtual import on_virtual_calendar
 from shared.contracts import Meta, Rejected
 from shared.contracts.commands import SYSTEM
 from shared.contracts.streams import stream_name
 from shared.journal.ids import derived_command_id
+from shared.journal.virtual import on_virtual_calendar
 from shared.observability import log
 from shared.timekeeping import end_of, local_day
 from shared.worker import Timer
@@ -43,7 +43,7 @@ def tick(intake: Intake) -> None:
 
 def _noted(intake: Intake, found: dict[str, Any], now: datetime) -> None:
     number = found["_id"]
-    if on_virtual_calendar(intake, stream_name("proxy", number)):
+    if on_virtual_calendar(intake.journal, stream_name("proxy", number)):
         return
     duty: Literal["handover", "report"] = "handover" if found["status"] == "entrusted" else "report"
     passed = min(end_of(date.fromisoformat(found["due"])), now)

@@ -16,13 +16,13 @@ from services.intake.special_channel.decide import decide
 from services.intake.special_channel.decider import SPECIALS
 from services.intake.special_channel.simplifications import allowed, steps_of_law
 from services.intake.special_channel.state import Special
-from services.intake.virtual import on_virtual_calendar
 from shared.contracts import Meta, Rejected
 from shared.contracts.commands import SYSTEM
 from shared.contracts.registry import VenueRegistered
 from shared.contracts.streams import key_of, stream_name
 from shared.journal.handle import Outcome
 from shared.journal.ids import derived_command_id
+from shared.journal.virtual import on_virtual_calendar
 from shared.observability import log
 from shared.privacy import PrivacyError
 from shared.timekeeping import due_on, local_day
@@ -134,7 +134,7 @@ def timer(intake: Intake) -> Timer:
 def note_unanswered(intake: Intake, now: datetime) -> None:
     """Note every request whose hours passed without an answer, once."""
     for row in views.overdue(intake.hall.specials, now):
-        if on_virtual_calendar(intake, stream_name(SPECIALS.category, row["_id"])):
+        if on_virtual_calendar(intake.journal, stream_name(SPECIALS.category, row["_id"])):
             continue
         name = f"missed/{row['_id']}"
         meta = Meta(command_id=derived_command_id("special_channel", name), actor=SYSTEM, now=now, occurred_at=now)

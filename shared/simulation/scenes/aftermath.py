@@ -43,7 +43,7 @@ def _bad_rating(run: Run, life: Life, step: Step, dice: Random) -> Iterator[Deed
     if chance < habits.EXCLUDED:
         handler = run.staff.account(life, Act.ASSIGN)
         said = {"reason": "mistaken", "reasons": words.MISTAKEN}
-        yield _complaints(at, handler, "ratings/{case}/exclusion", said)
+        yield _complaints(at, handler, "ratings/{case}/exclusion", said, tolerates=frozenset({"no_bad_rating"}))
         upheld = dice.choice(("yes", "no"))
         look = {"upheld": upheld, "reasons": words.RECHECKED[upheld]}
         yield _complaints(run.next_day(at, 3, dice.random()), run.staff.one("auditor"), "ratings/{case}/recheck", look)
@@ -81,5 +81,6 @@ def _reconsidered(run: Run, life: Life, known: datetime, *, upheld: bool) -> Ite
         waits_for=frozenset({"no_case"}),
     )
     on = clock(accepted.date(), "15:00")
-    yield _complaints(on, keeper, "reconsiderations/{remedy}/acceptance", {"on": f"{accepted:%Y-%m-%d}"})
+    path, before = "reconsiderations/{remedy}/acceptance", frozenset({"wrong_standing"})
+    yield _complaints(on, keeper, path, {"on": f"{accepted:%Y-%m-%d}"}, tolerates=before)
     yield _complaints(clock(decided.date(), "16:30"), keeper, "reconsiderations/{remedy}/decision", ruled)

@@ -29,8 +29,8 @@ def errands(run: Run) -> Iterator[Story]:
             yield _visited(run, number // 2, day)
         if number % 3 == 0:
             yield _special(run, number // 3, day)
-        if number % 4 == 1:
-            yield _called_off(run, number // 4, day)
+        if number % 4 == 1 and number + 1 < len(run.days):
+            yield _called_off(run, number // 4, day, run.days[number + 1])
 
 
 def _post(at: datetime, account: str, path: str, body: Mapping[str, Any], **more: Any) -> Deed:
@@ -137,10 +137,10 @@ def _special(run: Run, number: int, day: date) -> Story:
 # -- appointments that are not kept -------------------------------------------
 
 
-def _called_off(run: Run, number: int, day: date) -> Story:
-    """A hall gives its word back on the day before; the applicant does, every other time, and nothing is owed."""
+def _called_off(run: Run, number: int, day: date, then: date) -> Story:
+    """A hall gives its word back on the evening before; the applicant does, every other time, and nothing is owed."""
     offer, dice = _offer(run, number * 3), run.dice("called_off", day)
-    begins = clock(run.next_day(clock(day, "12:00"), 3).date(), "15:00")
+    begins = clock(then, "15:00")
     body = {
         "hall": offer.hall,
         "item": offer.item.code,
@@ -159,4 +159,4 @@ def _called_off(run: Run, number: int, day: date) -> Story:
             counts=tuple((unit, "appointment_missed") for unit in units) if hall else (),
         ),
     )
-    return Story(f"called_off/{day}", deeds)
+    return Story(f"word/{day}", deeds)

@@ -18,6 +18,9 @@ HALL, TOWNSHIP = "H-520402109", "520402109"
 COURSES = ("hall", "report", "suggestion", "cannot_do", "declined", "long", "again", "true", "point")
 """What people speak up about, in turn; `words.VOICES` says how."""
 
+GONE = frozenset({"no_complaint"})
+"""What a unit hears of a ticket that has gone on, where it says again that it returns it."""
+
 TICKETS = ("kept", "returned", "twice", "late")
 """What becomes of a hotline ticket, in turn."""
 
@@ -141,7 +144,8 @@ def _ticket(run: Run, day: date, course: str) -> Iterator[Deed]:
         at = run.next_day(at, 2, 0.1) if course == "late" else at + 3 * HOUR / 2
         returned = ((last, "hotline_returned"),) if unit == first else ()
         back = {"suggested_unit": onward, "reason": "经核对不属本单位办理事项（示例）"}
-        yield complaints(at, clerk, "hotline-tickets/{complaint}/return", back, counts=returned)
+        path = "hotline-tickets/{complaint}/return"
+        yield complaints(at, clerk, path, back, counts=returned, tolerates=GONE)
         at += HOUR
         sent = {"department": onward, "reason": "按职责清单转交（示例）"}
         yield complaints(at, handler, "complaints/{complaint}/transfer", sent)
