@@ -27,7 +27,8 @@ from services.metrics.scoring.signing import read, sign
 from services.metrics.service import Metrics
 from shared.identity.identity import Identity
 from shared.identity.tokens import Tokens
-from tests.metrics.conftest import AUDITOR, empty_metrics, forget, lives, take_in
+from tests.metrics.conftest import AUDITOR, SPOT, empty_metrics, forget, lives, take_in
+from tests.metrics.stories import records
 
 ASSESSOR = Identity("assessor-1", "assessor", divisions=("5204",))
 KEY = Ed25519PrivateKey.generate()
@@ -223,3 +224,15 @@ def test_every_kind_of_difference_is_told() -> None:
         "分数线 90 改为 92",
     ):
         assert any(words in each for each in told), (words, told)
+
+
+def test_its_history_is_open_to_auditors_and_assessors_of_every_division(client: FlaskClient, metrics: Metrics) -> None:
+    post(client, signed(heavier()))
+    commits = list(metrics.journal.store.stream("policy/scoring-policy"))
+    old = metrics.archive.positions([SPOT])[SPOT]
+    batch = records(commits, old.offset)
+    metrics.archive.take(SPOT, batch, old, old.after(batch[-1]))
+    page = client.get("/history/scoring-policy")
+    assert page.status_code == 200
+    assert "公布评分政策 1.1.0" in page.text
+    assert "/history/scoring-policy" in client.get("/policies").text
