@@ -38,6 +38,7 @@ from services.intake.cases.schemas import (
 )
 from services.intake.cases.standing import hall_of, standing_of
 from services.intake.cases.state import Case
+from services.intake.proxies.answering import answer_for
 from services.intake.service import Intake
 from shared.identity.access import require_identity, requires
 from shared.journal.handle import Outcome
@@ -58,6 +59,7 @@ def receive(body: dict[str, Any]) -> Any:
     """Receive an application, at a window or online; the case number is the server's (S2.5, S2.7b)."""
     said = checked(body)
     case_no, outcome = acts().receive(said)
+    answer_for(current(Intake), request_meta(said.get("occurred_at")), require_identity(), case_no, said)
     document = papers.case_document(
         current(Intake), require_identity(), views.shown(case_no, outcome), said["applicant"], acted=True
     )

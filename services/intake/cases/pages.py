@@ -27,6 +27,7 @@ from services.intake.cases.waiting import due
 from services.intake.documents import wording as document_wording
 from services.intake.documents.api import documents_of
 from services.intake.documents.pages import of_kind, paper_page
+from services.intake.proxies.answering import answer_for
 from services.intake.service import Intake
 from shared.contracts import Rejected
 from shared.contracts.registry import ItemPublished, VenueRegistered
@@ -36,7 +37,7 @@ from shared.web.errors import Problem
 from shared.web.forms import Refusal, refused
 from shared.web.kit import current
 from shared.web.locale import text
-from shared.web.meta import request_now
+from shared.web.meta import request_meta, request_now
 from shared.web.paging import request_paging
 
 pages = Blueprint("case_pages", __name__, template_folder="templates")
@@ -141,7 +142,9 @@ def receive() -> ResponseReturnValue:
         uploads += brought.taken(request.form.get("item", ""))
         if brought.stays():
             return asked_again(uploads)
-        case_no, _ = acts(came_at()).receive(checked({**receipt_body(), "uploads": uploads}))
+        said = checked({**receipt_body(), "uploads": uploads})
+        case_no, _ = acts(came_at()).receive(said)
+        answer_for(current(Intake), request_meta(came_at()), require_identity(), case_no, said)
     except (ValidationError, Rejected, Problem) as refusal:
         twice = isinstance(refusal, Rejected) and refusal.code == "double_submission"
         return asked_again(uploads, refused(refusal), twice=twice)

@@ -15,7 +15,7 @@ from services.intake.service import Intake
 from shared.identity import Identity
 from shared.journal.subscriber import incoming
 from shared.timekeeping import VirtualClock
-from tests.intake.people import AGENT, APPLICANT, AUDITOR, CITIZEN, CLERK, RS_CLERK, Caller
+from tests.intake.people import AGENT, APPLICANT, AUDITOR, CITIZEN, CLERK, INSTANT, RS_CLERK, Caller
 from tests.intake.test_pages import Visitor
 
 As = Callable[[Identity | None], Caller]
@@ -37,6 +37,18 @@ def entrusted(as_: As, body: dict[str, Any] = BODY) -> dict[str, Any]:
 def hear(intake: Intake, case_no: str) -> None:
     for commit in intake.journal.store.stream(f"case/{case_no}"):
         reactions.hear(intake, incoming(commit.envelope()))
+
+
+def test_an_agent_who_registers_a_case_directly_answers_for_it_all_the_same(as_: As, intake: Intake) -> None:
+    """Nothing leaves the point without the duty to hand over and to report back; said again, it is one proxy."""
+    for _ in range(2):
+        case_no = as_(AGENT).post("/cases", INSTANT, key="once").json["case_no"]
+    (proxy,) = as_(AGENT).get("/proxy-mandates").json["items"]
+    assert (proxy["case_no"], proxy["fees"]) == (case_no, [])
+    assert proxy["handover_due"]
+    assert as_(AGENT).post(f"/proxy-mandates/{proxy['proxy_no']}/end").json["code"] == "report_back_first"
+    as_(RS_CLERK).post("/cases", INSTANT)
+    assert len(as_(AGENT).get("/proxy-mandates").json["items"]) == 1, "a clerk's case is no proxy"
 
 
 def test_a15_from_entrusting_to_the_end(as_: As, intake: Intake, clock: VirtualClock) -> None:
