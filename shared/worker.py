@@ -227,7 +227,8 @@ class Worker:
                 _closed(doing)
                 doing, did, pause = None, 0, min(pause * 2, LONGEST_PAUSE)
             if did < GATHER_BELOW:
-                self._stop.wait(GATHER_SECONDS if did else pause)
+                gather = IDLE_SECONDS if name == "relay" else GATHER_SECONDS
+                self._stop.wait(gather if did else pause)
         _closed(doing)
 
     def _tick(self, timer: Timer) -> None:

@@ -70,8 +70,17 @@ class Standings:
     def _staff(self, account: str) -> StaffRegistered | None:
         until, staff = self._known.get(account, (0.0, None))
         if self._monotonic() >= until:
-            staff = self._find(account)
+            if account in self._known:  # one request looks again; the others need not wait for it
+                self._known[account] = (self._monotonic() + self._seconds, staff)
+            staff = self._looked_up(account)
             if len(self._known) >= MOST:
                 self._known.clear()
             self._known[account] = (self._monotonic() + self._seconds, staff)
         return staff
+
+    def _looked_up(self, account: str) -> StaffRegistered | None:
+        try:
+            return self._find(account)
+        except BaseException:
+            self._known.pop(account, None)
+            raise

@@ -75,3 +75,24 @@ def test_an_answer_is_remembered_for_a_second_and_asked_again_after_it() -> None
     clock[0] = 1.0
     known.current(CLERK)
     assert register.asked == 2
+
+
+def test_while_one_request_looks_again_others_are_answered_from_memory_and_a_failed_look_is_not_remembered() -> None:
+    register, clock = Register(STATED), [0.0]
+    asked: list[str] = []
+
+    def find(account: str) -> StaffRegistered | None:
+        asked.append(account)
+        if len(asked) == 2:
+            assert known.current(CLERK) == CLERK, "another request, meanwhile"
+            raise ConnectionError("the database is away")
+        return register.find(account)
+
+    known = Standings(find, lambda: TODAY, monotonic=lambda: clock[0])
+    known.current(CLERK)
+    clock[0] = 1.0
+    with pytest.raises(ConnectionError):
+        known.current(CLERK)
+    assert len(asked) == 2
+    known.current(CLERK)
+    assert len(asked) == 3

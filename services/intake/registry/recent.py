@@ -54,9 +54,16 @@ class Recent:
         self._kept = {}
 
     def _of(self, what: tuple[str, str], look: Callable[[], T]) -> T:
+        """Give what is known; where that is too old one request looks again, and the others need not wait for it."""
         until, known = self._kept.get(what, (0.0, None))
         if self._now() >= until:
-            known = look()
+            if what in self._kept:
+                self._kept[what] = (self._now() + self._seconds, known)
+            try:
+                known = look()
+            except BaseException:
+                self._kept.pop(what, None)
+                raise
             self._kept[what] = (self._now() + self._seconds, known)
         answer: T = known
         return answer

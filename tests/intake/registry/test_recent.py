@@ -10,6 +10,7 @@ import pytest
 from services.intake.registry.recent import Recent
 from services.intake.service import Intake
 from shared.contracts import Rejected
+from shared.contracts.registry import VenueRegistered
 
 DAY = date(2026, 9, 17)
 
@@ -42,3 +43,26 @@ def test_a_version_is_in_force_from_its_day(intake: Intake) -> None:
     recent.forget()
     assert recent.item("LOCAL-12", DAY) == (item, version)
     assert recent.item("LOCAL-12", date(2026, 10, 1)) == (later, version + 1)
+
+
+def test_while_one_request_looks_again_others_are_answered_from_memory_and_a_failed_look_is_not_remembered(
+    intake: Intake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, looks = [0.0], [0]
+    recent, real = Recent(intake.replica, 1.0, lambda: now[0]), intake.replica.venue
+
+    def venue(name: str) -> VenueRegistered:
+        looks[0] += 1
+        if looks[0] == 2:
+            assert recent.venue(name) == hall, "another request, meanwhile"
+            raise ConnectionError("the database is away")
+        return real(name)
+
+    monkeypatch.setattr(intake.replica, "venue", venue)
+    hall = recent.venue("H-520422103")
+    now[0] = 1.0
+    with pytest.raises(ConnectionError):
+        recent.venue("H-520422103")
+    assert looks[0] == 2
+    assert recent.venue("H-520422103") == hall
+    assert looks[0] == 3
