@@ -26,7 +26,7 @@ from shared.simulation.scenes.days import run_of
 from shared.simulation.scenes.quarter import closing
 from shared.simulation.scenes.stories import stories
 from shared.simulation.staff import Staff
-from shared.timekeeping import official
+from shared.timekeeping import RealClock, local_day, official
 
 THREADS = 8
 PLACES = ("H-", "P-")
@@ -49,7 +49,7 @@ def command(days: int, cases_per_day: int, seed: int, scenes: bool, check: bool,
         before = at_rest(client) if check else {}
         world = _scene(client)
         lives = list(plan(world, seed, days, cases_per_day))
-        run = run_of(world, staff, seed, START, days)
+        run = run_of(world, staff, seed, START, days, local_day(RealClock().now()))
         planned = list(stories(run, lives)) if scenes else [story(life, staff) for life in lives]
         driver = _played(client, seed, planned, f"{len(lives)} cases", console)
         expected = plus(before, driver.new)

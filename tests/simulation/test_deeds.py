@@ -123,6 +123,16 @@ def test_a_place_without_people_has_no_weeks() -> None:
     assert not [key for key in keys if key.split("/")[1] in points]
 
 
+def test_nobody_checks_in_for_a_run_in_weeks_that_are_rostered_in_real_time() -> None:
+    """A demonstration states this week's rosters and the next one's when it starts; those are real people's."""
+    today = date(2026, 10, 14)
+    mine = run_of(demo_scene(), Staff(), SEED, START, 20, today)
+    found = [story for story in stories(mine, []) if story.key.startswith(("week/", "market/"))]
+    days = {date.fromisoformat(story.key.rpartition("/")[2]) for story in found}
+    assert days
+    assert not [day for day in days if date(2026, 10, 5) <= day <= date(2026, 10, 25)]
+
+
 def test_the_scene_knows_every_place_in_order() -> None:
     venues = demo_scene().venues
     assert [venue.id for venue in venues] == sorted(venue.id for venue in venues)

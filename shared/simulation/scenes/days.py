@@ -15,12 +15,16 @@ from shared.timekeeping import Calendar
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What scenes are drawn from: the world, who acts, the seed, and the run's working days in order."""
+    """What scenes are drawn from: the world, who acts, the seed, and the run's working days in order.
+
+    `rostered`: the Mondays of weeks whose rosters stand already, in real time; nobody checks in there for a run.
+    """
 
     scene: Scene
     staff: Staff
     seed: int
     days: tuple[date, ...]
+    rostered: frozenset[date] = frozenset()
 
     @property
     def calendar(self) -> Calendar:
@@ -44,14 +48,18 @@ class Run:
         return hours.on(self.calendar.add_working_days(at.date(), days), chance)
 
 
-def run_of(scene: Scene, staff: Staff, seed: int, start: date, count: int) -> Run:
-    """Give the run of so many working days from a day on."""
+def run_of(scene: Scene, staff: Staff, seed: int, start: date, count: int, today: date | None = None) -> Run:
+    """Give the run of so many working days from a day on.
+
+    `today`: the real day; a demonstration states the rosters of its week and of the next one when it starts.
+    """
     day, found = start, list[date]()
     while len(found) < count:
         if scene.calendar.is_working_day(day):
             found.append(day)
         day += hours.DAY
-    return Run(scene, staff, seed, tuple(found))
+    known = {monday_of(today + n * hours.DAY) for n in (-7, 0, 7)} if today else ()
+    return Run(scene, staff, seed, tuple(found), frozenset(known))
 
 
 def clock(day: date, text: str) -> datetime:

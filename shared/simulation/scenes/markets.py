@@ -9,7 +9,7 @@ from random import Random
 from shared.contracts.registry import VenueRegistered
 from shared.simulation.deeds import Deed, Story
 from shared.simulation.people import person
-from shared.simulation.scenes.days import Run, clock
+from shared.simulation.scenes.days import Run, clock, monday_of
 from shared.simulation.scenes.shifts import (
     Post,
     check_in,
@@ -27,11 +27,13 @@ IN_NAME_ONLY = timedelta(minutes=40)
 
 
 def days(run: Run) -> Iterator[Story]:
-    """Give every market-day weekend within the run; each place's third is opened in name only."""
+    """Give every market-day weekend within the run; each place's second is opened in name only."""
     for venue in run.scene.venues:
         for number, day in enumerate(duties(run, venue, run.days[0], run.days[-1])):
+            if monday_of(day) in run.rostered:
+                continue
             yield Story(
-                f"market/{venue.id}/{day}", tuple(_day(run, venue, day, in_name_only=number % 3 == 2)), common=True
+                f"market/{venue.id}/{day}", tuple(_day(run, venue, day, in_name_only=number % 2 == 1)), common=True
             )
 
 

@@ -43,7 +43,8 @@ def weeks(run: Run, last: date) -> Iterator[Story]:
         posts = posts_of(run, venue)
         monday = monday_of(run.days[0])
         while posts and monday <= last:
-            yield from _week(run, venue, posts, monday)
+            if monday not in run.rostered:
+                yield from _week(run, venue, posts, monday)
             monday += 7 * hours.DAY
 
 
