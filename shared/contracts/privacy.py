@@ -6,6 +6,7 @@ service stand in streams of its own, `access/<pseudonym>-<service>`, so that no 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
@@ -51,11 +52,24 @@ class AccessUnmasked(Event):
     division: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class SealedKey:
+    """Another key of the same person: for their account's complaints, a complaint, a rating, a question of theirs.
+
+    `person`: the pseudonym it lies under; `key_id`: the one key that is meant.
+    """
+
+    kind: Literal["account", "complaint", "rating", "consultation"]
+    person: str
+    key_id: str
+
+
 @event("person.erased")
 class PersonErased(Event):
     """A person's key was deleted: nothing sealed for them can be read again; nothing else changes.
 
-    `key_id`: names the one key that is gone, so that a key made later for the same person stays.
+    `key_id`: names the one key that is gone, so that a key made later for the same person stays. `keys`: the keys of
+    what they wrote elsewhere; whoever sealed with them deletes them once nothing holds them any more.
     """
 
     person: str
@@ -64,6 +78,7 @@ class PersonErased(Event):
     erased_on: date
     key_id: str = ""
     cases: int = 0
+    keys: tuple[SealedKey, ...] = ()
 
 
 @event("person.erasure_refused")
@@ -71,5 +86,5 @@ class ErasureRefused(Event):
     """Erasure was asked for and refused: cases are open, or their records are still to be kept."""
 
     person: str
-    holds: tuple[Literal["open_case", "retention", "open_proxy", "mandate", "open_escort"], ...]
+    holds: tuple[Literal["open_case", "retention", "open_proxy", "mandate", "open_escort", "open_question"], ...]
     kept_until: date | None = None

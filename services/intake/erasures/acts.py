@@ -9,6 +9,7 @@ from typing import Any
 from services.intake.accounts.proving import forget
 from services.intake.cases.applicants import NATURAL_PERSON
 from services.intake.cases.state import ENDED
+from services.intake.erasures import related
 from services.intake.erasures.commands import Erase, Hold
 from services.intake.erasures.decide import decide
 from services.intake.erasures.decider import PERSONS
@@ -38,7 +39,7 @@ def erase(intake: Intake, meta: Meta, said: Mapping[str, Any]) -> tuple[str, Out
     """
     first = intake.journal.store.by_command(meta.command_id)
     person = key_of(first.stream) if first else person_meant(intake, said)
-    command = _command(intake, meta, person, said["reason"], "")
+    command = _command(intake, meta, person, said, "")
     if first is None:
         try:
             decide(intake.journal.load(PERSONS, person).state, command)
@@ -47,7 +48,7 @@ def erase(intake: Intake, meta: Meta, said: Mapping[str, Any]) -> tuple[str, Out
                 raise
         else:
             number = intake.numbering.document(CITY, ERASURE, local_day(meta.now))
-            command = _command(intake, meta, person, said["reason"], number)
+            command = _command(intake, meta, person, said, number)
     outcome = _done(intake, person, command)
     return outcome.state.erasures[-1].certificate_no, outcome
 
@@ -77,19 +78,30 @@ def person_meant(intake: Intake, said: Mapping[str, Any]) -> str:
     return intake.vault.person("id" if said["kind"] == NATURAL_PERSON else "credit_code", said["id_number"])
 
 
-def _command(intake: Intake, meta: Meta, person: str, reason: Any, number: str) -> Erase:
-    held = list(holds(intake, person, local_day(meta.now)))
+def _command(intake: Intake, meta: Meta, person: str, said: Mapping[str, Any], number: str) -> Erase:
+    today = local_day(meta.now)
+    held = [*holds(intake, person, today), *_asking(intake, said["matters"], today)]
     kept = [until for _, until in held if until is not None]
     return Erase(
         meta=meta,
         person=person,
-        reason=reason,
+        reason=said["reason"],
         certificate_no=number,
         key_id=intake.vault.key_id(person),
         holds=tuple(dict.fromkeys(hold for hold, _ in held)),
         kept_until=max(kept, default=None),
         cases=intake.cases.collection.count_documents({"applicant.person": person}),
+        keys=related.keys_of(intake, person, said["matters"]),
     )
+
+
+def _asking(intake: Intake, matters: Any, today: date) -> Iterator[Held]:
+    """Tell what holds the questions that are named."""
+    for row in related.questions(intake, matters):
+        if row["status"] != "closed":
+            yield "open_question", None
+        else:
+            yield from _retained(intake, "consultation", row["_id"], today)
 
 
 def holds(intake: Intake, person: str, today: date) -> Iterator[Held]:

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Literal
 
 from shared.contracts import Command
+from shared.contracts.privacy import SealedKey
 
-Hold = Literal["open_case", "retention", "open_proxy", "mandate", "open_escort"]
+Hold = Literal["open_case", "retention", "open_proxy", "mandate", "open_escort", "open_question"]
 """Why data may not be erased yet."""
 
 
@@ -22,6 +23,7 @@ class Erase(Command):
         key_id: the name of the key there is now; empty where there is none.
         holds: what keeps the data, in the order of `Hold`; `kept_until`: the last day of the longest retention.
         cases: how many cases of the person become unreadable.
+        keys: what else of theirs is sealed, under keys of its own.
     """
 
     person: str
@@ -31,3 +33,4 @@ class Erase(Command):
     holds: tuple[Hold, ...]
     kept_until: date | None
     cases: int
+    keys: tuple[SealedKey, ...] = ()

@@ -36,6 +36,7 @@ def decide(person: Person, command: Erase) -> Sequence[Event]:
             erased_on=local_day(command.meta.now),
             key_id=command.key_id,
             cases=command.cases,
+            keys=command.keys,
         )
     ]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -35,12 +37,20 @@ def erasures() -> ResponseReturnValue:
 def erase() -> ResponseReturnValue:
     """Take the form."""
     try:
-        number, _ = erase_person(current(Intake), request_meta(), checked(ErasureBody().load(form_fields())))
+        number, _ = erase_person(current(Intake), request_meta(), checked(ErasureBody().load(_said())))
     except (ValidationError, Rejected) as refusal:
         held = list(refusal.errors) if isinstance(refusal, Rejected) and refusal.code == "legal_hold" else []
         return _list(refused(refusal), held)
     flash(gettext("个人信息已删除，证明编号 %(number)s", number=number), "good")
     return redirect(url_for("erasure_pages.certificate", number=number), 303)
+
+
+def _said() -> dict[str, Any]:
+    """Read the form: further matters stand one a line, number and query code."""
+    fields: dict[str, Any] = form_fields()
+    lines = [line.split() for line in fields.pop("matters", "").splitlines() if line.strip()]
+    pairs = [{"number": line[0], "code": "".join(line[1:])} for line in lines]
+    return {**fields, "matters": pairs}
 
 
 def _list(problem: Refusal | None = None, held: list[str] | None = None) -> ResponseReturnValue:

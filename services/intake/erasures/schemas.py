@@ -10,13 +10,24 @@ from shared.web.fields import Choice, Line, Strict
 REASONS = ("on_request", "retention_over")
 
 
+class MatterBody(Strict):
+    """A complaint or question of the same person that no account leads to: its number and the query code they hold."""
+
+    number = Line(required=True, most=40)
+    code = Line(required=True, most=40)
+
+
 class ErasureBody(Strict):
-    """Whose data: the applicant of a case, or whoever has this identity number or credit code; and why."""
+    """Whose data: the applicant of a case, or whoever has this identity number or credit code; and why.
+
+    `matters`: complaints and questions of theirs besides; what their account wrote, and ratings, are found without.
+    """
 
     case_no = Line(load_default="", least=0, most=23, pattern=r"([0-9]{22}[0-9Xx])?")
     kind = Choice(KINDS, load_default="1")
     id_number = Line(load_default="", least=0, most=18)
     reason = Choice(REASONS, load_default="on_request")
+    matters = ma.fields.List(ma.fields.Nested(MatterBody), load_default=list, validate=ma.validate.Length(max=20))
 
 
 class CertificateCheck(Strict):

@@ -39,8 +39,15 @@ class Erasures:
     def refresh(self, person: str, now: Outcome[Person] | Loaded[Person]) -> None:
         """Bring the list up to a person's stream, and delete the keys that it says are gone."""
         for fact in now.state.erasures:
-            self._vault.erase(fact.person, fact.key_id)
+            self._delete(fact)
         self._view.refresh(person, now)
+
+    def _delete(self, fact: PersonErased) -> None:
+        """Delete the keys of what intake sealed; other services hear of theirs through the journal."""
+        self._vault.erase(fact.person, fact.key_id)
+        for key in fact.keys:
+            if key.kind == "consultation":
+                self._vault.erase(key.person, key.key_id)
 
     def repair(self, journal: Journal, person: str) -> None:
         """Fold the stream again and refresh."""
@@ -52,7 +59,7 @@ class Erasures:
         for commit in mine:
             for fact in facts_of(commit.envelope()):
                 if isinstance(fact, PersonErased):
-                    self._vault.erase(fact.person, fact.key_id)
+                    self._delete(fact)
         self._view.repair_behind(journal, mine)
 
 

@@ -12,6 +12,7 @@ HOLDS = {
     "open_proxy": _l("有代办未结束"),
     "mandate": _l("委托仍有效"),
     "open_escort": _l("全程代办未结束"),
+    "open_question": _l("有咨询未答复"),
 }
 
 TITLES = {

@@ -77,7 +77,7 @@ PEOPLE_TELLINGS: Mapping[str, Telling] = {
     "person.erased": Telling(
         "个人信息已删除，证明 {certificate_no}",
         "personal data erased, certificate {certificate_no}",
-        ("certificate_no", "reason", "erased_on", "cases"),
+        ("certificate_no", "reason", "erased_on", "cases", "keys"),
     ),
     "person.erasure_refused": Telling(
         "删除个人信息的申请未通过：{holds}", "erasure refused: {holds}", ("holds", "kept_until")
@@ -190,12 +190,14 @@ PEOPLE_VALUES: Mapping[str, Mapping[Any, Pair]] = {
         "open_proxy": ("有代办未结束", "a proxy is open"),
         "mandate": ("委托仍有效", "a mandate is in force"),
         "open_escort": ("全程代办未结束", "an escort is open"),
+        "open_question": ("有咨询未答复", "a question is open"),
     },
 }
 """Values in words, by field."""
 
 PEOPLE_FIELDS: Mapping[str, Pair] = {
     "act": ("行为", "act"),
+    "keys": ("其他密钥", "other keys"),
     "acts": ("权限", "acts"),
     "agent": ("代办员", "agent"),
     "amount": ("金额", "amount"),

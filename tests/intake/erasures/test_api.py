@@ -28,6 +28,7 @@ from shared.privacy import Erased
 from shared.testing.stack import eventually
 from shared.timekeeping import VirtualClock
 from tests.intake.cases.test_api import received
+from tests.intake.consultations.test_api import ASKED
 from tests.intake.people import AGENT, APPLICANT, AUDITOR, CITIZEN, CLERK, INSTANT, RS_CLERK, Caller
 from tests.intake.test_pages import Visitor
 
@@ -206,3 +207,47 @@ def scored(intake: Intake, records: list[bytes]) -> str:
     sums = folds.sums("scores@1")
     assert sums, "a digest of nothing proves nothing"
     return digest_of(sums)
+
+
+# All keys of a person
+
+
+def test_one_request_names_ratings_accounts_and_what_was_shown_with_its_code(
+    as_: As, intake: Intake, clock: VirtualClock
+) -> None:
+    case_no = finished(as_)
+    as_(CITIZEN).post("/auth/identity", {"name": APPLICANT["name"], "id_number": APPLICANT["id_number"]})
+    named = {"rating": case_no, "account": CITIZEN.id, "complaint": "520422103TS2026092400001"}
+    sealed = {kind: intake.vault.person(kind, name) for kind, name in named.items()}
+    tokens = {kind: intake.vault.seal(person, "n", "text", "写过的话") for kind, person in sealed.items()}
+    later(clock)
+    matter = {"number": named["complaint"], "code": "22223333"}
+    wrong = as_(OFFICER).post("/erasures", {"case_no": case_no, "matters": [matter]})
+    assert (wrong.status_code, wrong.json["code"]) == (422, "wrong_code")
+    shown = {**matter, "code": intake.codes.of(named["complaint"])}
+    assert as_(OFFICER).post("/erasures", {"case_no": case_no, "matters": [shown]}).status_code == 201
+    found = intake.cases.collection.find_one({"_id": case_no})
+    assert found is not None
+    (fact,) = intake.journal.store.stream(f"person/{found['applicant']['person']}")[-1].envelope().events
+    assert {each["kind"]: each["person"] for each in fact.data["keys"]} == sealed
+    for kind, token in tokens.items():
+        assert intake.vault.open(sealed[kind], token, "n", "text") == "写过的话", "left to whoever sealed it"
+    assert intake.proofs.count_documents({}) == 0
+
+
+def test_a_question_holds_while_it_is_open_and_its_own_key_goes_with_the_rest(
+    as_: As, intake: Intake, clock: VirtualClock
+) -> None:
+    case_no = finished(as_)
+    told = as_(None).post("/consultations", ASKED).json
+    matter = {"number": told["number"], "code": told["query_code"]}
+    later(clock)
+    held = as_(OFFICER).post("/erasures", {"case_no": case_no, "matters": [matter]})
+    assert (held.status_code, list(held.json["errors"])) == (409, ["open_question"])
+    intake.hall.consultations.collection.update_one({"_id": told["number"]}, {"$set": {"status": "closed"}})
+    person = intake.vault.person("consultation", told["number"])
+    assert intake.vault.key_id(person)
+    assert as_(OFFICER).post("/erasures", {"case_no": case_no, "matters": [matter]}).status_code == 201
+    assert intake.vault.key_id(person) == ""
+    for commit in intake.journal.store.scan():
+        verify_stream(intake.journal.store.stream(commit.stream))
