@@ -28,6 +28,7 @@ COMMANDS = (
     "refill",
     "parked",
     "policy",
+    "limits",
 )
 """Every subcommand, in the order of the help; one whose module is not installed is not listed."""
 

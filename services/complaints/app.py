@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from services.complaints.channels.api import api as channels_api
 from services.complaints.channels.api import limits_api
+from services.complaints.channels.limits_view import value_of
 from services.complaints.channels.pages import pages as channel_pages
 from services.complaints.complaints.api import api as complaints_api
 from services.complaints.complaints.desk import desk
@@ -138,4 +139,5 @@ def create_app(service: Complaints | None = None) -> Flask:
         staff=service.replica.find_staff,
     )
     devices.install(app, service.devices)
+    app.jinja_env.globals["value_of"] = value_of
     return app

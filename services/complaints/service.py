@@ -12,6 +12,8 @@ from services.complaints.complaints import views as complaint_views
 from services.complaints.complaints.decider import COMPLAINTS
 from services.complaints.complaints.state import Complaint
 from services.complaints.known_cases import KnownCases
+from services.complaints.limits import hold
+from services.complaints.limits.reading import read as read_limits
 from services.complaints.ratings import views as rating_views
 from services.complaints.ratings.decider import RATINGS
 from services.complaints.ratings.devices import Devices
@@ -77,7 +79,11 @@ class Complaints:
             settings: of the process.
             clock: the machine's unless given.
             client: a connection to use; a new one unless given.
+
+        Raises:
+            BadLimits: the installation's own limits cannot be used; nothing is opened.
         """
+        hold(read_limits(settings.complaint_limits_file))
         client = client or connect(settings.mongodb_uri)
         database = durable(client, settings.database_of("complaints"))
         store, replica, codes = MongoStore(database), Replica(database), QueryCodes(settings.master_key)

@@ -18,7 +18,8 @@ COMMON = ("services.approval.reasons", "services.complaints.limits")
 
 CORE = sorted(
     [p for name in ("decide", "state", "commands") for p in ROOT.glob(f"services/*/*/{name}.py")]
-    + [ROOT / f"{name.replace('.', '/')}.py" for name in COMMON]
+    + [ROOT / "services/approval/reasons.py", ROOT / "services/complaints/limits/statements.py"]
+    + [ROOT / "services/complaints/limits/held.py"]
     + [
         ROOT / "services/approval/reviews" / f"{name}.py"
         for name in (

@@ -6,8 +6,9 @@ from typing import Any
 
 import marshmallow as ma
 
+from services.complaints.channels.limits_view import Shown, shown
 from services.complaints.channels.views import channels
-from services.complaints.limits import RULES, VERSION
+from services.complaints.limits import Change, Rule, held_on
 from services.complaints.service import Complaints
 from shared.identity.access import public
 from shared.web.api import Blueprint
@@ -63,31 +64,69 @@ class LimitSchema(ma.Schema):
     note = ma.fields.String()
 
 
+class LimitChangeSchema(ma.Schema):
+    """One limit as the statement before had it, and as this one has it."""
+
+    before = ma.fields.Nested(LimitSchema)
+    after = ma.fields.Nested(LimitSchema)
+
+
+class LimitStatementSchema(ma.Schema):
+    """One statement; it holds for what begins on its first day or later, until the first day of the next."""
+
+    version = ma.fields.String()
+    effective_from = ma.fields.Date()
+    followed_on = ma.fields.Date(allow_none=True)
+    holds = ma.fields.Boolean(metadata={"description": "for what begins today"})
+    changes = ma.fields.List(ma.fields.Nested(LimitChangeSchema))
+
+
 class LimitsSchema(ma.Schema):
-    """All of one version."""
+    """The limits that hold for what begins today, and every statement with its days."""
 
     version = ma.fields.String()
     items = ma.fields.List(ma.fields.Nested(LimitSchema))
+    statements = ma.fields.List(ma.fields.Nested(LimitStatementSchema))
 
 
 @limits_api.route("", methods=["GET"])
 @public("people may know how long it may take, and whether law says so (S1.5a)")
 @limits_api.response(200, LimitsSchema)
 def list_limits() -> Any:
-    """Give the limits of complaints, ratings and remedies: by law, by house rule, or still to be verified."""
-    items = [
-        {
-            "key": key,
-            "value": rule.limit.value,
-            "unit": rule.limit.unit,
-            "force": rule.force,
-            "basis": rule.basis,
-            "name": {"zh": rule.zh, "en": rule.en},
-            "note": rule.note,
-        }
-        for key, rule in RULES.items()
-    ]
-    return {"version": VERSION, "items": items}
+    """Give the limits of complaints, ratings and remedies: by law, by house rule, or still to be verified.
+
+    `items` hold for what begins today; what began under an earlier statement keeps that one to its end.
+    """
+    today = request_now().date()
+    held = held_on(today)
+    items = [_limit(key, rule) for key, rule in held.rules.items()]
+    return {"version": held.name, "items": items, "statements": [_statement(each) for each in shown(today)]}
+
+
+def _statement(each: Shown) -> dict[str, Any]:
+    return {
+        "version": each.statement.name,
+        "effective_from": each.statement.effective_from,
+        "followed_on": each.followed_on,
+        "holds": each.holds,
+        "changes": [_change(one) for one in each.changes],
+    }
+
+
+def _change(one: Change) -> dict[str, Any]:
+    return {"before": _limit(one.key, one.before), "after": _limit(one.key, one.after)}
+
+
+def _limit(key: str, rule: Rule) -> dict[str, Any]:
+    return {
+        "key": key,
+        "value": rule.limit.value,
+        "unit": rule.limit.unit,
+        "force": rule.force,
+        "basis": rule.basis,
+        "name": {"zh": rule.zh, "en": rule.en},
+        "note": rule.note,
+    }
 
 
 @api.route("", methods=["GET"])

@@ -7,9 +7,10 @@ from pathlib import Path
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from services.complaints.channels.limits_view import shown
 from services.complaints.channels.views import channels
 from services.complaints.complaints.wording import FORCES
-from services.complaints.limits import RULES, VERSION
+from services.complaints.limits import held_on
 from services.complaints.service import Complaints
 from shared.identity.access import public
 from shared.timekeeping import UNITS
@@ -44,5 +45,9 @@ def all_channels() -> ResponseReturnValue:
 @pages.get("/limits")
 @public("people may know how long it may take, and whether law says so (S1.5a)")
 def all_limits() -> ResponseReturnValue:
-    """Show the limits with their force."""
-    return render_template("channels/limits.html", rules=RULES, version=VERSION, units=UNITS, forces=FORCES)
+    """Show the limits that hold today with their force, and every statement with its days and what it changed."""
+    today = request_now().date()
+    held = held_on(today)
+    return render_template(
+        "channels/limits.html", held=held, shown=shown(today), today=today, units=UNITS, forces=FORCES
+    )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from services.complaints.limits import rule
 from shared.contracts.registry import DepartmentRegistered, Text
 from shared.contracts.venues import ChannelKind, ChannelsPublished, DivisionRegistered
 from shared.gazetteer import gazetteer_of, shown_name
@@ -56,7 +57,7 @@ def channels(replica: Replica, today: date) -> list[Channel]:
     places = _places(replica, today)
     authorities = _authorities(replica.departments())
     return [
-        Channel("complaint", Text("投诉", "Complaint"), COMPLAINT, (HOTLINE, *_of_kind("complaint", places))),
+        Channel("complaint", Text("投诉", "Complaint"), _complaint(today), (HOTLINE, *_of_kind("complaint", places))),
         Channel("report", Text("举报", "Report"), REPORT, (HOTLINE, *_of_kind("report", places))),
         Channel("supervision", Text("监督", "Supervision"), SUPERVISION, (HOTLINE, *_of_kind("supervision", places))),
         Channel(
@@ -88,12 +89,16 @@ def _authorities(departments: Sequence[DepartmentRegistered]) -> tuple[Entry, ..
     return tuple(Entry(each.name, each.review_authority) for each in departments)
 
 
-COMPLAINT = Text(
-    "对服务态度、办理拖延、额外索要材料、违规收费、窗口无人等，可以在网上提出，也可以打电话或到大厅。"
-    "5 个工作日内办结并答复。",
-    "About manner, delay, papers nobody may ask for, fees or an empty window: here, by telephone or at the hall. "
-    "Answered and closed within 5 working days.",
-)
+def _complaint(today: date) -> Text:
+    days = rule("complaint_close", today).limit.value
+    return Text(
+        "对服务态度、办理拖延、额外索要材料、违规收费、窗口无人等，可以在网上提出，也可以打电话或到大厅。"
+        f"{days} 个工作日内办结并答复。",
+        "About manner, delay, papers nobody may ask for, fees or an empty window: here, by telephone or at the hall. "
+        f"Answered and closed within {days} working days.",
+    )
+
+
 REPORT = Text(
     "举报违纪违法线索，可以匿名。举报人的身份对被举报单位保密。",
     "Breaches of discipline or law may be reported, without a name too. The reported unit never learns who reported.",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from services.complaints.complaints import commands as ask
 from services.complaints.complaints import handling, tickets
-from services.complaints.complaints.guards import be_open, deny_own_unit, last_days
+from services.complaints.complaints.guards import be_open, counted_for, deny_own_unit, last_days
 from services.complaints.complaints.state import Complaint, Status, keys_of
-from services.complaints.limits import VERSION, counted
+from services.complaints.limits import held_on
 from shared.contracts import Command, Event, Rejected
 from shared.contracts.complaints import (
     ComplaintAccepted,
@@ -75,7 +75,7 @@ def _file(complaint: Complaint, command: ask.FileComplaint) -> list[Event]:
             confidential=command.confidential,
             sealed_case=command.sealed_case,
             lead=command.lead,
-            limits=VERSION,
+            limits=held_on(filed_on).name,
         )
     ]
 
@@ -94,9 +94,12 @@ def _recalculate(complaint: Complaint, command: ask.RecalculateComplaint) -> lis
     if complaint.filed is None or complaint.counted_from is None or not complaint.open:
         return []
     assert complaint.due is not None, "a filed complaint has its last day"
-    accept, settle, close = last_days(complaint.filed.kind, complaint.counted_from, command.calendar)
+    filed = complaint.filed
+    accept, settle, close = last_days(
+        filed.kind, complaint.counted_from, command.calendar, filed.filed_on, filed.limits
+    )
     if complaint.added:
-        close = counted("complaint_extension", close.due, command.calendar)
+        close = counted_for(complaint, "complaint_extension", close.due, command.calendar)
     waiting = complaint.status is Status.FILED and complaint.decide_due is not None
     first, second = (accept.due, settle.due) if waiting else (complaint.accept_due, complaint.decide_due)
     recount = recounted("authority", complaint.due, close.due)

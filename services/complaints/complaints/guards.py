@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from services.complaints.complaints.state import Complaint, Status, keys_of
-from services.complaints.limits import counted
+from services.complaints.limits import counted, held_on
 from shared.contracts import Command, Rejected
 from shared.contracts.complaints import Kind
 from shared.timekeeping import Calendar, Deadline
 
 
-def last_days(kind: Kind, start: date, calendar: Calendar) -> tuple[Deadline, Deadline, Deadline]:
+def last_days(
+    kind: Kind, start: date, calendar: Calendar, since: date | None = None, named: str = ""
+) -> tuple[Deadline, Deadline, Deadline]:
     """Count until when to begin with it, to say whether it is taken on, and to close it."""
     close = "hotline_close" if kind == "hotline" else "complaint_close"
-    accept, settle = counted("complaint_accept", start, calendar), counted("complaint_decide", start, calendar)
-    return accept, settle, counted(close, start, calendar)
+    accept, settle, end = (
+        counted(key, start, calendar, since, named) for key in ("complaint_accept", "complaint_decide", close)
+    )
+    return accept, settle, end
+
+
+def counted_for(complaint: Complaint, key: str, start: date | datetime, calendar: Calendar) -> Deadline:
+    """Count a limit of a complaint by the statement it was filed under, however late it is counted."""
+    assert complaint.filed is not None, "what was never filed has no last day"
+    return counted(key, start, calendar, complaint.filed.filed_on, complaint.filed.limits)
+
+
+def limits_of(complaint: Complaint) -> str:
+    """Name the statement it goes by, as the basis of a refusal."""
+    assert complaint.filed is not None, "what was never filed goes by none"
+    began = complaint.filed.filed_on or complaint.counted_from
+    return held_on(began, complaint.filed.limits).name if began else complaint.filed.limits
 
 
 def be_known(complaint: Complaint) -> None:

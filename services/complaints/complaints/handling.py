@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from services.complaints.complaints import commands as ask
-from services.complaints.complaints.guards import be_known, be_open, be_the_handler, deny_own_unit
+from services.complaints.complaints.guards import (
+    be_known,
+    be_open,
+    be_the_handler,
+    counted_for,
+    deny_own_unit,
+    limits_of,
+)
 from services.complaints.complaints.state import Complaint, Status, against
-from services.complaints.limits import counted
 from shared.contracts import Command, Event, Rejected
 from shared.contracts.complaints import (
     ComplaintClosed,
@@ -80,9 +86,9 @@ def _may_extend(complaint: Complaint, command: Command) -> None:
     """More time is given once, and before the last day is over (limits, `complaint_extension`)."""
     assert complaint.due is not None, "a filed complaint has its last day"
     if complaint.added:
-        raise Rejected("already_extended", "more time is given once", "limits@1.0.0")
+        raise Rejected("already_extended", "more time is given once", limits_of(complaint))
     if local_day(command.meta.now) > complaint.due:
-        raise Rejected("extension_late", "the last day has passed; more time is given before it", "limits@1.0.0")
+        raise Rejected("extension_late", "the last day has passed; more time is given before it", limits_of(complaint))
 
 
 def _extend(complaint: Complaint, command: ask.DecideExtension) -> list[Event]:
@@ -90,13 +96,13 @@ def _extend(complaint: Complaint, command: ask.DecideExtension) -> list[Event]:
     be_open(complaint)
     deny_own_unit(complaint, command)
     if not complaint.asked:
-        raise Rejected("extension_not_asked", "nobody has asked for more time", "limits@1.0.0")
+        raise Rejected("extension_not_asked", "nobody has asked for more time", limits_of(complaint))
     approver = command.meta.actor.id
     if not command.granted:
         return [ComplaintExtensionRefused(approver=approver, reason=command.reason)]
     _may_extend(complaint, command)
     assert complaint.due is not None, "checked before"
-    later = counted("complaint_extension", complaint.due, command.calendar)
+    later = counted_for(complaint, "complaint_extension", complaint.due, command.calendar)
     sure = not (later.provisional or complaint.provisional)
     return [
         ComplaintExtended(
@@ -153,7 +159,7 @@ def _reopen(complaint: Complaint, command: ask.ReopenComplaint) -> list[Event]:
     today = local_day(command.meta.now)
     if command.by == "complainant":
         _be_in_time(complaint, command)
-    fresh = counted("complaint_close", today, command.calendar)
+    fresh = counted_for(complaint, "complaint_close", today, command.calendar)
     return [
         ComplaintReopened(
             reason=command.reason, by=command.by, reopened_on=today, due=fresh.due, provisional=fresh.provisional
@@ -166,5 +172,5 @@ def _be_in_time(complaint: Complaint, command: ask.ReopenComplaint) -> None:
         raise Rejected("reopened_before", "it was taken up again once already; ask for supervision", "S2.9b")
     ended = complaint.closed.closed_on if complaint.closed else None
     today = local_day(command.meta.now)
-    if ended is not None and today > counted("complaint_reopen", ended, command.calendar).due:
-        raise Rejected("reopen_late", "the days to ask for it are over; ask for supervision", "limits@1.0.0")
+    if ended is not None and today > counted_for(complaint, "complaint_reopen", ended, command.calendar).due:
+        raise Rejected("reopen_late", "the days to ask for it are over; ask for supervision", limits_of(complaint))

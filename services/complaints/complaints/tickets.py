@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from services.complaints.complaints import commands as ask
-from services.complaints.complaints.guards import be_open, deny_own_unit
+from services.complaints.complaints.guards import be_open, counted_for, deny_own_unit
 from services.complaints.complaints.state import Complaint, Status
-from services.complaints.limits import counted
 from shared.contracts import Command, Event, Rejected
 from shared.contracts.complaints import ComplaintTransferred, HotlineEscalated, HotlineReturned
 from shared.timekeeping import in_shanghai
@@ -56,7 +55,7 @@ def _may_return(complaint: Complaint) -> None:
 
 def _returned(complaint: Complaint, command: ask.ReturnTicket) -> list[Event]:
     times, now = complaint.returns + 1, in_shanghai(command.meta.now)
-    until = counted("hotline_return", complaint.sent_at or now, command.calendar).expires_at
+    until = counted_for(complaint, "hotline_return", complaint.sent_at or now, command.calendar).expires_at
     back = HotlineReturned(
         returned_at=now,
         in_time=now <= until,

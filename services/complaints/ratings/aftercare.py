@@ -181,12 +181,13 @@ def _recheck(rating: Rating, command: ask.RecheckExclusion) -> list[Event]:
         return [RatingExclusionRechecked(upheld=True, by=actor.id, reasons=command.reasons)]
     today, given = local_day(command.meta.now), rating.submitted
     bad = given is not None and given.grade in BAD
+    began = local_day(given.submitted_at) if given and given.submitted_at else None
     return [
         RatingExclusionRechecked(
             upheld=False,
             by=actor.id,
             reasons=command.reasons,
-            contact_due=counted("rating_contact", today, command.calendar).due if bad else None,
-            fix_due=counted("rating_fix", today, command.calendar).due if bad else None,
+            contact_due=counted("rating_contact", today, command.calendar, began).due if bad else None,
+            fix_due=counted("rating_fix", today, command.calendar, began).due if bad else None,
         )
     ]

@@ -59,7 +59,7 @@ def _to_remind(
     for row in service.ratings.collection.find(unrated).sort("invited_at", 1).limit(MOST):
         due = counted(key, datetime.fromisoformat(row["invited_at"]), calendar).expires_at
         if due > now:
-            return  # the rest were invited later
+            continue  # one invited later may be due earlier, where a later statement of limits is shorter
         yield row, due
 
 
