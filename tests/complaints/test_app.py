@@ -21,7 +21,7 @@ def test_its_interface_is_described(client: FlaskClient) -> None:
     one = "/api/v1/complaints/{number}"
     acts = ("progress", "deadlines", "acceptance", "refusal", "assignment", "transfer", "investigation")
     more = ("extension-request", "extension", "reply", "closure", "reopening")
-    seen_to = ("contact", "rectification", "feedback", "exclusion", "recheck")
+    seen_to = ("contact", "rectification", "feedback", "exclusion", "recheck", "flag-review")
     reviewed = ("correction-request", "correction", "acceptance", "extension", "decision")
     assert set(described) == {
         "/api/v1/complaints",
