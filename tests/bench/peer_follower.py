@@ -10,9 +10,10 @@ from __future__ import annotations
 import tempfile
 import time
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+import msgspec
 import orjson
 from eventsourcing.application import Application
 from eventsourcing.domain import DomainEvent
@@ -20,7 +21,7 @@ from eventsourcing.persistence import Tracking
 from eventsourcing.sqlite import SQLiteDatastore, SQLiteTrackingRecorder
 
 from services.metrics.facts import CaseScores
-from shared.journal.commit import Envelope, Glance
+from shared.journal.commit import Envelope, Glance, Told
 from tests.bench.apart import Go
 from tests.bench.journals import journal
 
@@ -42,14 +43,6 @@ class Recorded(DomainEvent):
     data: dict[str, Any]
 
 
-class Theirs(NamedTuple):
-    """An event as the pure fold reads it."""
-
-    type: str
-    occurred_at: str
-    data: dict[str, Any]
-
-
 class Log(Application[UUID]):
     """Their log."""
 
@@ -68,8 +61,8 @@ class View(SQLiteTrackingRecorder):
     def process(self, event: Recorded, tracking: Tracking) -> None:
         """Fold an event and store what it changed."""
         facts = self.facts.setdefault(event.case, {})
-        theirs: Any = Theirs(event.type, event.said, event.data)
-        SCORES.step(facts, Glance(event.case, event.stream, 0, "", ()), theirs)
+        if event.type in SCORES.reads:
+            SCORES.step(facts, Glance(event.case, event.stream, 0, "", ()), _told(event))
         with self.datastore.transaction(commit=True) as cursor:
             self._insert_tracking(cursor, tracking)
             cursor.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (event.case, orjson.dumps(facts).decode()))
@@ -100,6 +93,11 @@ def _filled(folder: Path, commits: int) -> Log:
     for at in range(0, len(events), PAGE):
         log.recorder.insert_events([log.mapper.to_stored_event(event) for event in events[at : at + PAGE]])
     return log
+
+
+def _told(event: Recorded) -> Told:
+    """Give an event as the pure fold reads it; about a hundredth of what the peer takes for one."""
+    return Told(event.type, 1, event.said, msgspec.Raw(msgspec.json.encode(event.data)))
 
 
 def _theirs(envelope: Envelope) -> Recorded:
