@@ -66,8 +66,14 @@ def figures(machines: Machines, commits: list[Commit], rounds: int) -> list[Figu
         where = {"kafka": machines.kafka, "topic": topic}
         into = {**where, "mongodb": machines.mongodb, "name": own.name}
         runs = [_round(where, into, len(commits)) for _ in range(rounds)]
-        peer = [alone(peer_follower.follow, commits=peer_follower.EVENTS) for _ in range(rounds)]
-    return [_q2(runs), _q3(runs, peer), _q4(runs)]
+        kept, light = ([_peer(in_memory=each) for _ in range(rounds)] for each in (False, True))
+    disk, memory = "the same rebuild", "the same, the peer's files in memory"
+    return [_q2(runs), _q3(disk, runs, kept), _q3(memory, runs, light), _q4(runs)]
+
+
+def _peer(*, in_memory: bool) -> float:
+    rate_of_peer: float = alone(peer_follower.follow, commits=peer_follower.EVENTS, in_memory=in_memory)
+    return rate_of_peer
 
 
 def _round(where: dict[str, Any], into: dict[str, Any], count: int) -> dict[str, Any]:
@@ -94,9 +100,8 @@ def _q2(runs: list[dict[str, Any]]) -> Figure:
     return Figure("Q2", what, rate(ours), f"polling only {rate(polled)}", *at_least(ratio, 0.7), {"runs": runs})
 
 
-def _q3(runs: list[dict[str, Any]], peer: list[float]) -> Figure:
-    ours = [run["one"] for run in runs]
-    what, told = "the same rebuild", f"eventsourcing 9.5 {rate(peer)}"
+def _q3(what: str, runs: list[dict[str, Any]], peer: list[float]) -> Figure:
+    ours, told = [run["one"] for run in runs], f"eventsourcing 9.5 {rate(peer)}"
     raw = {"ours": ours, "peer": peer}
     return Figure("Q3", what, rate(ours), told, *at_least(median(ours) / median(peer), 10), raw)
 
