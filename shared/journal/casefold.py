@@ -19,9 +19,9 @@ from shared.journal.errors import Fenced
 from shared.journal.follower import Position
 from shared.journal.lots import STUMBLES, Lot
 
-CACHE = 150
-"""Cells of a partition that stay in memory once stored: about so many days of receipts. Older cases are touched so
-seldom that fetching their cell costs less than keeping years of them."""
+CACHE = 1_500
+"""Cases of a partition that stay in memory once stored, in whole cells, the most recently used. Older cases are touched
+so seldom that fetching their cell costs less than keeping years of them; a case takes some eight kilobytes."""
 
 
 class CaseFold:
@@ -32,7 +32,7 @@ class CaseFold:
         store: cells and positions.
         hold: how many records may be folded before they are stored; a live worker stores each batch (0), a
             rebuild holds more, because storing is what costs.
-        cache: how many cells stay in memory once stored.
+        cache: how many cases of a partition stay in memory once stored, in whole cells.
         version: asked whenever positions are read, so that a fenced worker comes back to the version then in use;
             the facts' own version if not given.
     """
@@ -92,7 +92,7 @@ class CaseFold:
 
     @property
     def cache(self) -> int:
-        """How many stored cells stay in memory, per partition."""
+        """How many stored cases stay in memory, per partition."""
         return self._cache
 
 

@@ -36,7 +36,7 @@ class KafkaReader:
         self._asker: Held[KafkaConsumer] = Held(self._make_asker, KafkaConsumer.close, restore)
 
     def _make_poller(self, link: Link) -> KafkaConsumer:
-        return self._make(link, fetch_max_bytes=48 * MIB, max_partition_fetch_bytes=8 * MIB)
+        return self._make(link, fetch_max_bytes=12 * MIB, max_partition_fetch_bytes=2 * MIB)
 
     def _make_asker(self, link: Link) -> KafkaConsumer:
         return self._make(link, fetch_max_bytes=MIB, max_partition_fetch_bytes=64 * 1024)

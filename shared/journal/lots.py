@@ -173,8 +173,13 @@ class Lot:
         self._stored, self.waiting = self.reached, 0
         self._dirty.clear()
         self._fresh -= cells.keys()
-        while len(self._cells) > self._fold.cache:
-            del self._cells[next(iter(self._cells))]
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Forget the coldest cells until few enough cases are kept; all of them are stored by now."""
+        kept = sum(len(cell.cases) for cell in self._cells.values())
+        while kept > self._fold.cache:
+            kept -= len(self._cells.pop(next(iter(self._cells))).cases)
 
     def release(self, case: str) -> bool:
         """Try a poisoned case's parked commits again, after a fix; tell whether it runs again."""

@@ -22,8 +22,8 @@ from shared.journal.bus import Bus, Spot
 from shared.journal.casefold import CaseFacts, CaseFold, FoldStore, digest_of
 from shared.journal.follower import Follower
 
-HOLD = 20_000
-"""Records folded between two flushes of a rebuild."""
+HOLD = 8_000
+"""Records of a partition folded between two flushes of a rebuild: more would spare little storing and cost memory."""
 
 
 class Rebuildable(FoldStore, Protocol):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import re
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
-from functools import cache
+from datetime import date, timedelta
+from functools import cache, lru_cache
 from typing import Any
 
 from shared.contracts.streams import JOURNAL
@@ -24,6 +25,7 @@ CASES_PER_DAY = 240
 COMMITS_PER_CASE = 7.2
 """About so many commits a case comes to."""
 
+DAY = re.compile(rb"20[0-9]{2}-[0-9]{2}-[0-9]{2}")
 PARTITIONS = 6
 WAVE = 5_000
 
@@ -40,38 +42,56 @@ def topic_name() -> str:
 
 
 def many(played: Sequence[Commit], count: int) -> Iterator[Commit]:
-    """Give so many commits: those given, then the same lives under other numbers, again and again.
+    """Give so many commits: those given, then the same lives some weeks later, again and again.
 
-    One after the other, so that nobody need hold them all; every chain is sound, as if each life had been played.
+    One after the other, so that nobody need hold them all; every chain is sound, as if each life had been played. Days
+    are moved by whole weeks, so that no day has more cases than a day has.
     """
-    copies = (_again(played, number) for number in itertools.count())
+    received = [_received(commit.case) for commit in played]
+    weeks = (max(received) - min(received)).days // 7 + 1
+    copies = (_again(played, timedelta(weeks=weeks * number)) for number in itertools.count())
     return itertools.islice(itertools.chain.from_iterable(copies), count)
 
 
-def _again(played: Sequence[Commit], number: int) -> Iterator[Commit]:
-    """Give the same lives under other numbers, which keep their length and their day; every matter bears its case's."""
-    if number == 0:
+def _again(played: Sequence[Commit], later: timedelta) -> Iterator[Commit]:
+    """Give the same lives so much later; every matter bears its case's number."""
+    if not later:
         yield from played
         return
     newest: dict[str, str] = {}
     for commit in played:
-        case = renumbered(commit.case, number)
+        case = moved(commit.case, later)
         stream = commit.stream.replace(commit.case, case)
         assert stream != commit.stream, "two lives in one stream"
         prev = newest.get(stream, GENESIS)
-        body = commit.body.replace(commit.case.encode(), case.encode())
-        body = body.replace(commit.prev.encode(), prev.encode())
+        body = commit.body.replace(commit.case.encode(), case.encode()).replace(commit.prev.encode(), prev.encode())
+        body = DAY.sub(lambda found: _moved_day(found[0], later), body)
         newest[stream] = link(prev, body)
         yield replace(
-            commit, stream=stream, case=case, body=body, prev=prev, hash=newest[stream], shard=shard_of(stream)
+            commit,
+            stream=stream,
+            case=case,
+            body=body,
+            prev=prev,
+            hash=newest[stream],
+            shard=shard_of(stream),
+            recorded_at=commit.recorded_at + later,
         )
 
 
+def _received(case: str) -> date:
+    return date.fromisoformat(case[9:17])
+
+
 @cache
-def renumbered(case: str, number: int) -> str:
-    """Give the case of the same place and day that is so many rounds of numbers later."""
-    place, day, taken = case[:9], date.fromisoformat(case[9:17]), int(case[17:22])
-    return case_number(place, day, taken + number * CASES_PER_DAY * 2)
+def moved(case: str, later: timedelta) -> str:
+    """Give the case of the same place and number, received so much later."""
+    return case_number(case[:9], _received(case) + later, int(case[17:22]))
+
+
+@lru_cache(maxsize=4_096)
+def _moved_day(day: bytes, later: timedelta) -> bytes:
+    return (date.fromisoformat(day.decode()) + later).isoformat().encode()
 
 
 def put_on_log(bus: Bus, topic: str, commits: Iterable[Commit], partitions: int = PARTITIONS) -> None:

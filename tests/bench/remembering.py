@@ -18,7 +18,7 @@ from tests.bench.machines import Machines, database
 TIMES = 10
 LEAST_PLAYED = 2_000
 MOST_PLAYED = 20_000
-"""So many commits are played by the rules; the others are the same lives under other numbers."""
+"""So many commits are played by the rules; the others are the same lives some weeks later."""
 
 MOST_MB = 300
 KB = 1000
