@@ -17,9 +17,9 @@ from shared.journal.kafka_records import QuickRecords
 MIB = 1024 * 1024
 FIRST_NAP_SECONDS = 0.001
 LONGEST_NAP_SECONDS = 0.1
-SHORT_NAPS = 20
-"""A log that just gave something is looked at with short naps between, because an answer is on its way; one that stays
-quiet with naps that double up to the longest, and what comes meanwhile is late by no more."""
+SHORT_NAPS, MANY = 20, 1_000
+"""A log that just gave many records is looked at with short naps between, because an answer is on its way; else with
+naps that double up to the longest, and what comes meanwhile is late by no more. Each look costs."""
 
 GONE = (OffsetOutOfRangeError, LogTruncationError, NoOffsetForPartitionError)
 
@@ -31,7 +31,7 @@ class KafkaReader:
         self._servers = servers
         self._positions: dict[Spot, int] = {}
         self._placed_at = -1
-        self._naps = 0
+        self._naps = SHORT_NAPS
         self._poller: Held[KafkaConsumer] = Held(self._make_poller, KafkaConsumer.close, restore)
         self._asker: Held[KafkaConsumer] = Held(self._make_asker, KafkaConsumer.close, restore)
 
@@ -85,7 +85,8 @@ class KafkaReader:
             polled: dict[TopicPartition, list[Record]] = consumer.poll(timeout_ms=0, max_records=most)
             left = until - time.monotonic()
             if polled or left <= 0:
-                self._naps = 0 if polled else self._naps
+                if polled:
+                    self._naps = 0 if sum(map(len, polled.values())) >= MANY else SHORT_NAPS
                 return polled
             time.sleep(min(_nap(self._naps), left))
             self._naps += 1
