@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import click
@@ -11,7 +11,7 @@ import msgspec
 import orjson
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
+from rich.table import Column, Table
 
 from shared.config import Settings
 from shared.contracts.registry import ItemPublished, VenueRegistered
@@ -102,8 +102,13 @@ def _told(made: Counts, *, same: bool, check: bool, as_json: bool, console: Cons
         click.echo(orjson.dumps(told).decode())
 
 
+def _columns(names: Iterable[str]) -> list[Column]:
+    """Give the columns of a table of units: where room is scarce, figures go on in a second line and lose nothing."""
+    return [Column(no_wrap=True), *(Column(name, overflow="fold") for name in names)]
+
+
 def _table(made: Counts, total: Mapping[str, int]) -> Table:
-    table = Table("", *NAMES, title="模拟办件 simulated cases")
+    table = Table(*_columns(NAMES), title="模拟办件 simulated cases")
     for unit, counts in sorted(made.items()):
         table.add_row(unit, *(str(counts[name]) for name in NAMES))
     table.add_section()
@@ -114,7 +119,7 @@ def _table(made: Counts, total: Mapping[str, int]) -> Table:
 def _kept(places: Counts) -> Table:
     """Tell what halls and points kept, of all that was due."""
     families = [name.removesuffix("_met") for name in KEPT if name.endswith("_met")]
-    table = Table("", *families, title="大厅与村点 halls and points: kept / due")
+    table = Table(*_columns(families), title="大厅与村点 halls and points: kept / due")
     for unit, counts in sorted(places.items()):
         pairs = [(counts.get(f"{name}_met", 0), counts.get(f"{name}_missed", 0)) for name in families]
         table.add_row(unit, *(f"{met}/{met + missed}" if met + missed else "" for met, missed in pairs))

@@ -14,25 +14,11 @@ from shared.journal.errors import Fenced
 from shared.journal.follower import Follower, Position
 from shared.journal.handle import Journal
 from shared.journal.memory_bus import MemoryBus
-from shared.journal.memory_store import MemoryStore
 from shared.journal.rebuild import rebuild
 from shared.journal.relay import Relay, outgoing
-from tests.faults.world import TOPICS
 from tests.journal.samples import OTHER, TALLY, TallyFacts, grow, grown
 
 SPOT = (JOURNAL, 0)
-
-
-@pytest.fixture
-def bus() -> MemoryBus:
-    bus = MemoryBus()
-    bus.ensure(TOPICS)
-    return bus
-
-
-@pytest.fixture
-def journal(bus: MemoryBus) -> Journal:
-    return Journal(MemoryStore(), "intake")
 
 
 def relay_all(journal: Journal, bus: MemoryBus) -> None:

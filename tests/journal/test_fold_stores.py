@@ -6,9 +6,7 @@ import pytest
 from pymongo.database import Database
 
 from shared.journal.fold_stores import MemoryFoldStore, MongoFoldStore
-from tests.journal.fold_store_contract import FoldStoreContract, bus, journal
-
-__all__ = ["bus", "journal"]
+from tests.journal.fold_store_contract import FoldStoreContract
 
 
 class TestMemoryFoldStore(FoldStoreContract):

@@ -15,11 +15,6 @@ from shared.journal.memory_store import MemoryStore
 from tests.journal.samples import OTHER, TALLY, TOO_MUCH, Grow, Grown, grow, grown
 
 
-@pytest.fixture
-def journal() -> Journal:
-    return Journal(MemoryStore(), "intake")
-
-
 def test_the_same_command_gives_the_first_answer_again(journal: Journal) -> None:
     first = journal.execute(TALLY, "A", grow(3, "once"))
     journal.execute(TALLY, "A", grow(4, "later"))

@@ -22,18 +22,6 @@ from tests.faults.world import TOPICS
 from tests.journal.samples import TALLY, grow, grown
 
 
-@pytest.fixture
-def bus() -> MemoryBus:
-    bus = MemoryBus()
-    bus.ensure(TOPICS)
-    return bus
-
-
-@pytest.fixture
-def journal() -> Journal:
-    return Journal(MemoryStore(), "intake")
-
-
 def on_log(bus: MemoryBus) -> list[tuple[str, int]]:
     return [(e.stream, e.version) for r in read_all(bus) for e in [read_body(r.value)]]
 

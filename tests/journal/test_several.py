@@ -22,7 +22,6 @@ from shared.journal.fold_stores import MongoFoldStore
 from shared.journal.follower import Follower, Position
 from shared.journal.handle import Journal
 from shared.journal.memory_bus import MemoryBus
-from shared.journal.memory_store import MemoryStore
 from shared.journal.mongo_store import durable
 from shared.journal.positions import Step
 from shared.journal.relay import Relay
@@ -35,18 +34,6 @@ from tests.journal.test_subscriber import Listener
 
 Data = Database[dict[str, Any]]
 CASES = [f"{n:02d}" for n in range(12)]
-
-
-@pytest.fixture
-def bus() -> MemoryBus:
-    bus = MemoryBus()
-    bus.ensure(TOPICS)
-    return bus
-
-
-@pytest.fixture
-def journal() -> Journal:
-    return Journal(MemoryStore(), "intake")
 
 
 @pytest.fixture

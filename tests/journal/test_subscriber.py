@@ -20,20 +20,7 @@ from shared.journal.memory_store import MemoryStore
 from shared.journal.relay import outgoing
 from shared.journal.subscriber import Incoming, Subscription, SubscriptionSink
 from shared.timekeeping.clock import VirtualClock
-from tests.faults.world import TOPICS
 from tests.journal.samples import OTHER, START, TALLY, grow, grown
-
-
-@pytest.fixture
-def bus() -> MemoryBus:
-    bus = MemoryBus()
-    bus.ensure(TOPICS)
-    return bus
-
-
-@pytest.fixture
-def journal() -> Journal:
-    return Journal(MemoryStore(), "intake")
 
 
 class Listener:

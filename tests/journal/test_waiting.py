@@ -23,18 +23,6 @@ from tests.journal.samples import grown
 EVERY = range(SHARDS)
 
 
-@pytest.fixture
-def bus() -> MemoryBus:
-    bus = MemoryBus()
-    bus.ensure(TOPICS)
-    return bus
-
-
-@pytest.fixture
-def journal() -> Journal:
-    return Journal(MemoryStore(), "intake")
-
-
 def ids(bus: MemoryBus) -> list[str]:
     return [f"{said.stream}@{said.version}" for r in read_all(bus) for said in [read_body(r.value)]]
 
