@@ -16,15 +16,18 @@ LEAST_STOPPED = 5
 TIMES_THE_MEDIAN = 3
 AFTER_WORKING_DAYS = 5
 LEAST_NOTICES = 20
+LEAST_PROMISE = 3
+"""Working days a promise must have for its last day to tell anything: a promise of one day is always kept on it."""
 
 
 def suspensions(cases: Sequence[Case], span: Span) -> list[Finding]:
     """G1: a department that suspends five cases at least, and more than three times as often as the median one.
 
-    Rates: suspended of promised cases accepted in the period; suspended working days of working days by law. A
-    suspension without a result's document is listed by itself.
+    Rates: suspended of promised cases accepted in the period; suspended working days of working days by law. Instant
+    cases have no clock that could stand still, so they make no rate look smaller. A suspension without a result's
+    document is listed by itself.
     """
-    accepted = [(case, facts) for case, facts in cases if span.holds(facts.get("accepted", ""))]
+    accepted = [(c, f) for c, f in cases if span.holds(f.get("accepted", "")) and f.get("kind") == "promised"]
     found = [_voided(unit, mine) for unit, mine in _by_unit(accepted)]
     rates = {unit: _stop_rate(mine, span) for unit, mine in _by_unit(accepted)}
     usual = median(rate for rate, _ in rates.values()) if rates else 0
@@ -62,16 +65,27 @@ def _days(stop: Stop, span: Span) -> int:
 
 
 def false_completion(cases: Sequence[Case], span: Span) -> list[Finding]:
-    """G2: decided on the very last day (as a share), and decided first and worked on within five working days."""
+    """G2: decided on the very last day (as a share), and decided first and worked on within five working days.
+
+    The share is of promises of three working days or more.
+    """
     decided = [(case, facts) for case, facts in cases if span.holds(facts.get("decided", ""))]
     found = []
-    for unit, mine in _by_unit(decided):
+    for unit, mine in _by_unit((case, facts) for case, facts in decided if _is_long(facts, span)):
         last = tuple(case for case, facts in mine if facts["decided"] == _due(facts))
         told = {"last_day": str(len(last)), "decided": str(len(mine)), "rate": _percent(Fraction(len(last), len(mine)))}
         found.append(Finding("G2", unit, "last_day", last, told, len(last) * 2 > len(mine) >= LEAST_STOPPED))
+    for unit, mine in _by_unit(decided):
         after = tuple(case for case, facts in mine if _worked_after(facts, span))
         found.append(Finding("G2", unit, "worked_after", after, {"cases": str(len(after))}))
     return [each for each in found if each.cases]
+
+
+def _is_long(facts: Facts, span: Span) -> bool:
+    accepted, due = facts.get("accepted"), facts.get("due")
+    if not accepted or not due:
+        return False
+    return span.calendar.working_days_between(_day(accepted), _day(due)) >= LEAST_PROMISE
 
 
 def _worked_after(facts: Facts, span: Span) -> bool:
@@ -82,15 +96,28 @@ def _worked_after(facts: Facts, span: Span) -> bool:
 
 
 def withdrawals(cases: Sequence[Case], span: Span) -> list[Finding]:
-    """G3: withdrawn near the deadline or without the applicant's confirmation, and handed in again (B01)."""
+    """G3: withdrawn near the deadline or without the applicant's confirmation, and handed in again (B01).
+
+    What the applicant confirmed in person is their right, near the deadline too: it is shown, and held against nobody;
+    the same of an application that follows one they took back themselves long before.
+    """
+    traced = dict(cases)
     gone = [(case, facts) for case, facts in cases if span.holds(facts.get("withdrawn", ""))]
     again = [(case, facts) for case, facts in cases if facts.get("follows") and span.holds(facts["received"])]
-    lists = {
-        "unconfirmed": (gone, lambda facts: not facts["confirmed"]),
-        "near_due": (gone, lambda facts: bool(facts.get("near_due"))),
-        "handed_in_again": (again, lambda _facts: True),
-    }
-    return [each for name, (those, test) in lists.items() for each in _listed("G3", name, those, test)]
+    close = [(case, facts) for case, facts in gone if facts.get("near_due")]
+    forced = [(case, facts) for case, facts in again if _doubtful(traced.get(facts["follows"], {}))]
+    own = [each for each in again if each not in forced]
+    return [
+        *_listed("G3", "unconfirmed", gone, lambda facts: not facts["confirmed"]),
+        *_listed("G3", "near_due", close, lambda facts: not facts["confirmed"]),
+        *_listed("G3", "near_due", close, lambda facts: bool(facts["confirmed"]), flagged=False),
+        *_listed("G3", "handed_in_again", forced, lambda _facts: True),
+        *_listed("G3", "handed_in_again", own, lambda _facts: True, flagged=False),
+    ]
+
+
+def _doubtful(withdrawn: Facts) -> bool:
+    return not withdrawn.get("confirmed") or bool(withdrawn.get("near_due"))
 
 
 def late_registration(cases: Sequence[Case], span: Span) -> list[Finding]:
@@ -99,26 +126,29 @@ def late_registration(cases: Sequence[Case], span: Span) -> list[Finding]:
 
 
 def entered_afterwards(cases: Sequence[Case], span: Span) -> list[Finding]:
-    """G14: cases entered afterwards from paper are listed apart."""
-    return _listed("G14", "backfilled", _received(cases, span), lambda facts: "backfilled" in facts)
+    """G14: cases entered afterwards from paper are listed apart; that a line was down is nobody's trick."""
+    return _listed("G14", "backfilled", _received(cases, span), lambda facts: "backfilled" in facts, flagged=False)
 
 
 def splitting(cases: Sequence[Case], span: Span) -> list[Finding]:
-    """G5: two cases at least of one person and item on one day with the same materials count as one."""
+    """G5: two cases at least of one person and item on one day with the same files count as one.
+
+    The same files are the same hashes. Without files nothing tells two matters of a family from one that was split: the
+    guide asks everybody for the same papers. Such cases are shown, and held against nobody.
+    """
     groups: dict[tuple[object, ...], list[Case]] = defaultdict(list)
     for case, facts in _received(cases, span):
-        groups[(facts["person"], facts["item"], facts["received"], _materials(facts))].append((case, facts))
-    return [
-        Finding("G5", mine[0][1]["department"], "split", tuple(case for case, _ in mine), {"counts_as": "1"})
-        for mine in groups.values()
-        if len(mine) > 1
-    ]
+        files = tuple(sorted(value for key, value in facts.items() if key.startswith("file/")))
+        papers = files or tuple(facts["materials"])
+        groups[(facts["person"], facts["item"], facts["received"], bool(files), papers)].append((case, facts))
+    return [_split(mine, by_files=bool(key[3])) for key, mine in groups.items() if len(mine) > 1]
 
 
-def _materials(facts: Facts) -> tuple[str, ...]:
-    """The files' hashes where files were handed in, else the list of materials."""
-    files = tuple(sorted(value for key, value in facts.items() if key.startswith("file/")))
-    return files or tuple(facts["materials"])
+def _split(mine: Sequence[Case], *, by_files: bool) -> Finding:
+    unit, cases = mine[0][1]["department"], tuple(case for case, _ in mine)
+    if by_files:
+        return Finding("G5", unit, "split", cases, {"counts_as": "1"})
+    return Finding("G5", unit, "alike", cases, {"cases": str(len(cases))}, flagged=False)
 
 
 def supplements(cases: Sequence[Case], span: Span) -> list[Finding]:
@@ -143,10 +173,12 @@ def _received(cases: Iterable[Case], span: Span) -> list[Case]:
     return [(case, facts) for case, facts in cases if span.holds(facts.get("received", ""))]
 
 
-def _listed(detector: str, pattern: str, cases: Iterable[Case], test: Callable[[Facts], bool]) -> list[Finding]:
+def _listed(
+    detector: str, pattern: str, cases: Iterable[Case], test: Callable[[Facts], bool], *, flagged: bool = True
+) -> list[Finding]:
     found = [(case, facts) for case, facts in cases if test(facts)]
     return [
-        Finding(detector, unit, pattern, tuple(case for case, _ in mine), {"cases": str(len(mine))})
+        Finding(detector, unit, pattern, tuple(case for case, _ in mine), {"cases": str(len(mine))}, flagged)
         for unit, mine in _by_unit(found)
     ]
 

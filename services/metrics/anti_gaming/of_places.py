@@ -8,12 +8,18 @@ from fractions import Fraction
 from itertools import pairwise
 
 from services.metrics.anti_gaming.findings import Case, Finding, Span
+from services.metrics.scoring.period import period_of
 from shared.contracts.duties import AdmissionStated, ExemptionApproved
+from shared.contracts.limits import TimeLimit
 from shared.contracts.registry import ItemPublished
 from shared.contracts.validity import holds
+from shared.timekeeping.limits import not_longer
 
 MANY = Fraction(1, 10)
 """A share of exempt among all due items beyond which a hall is looked at [design]."""
+
+UNITS = {"working_days": "", "natural_days": " ND", "hours": " h", "same_day": " d"}
+"""How a limit is written; working days, which most are, as the number alone."""
 
 
 def market_days(cases: Sequence[Case], span: Span) -> list[Finding]:
@@ -50,7 +56,10 @@ def exemptions(
 
 
 def items_changed(versions: Mapping[str, Sequence[ItemPublished]], span: Span) -> list[Finding]:
-    """G10: a promise made longer; G11: an item changed between instant and promised. Listed by item and version."""
+    """G10: a promise made longer; G11: an item changed between instant and promised. Listed by item and version.
+
+    A longer promise is open to everybody; it is held against nobody where it was made known and came with a quarter.
+    """
     found = []
     for code, told in sorted(versions.items()):
         for before, after in pairwise(told):
@@ -59,8 +68,13 @@ def items_changed(versions: Mapping[str, Sequence[ItemPublished]], span: Span) -
             if before.kind != after.kind:
                 figures = {"before": before.kind, "after": after.kind, "from": after.effective_from.isoformat()}
                 found.append(Finding("G11", after.department, "kind", (code,), figures))
-            elif before.promised.unit == after.promised.unit and after.promised.value > before.promised.value:
-                figures = {"before": str(before.promised.value), "after": str(after.promised.value)}
+            elif not_longer(after.promised, before.promised) is not True:
+                figures = {"before": _limit(before.promised), "after": _limit(after.promised)}
                 figures |= {"from": after.effective_from.isoformat()}
-                found.append(Finding("G10", after.department, "longer", (code,), figures))
+                proper = bool(after.longer_notice) and after.effective_from == period_of(after.effective_from).first
+                found.append(Finding("G10", after.department, "longer", (code,), figures, not proper))
     return found
+
+
+def _limit(told: TimeLimit) -> str:
+    return f"{told.value}{UNITS[told.unit]}"

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from fractions import Fraction
-from itertools import pairwise
 
-from services.metrics.anti_gaming.findings import Case, Finding, Span
+from services.metrics.anti_gaming.findings import Case, Facts, Finding, Span
+from services.metrics.anti_gaming.trace_steps import Ticket
 
 BURST = timedelta(seconds=60)
-SAME_DEVICE = 3
-"""So many ratings from one device or network in a period are looked at."""
+DEVICE_WITHIN, DEVICE_MOST = timedelta(hours=24), 2
+"""So many ratings within a day from one telephone or computer are a family's; a hall's terminal is everybody's."""
+
+NETWORK_WITHIN, NETWORK_MOST = timedelta(hours=1), 5
+"""So many within an hour from one network are a village's, which shares one."""
 
 FEW = Fraction(1, 10)
-"""A share of excluded among bad ratings beyond which a unit is looked at [design]."""
+"""A share of excluded among bad ratings beyond which a unit is looked at, where it is more than one [design]."""
+
+CLEARED = {"burst": {"terminal_burst", "same_device"}, "same_device": {"same_device"}, "same_network": {"same_network"}}
+"""Which patterns somebody outside the unit looked at and found genuine, so that they are listed no more."""
 
 
 def bursts(cases: Sequence[Case], span: Span) -> list[Finding]:
-    """G7: ratings from one window terminal within 60 seconds, many from one device, any from a staff device.
+    """G7: ratings from one terminal or device within 60 seconds, many from one device or network, any from the staff's.
 
-    What was tried on a staff device and refused is listed as well.
+    What was tried on a staff device and refused is listed as well; what was looked at and found genuine is not.
     """
     rated = [(c, f) for c, f in cases if "rated_at" in f and span.holds(f["rated_at"][:10])]
     staff = [(c, f) for c, f in rated if f.get("staff_device")]
@@ -29,14 +35,52 @@ def bursts(cases: Sequence[Case], span: Span) -> list[Finding]:
         Finding("G7", f.get("rated_department", ""), "staff_device", (c,), {"grade": str(f["grade"])}) for c, f in staff
     ]
     found += _barred(cases, span)
-    for place, mine in _by_device(rated).items():
-        close = _close_together(mine)
-        if close:
-            found.append(Finding("G7", _unit(mine), "burst", close, {"seconds": "60", "device": place[:8]}))
-        elif len(mine) >= SAME_DEVICE:
-            told = {"ratings": str(len(mine)), "device": place[:8]}
-            found.append(Finding("G7", _unit(mine), "same_device", tuple(case for case, _ in mine), told))
+    for device, mine in _alike(rated, _device_of).items():
+        close = _crowd("burst", device, mine, BURST, 1)
+        personal = not _at_terminal(mine[0][1])
+        found += close or (_crowd("same_device", device, mine, DEVICE_WITHIN, DEVICE_MOST) if personal else [])
+    own = [(c, f) for c, f in rated if not _at_terminal(f)]
+    for network, mine in _alike(own, lambda facts: str(facts["rated_by"][2])).items():
+        found += _crowd("same_network", network, mine, NETWORK_WITHIN, NETWORK_MOST)
     return found
+
+
+def _crowd(pattern: str, place: str, mine: Sequence[Case], within: timedelta, most: int) -> list[Finding]:
+    """Name the ratings of which more than `most` came within a time, unless what made it so was found genuine."""
+    ordered = sorted(mine, key=lambda each: (_moment(each), each[0]))
+    crowd: dict[str, Facts] = {}
+    for first in range(len(ordered) - most):
+        run = ordered[first : first + most + 1]
+        if _moment(run[-1]) - _moment(run[0]) <= within and not CLEARED[pattern] & set(run[-1][1].get("genuine", ())):
+            crowd |= dict(run)
+    if not crowd:
+        return []
+    told = {"ratings": str(len(crowd)), "seconds": str(int(within.total_seconds())), "device": place[:8]}
+    return [Finding("G7", _unit(list(crowd.items())), pattern, tuple(crowd), told)]
+
+
+def _moment(case: Case) -> datetime:
+    return datetime.fromisoformat(case[1]["rated_at"])
+
+
+def _device_of(facts: Facts) -> str:
+    """Give the terminal, or the device; one that keeps no cookie goes by its network."""
+    _, device, network, terminal = facts["rated_by"]
+    return str(terminal or device or network)
+
+
+def _at_terminal(facts: Facts) -> bool:
+    """A hall's terminal is everybody's: that many rate there says nothing."""
+    channel, _, _, terminal = facts["rated_by"]
+    return bool(terminal) or channel == "terminal"
+
+
+def _alike(rated: Sequence[Case], place_of: Callable[[Facts], str]) -> dict[str, list[Case]]:
+    groups: dict[str, list[Case]] = defaultdict(list)
+    for case, facts in rated:
+        if place := place_of(facts):
+            groups[place].append((case, facts))
+    return groups
 
 
 def _barred(cases: Sequence[Case], span: Span) -> list[Finding]:
@@ -45,24 +89,6 @@ def _barred(cases: Sequence[Case], span: Span) -> list[Finding]:
         Finding("G7", f.get("rated_department", ""), "barred", (c,), {"attempts": str(f["barred"][1])})
         for c, f in tried
     ]
-
-
-def _by_device(rated: Sequence[Case]) -> dict[str, list[Case]]:
-    groups: dict[str, list[Case]] = defaultdict(list)
-    for case, facts in rated:
-        _, device, network = facts["rated_by"]
-        if place := device or network:
-            groups[place].append((case, facts))
-    return {place: mine for place, mine in groups.items() if len(mine) > 1}
-
-
-def _close_together(mine: Sequence[Case]) -> tuple[str, ...]:
-    ordered = sorted((datetime.fromisoformat(facts["rated_at"]), case) for case, facts in mine)
-    close: dict[str, None] = {}
-    for (earlier, first), (later, second) in pairwise(ordered):
-        if later - earlier <= BURST:
-            close |= {first: None, second: None}
-    return tuple(close)
 
 
 def _unit(mine: Sequence[Case]) -> str:
@@ -81,7 +107,7 @@ def exclusions(cases: Sequence[Case], span: Span) -> list[Finding]:
         out = [(case, facts) for case, facts in mine if "excluded" in facts]
         rate = Fraction(len(out), len(mine))
         told = {"excluded": str(len(out)), "bad": str(len(mine)), "rate": f"{float(rate * 100):.1f}%"}
-        found.append(Finding("G8", unit, "rate", tuple(case for case, _ in out), told, rate > FEW))
+        found.append(Finding("G8", unit, "rate", tuple(case for case, _ in out), told, rate > FEW and len(out) > 1))
         own = tuple(case for case, facts in out if facts["excluded"][1] == unit)
         found.append(Finding("G8", unit, "by_own_unit", own, {"cases": str(len(own))}))
         overturned = tuple(case for case, facts in out if facts.get("rechecked") is False)
@@ -90,16 +116,24 @@ def exclusions(cases: Sequence[Case], span: Span) -> list[Finding]:
 
 
 def passed_around(cases: Sequence[Case], span: Span) -> list[Finding]:
-    """G13: tickets returned after 24 hours, or twice, which the centre decides."""
-    found = []
+    """G13: tickets returned after 24 hours, each held against who kept it, or twice, which the centre decides.
+
+    A return in time, with its reasons, is right by the rule; where two units sent a ticket back, none is named for it.
+    """
+    found: list[Finding] = []
     for case, facts in cases:
-        if not facts.get("tickets"):
-            continue
-        for stream, told in facts.items():
-            if stream.startswith("complaint/"):
-                unit, day, times, late, escalated = told
-                if span.holds(day) and (late or times > 1 or escalated):
-                    pattern = "twice" if times > 1 or escalated else "late"
-                    figures = {"returned": str(times), "late": str(late)}
-                    found.append(Finding("G13", unit, pattern, (case,), figures))
+        if facts.get("tickets"):
+            for stream, told in facts.items():
+                if stream.startswith("complaint/"):
+                    found += _returns(case, Ticket(*told), span)
     return found
+
+
+def _returns(case: str, ticket: Ticket, span: Span) -> Iterator[Finding]:
+    returns = [each for each in ticket.returns if span.holds(each[1])]
+    told = {"returned": str(ticket.times), "late": str(sum(late for *_, late in ticket.returns))}
+    for unit in sorted({unit for unit, _, late in returns if late}):
+        yield Finding("G13", unit, "late", (case,), told)
+    if span.holds(ticket.day) and (ticket.times > 1 or ticket.escalated):
+        units = {unit for unit, *_ in ticket.returns}
+        yield Finding("G13", units.pop() if len(units) == 1 else "", "twice", (case,), told)

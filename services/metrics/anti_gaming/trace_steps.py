@@ -27,6 +27,16 @@ class Stop(NamedTuple):
     voided: bool = False
 
 
+class Ticket(NamedTuple):
+    """A hotline ticket that was sent back: the day of the last time, how often, whether the centre decides, and each
+    return with its unit, its day, and whether it came too late."""
+
+    day: str = ""
+    times: int = 0
+    escalated: bool = False
+    returns: tuple[tuple[str, str, bool], ...] = ()
+
+
 def stops(facts: Facts) -> list[Stop]:
     """Give a case's suspensions in their order."""
     return [Stop(*facts[f"stop/{n}"]) for n in range(facts.get("stops", 0))]
@@ -159,8 +169,13 @@ def _review_act(facts: Facts, fact: Told, _stream: str) -> None:
 def _rated(facts: Facts, fact: Told, _stream: str) -> None:
     data = fact.data
     facts["rated_at"], facts["grade"] = fact.occurred_at, data["grade"]
-    facts["rated_by"] = (data["channel"], data.get("device", ""), data.get("network", ""))
+    facts["rated_by"] = (data["channel"], data.get("device", ""), data.get("network", ""), data.get("terminal", ""))
     facts["staff_device"] = data.get("at_staff_device", False)
+
+
+def _looked_at(facts: Facts, fact: Told, _stream: str) -> None:
+    """Somebody outside the unit found it genuine, whatever pattern it came in."""
+    facts["genuine"] = tuple(sorted({*facts.get("genuine", ()), *fact.data["patterns"]}))
 
 
 def _barred(facts: Facts, fact: Told, _stream: str) -> None:
@@ -180,16 +195,16 @@ def _rechecked(facts: Facts, fact: Told, _stream: str) -> None:
 
 
 def _returned(facts: Facts, fact: Told, stream: str) -> None:
-    data = fact.data
-    before = facts.get(stream, ("", "", 0, 0, False))
-    late = before[3] + (not data["in_time"])
-    facts[stream] = (data.get("department", ""), fact.occurred_at[:10], data["times"], late, before[4])
+    data, day, known = fact.data, fact.occurred_at[:10], Ticket(*facts.get(stream, ()))
+    back = (data.get("department", ""), day, not data["in_time"])
+    returns = (*known.returns, back)
+    facts[stream] = tuple(known._replace(day=day, times=data["times"], returns=returns))
     facts["tickets"] = True
 
 
 def _escalated(facts: Facts, fact: Told, stream: str) -> None:
-    before = facts.get(stream, ("", fact.occurred_at[:10], fact.data["times"], 0, False))
-    facts[stream] = (*before[:4], True)
+    known = Ticket(*facts.get(stream, ("", fact.data["times"])))
+    facts[stream] = tuple(known._replace(day=known.day or fact.occurred_at[:10], escalated=True))
     facts["tickets"] = True
 
 
@@ -233,6 +248,7 @@ STEPS: dict[str, Step] = {
     "rating.invited": _invited,
     "rating.submitted": _rated,
     "rating.barred": _barred,
+    "rating.flags_reviewed": _looked_at,
     "rating.excluded": _excluded,
     "rating.exclusion_rechecked": _rechecked,
     "hotline.returned": _returned,

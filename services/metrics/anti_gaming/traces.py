@@ -16,7 +16,7 @@ class Traces:
     """Implements `shared.journal.casefold.CaseFacts`."""
 
     name = "traces"
-    version = 3
+    version = 4
     reads = STEPS.keys()
 
     def initial(self, case: str) -> Facts:  # noqa: ARG002

@@ -78,6 +78,16 @@ def test_g1_four_suspended_cases_are_too_few_to_flag() -> None:
     assert names(of_cases.suspensions(usual + few, SPAN)) == {("G1", "rate", "dep-few", False)}
 
 
+def test_g1_instant_cases_make_no_rate_of_suspensions_look_smaller() -> None:
+    usual = [of(begun(n, f"dep-{n % 4}")) for n in range(1, 41)]
+    usual = [stopped(case) for case in usual[:4]] + usual[4:]
+    tricky = [stopped(of(begun(100 + n, "dep-trick"))) for n in range(5)]
+    promised = [of(begun(110 + n, "dep-trick")) for n in range(5)]
+    instant = [of(Story(case_no(serial=200 + n), "dep-trick").received(kind="instant").accepted()) for n in range(90)]
+    found = [e for e in of_cases.suspensions([*usual, *tricky, *promised, *instant], SPAN) if e.unit == "dep-trick"]
+    assert [(each.flagged, each.figures["promised"], each.figures["rate"]) for each in found] == [(True, "10", "50.0%")]
+
+
 @pytest.mark.parametrize("case", [{"result": ""}, {"voided": True}])
 def test_g1_a_suspension_without_a_result_is_listed(case: dict[str, Any]) -> None:
     found = of_cases.suspensions([stopped(of(begun(1)), **case)], SPAN)
@@ -97,22 +107,39 @@ def test_g2_deciding_on_the_last_day_most_of_the_time_is_flagged() -> None:
     assert ("G2", "last_day", "dep-zr", False) in names(of_cases.false_completion(last[:3] + early, SPAN))
 
 
+def test_g2_a_promise_of_a_day_or_two_is_kept_on_its_last_day_and_accuses_nobody() -> None:
+    brief = [of(begun(n).accepted("2026-10-12", "2026-10-13").decided("2026-10-13")) for n in range(1, 9)]
+    assert of_cases.false_completion(brief, SPAN) == []
+
+
 def test_g2_work_within_five_working_days_after_the_decision_is_listed() -> None:
     soon, long_after = of(begun(1).decided("2026-10-20").step("2026-10-27")), of(begun(2).decided().step("2026-10-28"))
     (found,) = of_cases.false_completion([soon, long_after], SPAN)
     assert (found.pattern, found.cases) == ("worked_after", (soon[0],))
 
 
-def test_g3_unconfirmed_and_late_withdrawals_and_applications_again_are_listed() -> None:
-    data = {"reason": "x", "confirmed": False, "withdrawn_on": "2026-10-23", "near_due": True}
-    first = of(begun(1))
-    withdrawn = told((f"case/{first[0]}", "case.withdrawn", "2026-10-23T10:00:00+08:00", data), case=first[0])
-    gone = (first[0], {**first[1], **withdrawn[1]})
-    again = of(Story(case_no("2026-10-26", 2)).received("2026-10-26", follows=first[0]))
-    found = names(of_cases.withdrawals([gone, again], SPAN))
-    assert {pattern for _, pattern, _, _ in found} == {"unconfirmed", "near_due", "handed_in_again"}
-    honest = (first[0], {**gone[1], "confirmed": True, "near_due": False})
-    assert of_cases.withdrawals([honest], SPAN) == []
+def withdrawn(serial: int, *, confirmed: bool, near_due: bool) -> Case:
+    case, facts = of(begun(serial))
+    data = {"reason": "x", "confirmed": confirmed, "withdrawn_on": "2026-10-23", "near_due": near_due}
+    _, gone = told((f"case/{case}", "case.withdrawn", "2026-10-23T10:00:00+08:00", data), case=case)
+    return case, {**facts, **gone}
+
+
+def again(first: Case) -> Case:
+    return of(Story(case_no("2026-10-26", 2)).received("2026-10-26", follows=first[0]))
+
+
+def test_g3_a_withdrawal_near_the_day_without_the_applicant_and_the_application_again_are_held_against_it() -> None:
+    gone = withdrawn(1, confirmed=False, near_due=True)
+    found = names(of_cases.withdrawals([gone, again(gone)], SPAN))
+    assert found == {("G3", why, "dep-zr", True) for why in ("unconfirmed", "near_due", "handed_in_again")}
+
+
+def test_g3_what_applicants_confirm_in_person_is_held_against_nobody() -> None:
+    assert of_cases.withdrawals([withdrawn(1, confirmed=True, near_due=False)], SPAN) == []
+    late, early = withdrawn(1, confirmed=True, near_due=True), withdrawn(1, confirmed=True, near_due=False)
+    assert names(of_cases.withdrawals([late], SPAN)) == {("G3", "near_due", "dep-zr", False)}
+    assert names(of_cases.withdrawals([early, again(early)], SPAN)) == {("G3", "handed_in_again", "dep-zr", False)}
 
 
 def test_g4_and_g14_what_was_registered_late_or_entered_afterwards_is_listed() -> None:
@@ -120,7 +147,7 @@ def test_g4_and_g14_what_was_registered_late_or_entered_afterwards_is_listed() -
     _, late = told(("case/x", "case.registered_late", "2026-10-14T09:00:00+08:00", {"working_days": 2}))
     _, paper = told(("case/x", "case.backfilled", "2026-10-14T09:00:00+08:00", {"reason": "x", "paper_no": "1"}))
     assert names(of_cases.late_registration([(case, facts | late)], SPAN)) == {("G4", "late", "dep-zr", True)}
-    assert names(of_cases.entered_afterwards([(case, facts | paper)], SPAN)) == {("G14", "backfilled", "dep-zr", True)}
+    assert names(of_cases.entered_afterwards([(case, facts | paper)], SPAN)) == {("G14", "backfilled", "dep-zr", False)}
     assert of_cases.late_registration([(case, facts)], SPAN) == of_cases.entered_afterwards([(case, facts)], SPAN) == []
 
 
@@ -131,6 +158,14 @@ def test_g5_two_cases_of_one_person_item_and_day_with_the_same_files_count_as_on
     assert [(each.detector, each.cases, each.figures["counts_as"]) for each in found] == [("G5", (a[0], b[0]), "1")]
     someone = (b[0], same[1][1] | {"person": "person-2"})
     assert of_cases.splitting([same[0], someone], SPAN) == []
+
+
+def test_g5_matters_of_a_family_without_files_to_compare_are_shown_and_not_merged() -> None:
+    twins = [of(begun(1)), of(begun(2))]
+    (found,) = of_cases.splitting(twins, SPAN)
+    assert (found.pattern, found.flagged, "counts_as" in found.figures) == ("alike", False, False)
+    other_papers = [(case, facts | {"file/m1": f"hash-{case}"}) for case, facts in twins]
+    assert of_cases.splitting(other_papers, SPAN) == []
 
 
 def test_g6_stopped_second_notices_are_listed_and_an_unusual_rate_is_flagged() -> None:
@@ -164,11 +199,48 @@ def test_g7_ratings_within_a_minute_from_one_device_are_listed() -> None:
     assert of_voices.bursts(others, SPAN) == []
 
 
-def test_g7_three_ratings_of_one_device_and_any_from_a_staff_device_are_listed() -> None:
-    many = [rated(n, f"2026-10-2{n}T10:00:00+08:00") for n in range(1, 4)]
-    assert [each.pattern for each in of_voices.bursts(many, SPAN)] == ["same_device"]
+def online(serial: int, moment: str, device: str, network: str = "", **more: Any) -> Case:
+    return rated(serial, moment, device, channel="online", network=network, **more)
+
+
+def patterns(*cases: Case) -> list[str]:
+    return [each.pattern for each in of_voices.bursts(cases, SPAN)]
+
+
+def test_g7_a_third_rating_of_one_telephone_within_a_day_is_listed() -> None:
+    many = [online(n, f"2026-10-21T1{n}:00:00+08:00", "d1") for n in range(1, 4)]
+    assert patterns(*many) == ["same_device"]
+    assert patterns(*many[:2]) == []
+    over_days = [online(n, f"2026-10-2{n}T10:00:01+08:00", "d1") for n in range(1, 4)]
+    assert patterns(*over_days) == []
+
+
+def test_g7_a_halls_terminal_at_which_everybody_rates_accuses_nobody() -> None:
+    queue = [rated(n, f"2026-10-21T1{n // 6}:{n % 6}2:00+08:00", "t1", terminal="T-1") for n in range(40)]
+    assert patterns(*queue) == []
+    pair = [rated(n, f"2026-10-21T10:00:{n}0+08:00", device, terminal="T-1") for n, device in ((1, "a"), (2, "b"))]
+    assert patterns(*pair) == ["burst"]
+
+
+def test_g7_a_village_that_shares_a_network_accuses_nobody_and_six_within_an_hour_are_listed() -> None:
+    spread = [online(n, f"2026-10-21T{10 + n}:00:00+08:00", f"d{n}", "n1") for n in range(8)]
+    assert patterns(*spread) == []
+    six = [online(n, f"2026-10-21T10:{n}9:00+08:00", f"d{n}", "n1") for n in range(6)]
+    assert patterns(*six) == ["same_network"]
+    assert patterns(*six[:5]) == []
+
+
+def test_g7_a_pattern_that_somebody_outside_found_genuine_is_listed_no_more() -> None:
+    first, second = rated(1, "2026-10-22T10:00:00+08:00"), rated(2, "2026-10-22T10:00:30+08:00")
+    review = {"patterns": ["terminal_burst"], "by": "p", "by_unit": "dep-xx", "reasons": "sealed"}
+    _, looked_at = told((f"rating/{second[0]}", "rating.flags_reviewed", "2026-10-23T10:00:00+08:00", review))
+    assert patterns(first, second) == ["burst"]
+    assert patterns(first, (second[0], second[1] | looked_at)) == []
+
+
+def test_g7_any_rating_from_a_staff_device_is_listed() -> None:
     staff = rated(9, "2026-10-22T10:00:00+08:00", "s", at_staff_device=True)
-    assert [each.pattern for each in of_voices.bursts([staff], SPAN)] == ["staff_device"]
+    assert patterns(staff) == ["staff_device"]
 
 
 def test_g8_exclusions_are_told_as_a_rate_and_overturned_ones_by_name() -> None:
@@ -178,6 +250,13 @@ def test_g8_exclusions_are_told_as_a_rate_and_overturned_ones_by_name() -> None:
     assert set(found) == {"rate", "by_own_unit", "overturned"}
     assert found["rate"].figures == {"excluded": "1", "bad": "4", "rate": "25.0%"}
     assert of_voices.exclusions(bad, SPAN) == []
+
+
+def test_g8_a_single_mistaken_rating_left_out_flags_no_unit() -> None:
+    bad = [rated(n, "2026-10-22T10:00:00+08:00", f"d{n}", 5) for n in range(1, 5)]
+    out = [(case, facts | {"excluded": ("mistaken", "dep-xx", "2026-10-23")}) for case, facts in bad[:2]]
+    assert names(of_voices.exclusions([out[0], *bad[1:]], SPAN)) == {("G8", "rate", "dep-zr", False)}
+    assert names(of_voices.exclusions([*out, *bad[2:]], SPAN)) == {("G8", "rate", "dep-zr", True)}
 
 
 def exemption(**changes: Any) -> ExemptionApproved:
@@ -210,12 +289,17 @@ def test_g9_exemptions_beyond_a_tenth_are_flagged_and_every_rate_is_told() -> No
     assert of_places.exemptions([exemption(effective_to=date(2026, 12, 31))], ten, SPAN) == []
 
 
-def item(kind: Any = "promised", value: int = 10, start: date = date(2026, 1, 1)) -> ItemPublished:
+def item(
+    kind: Any = "promised",
+    value: int = 10,
+    start: date = date(2026, 1, 1),
+    notice: str = "",
+    unit: Any = "working_days",
+) -> ItemPublished:
     """Only what the detector reads."""
-    from types import SimpleNamespace
-
-    promised = TimeLimit(value, "working_days")
-    return SimpleNamespace(kind=kind, promised=promised, effective_from=start, department="dep-zr")  # type: ignore[return-value]
+    promised = TimeLimit(value, unit)
+    about = {"kind": kind, "promised": promised, "effective_from": start, "longer_notice": notice}
+    return SimpleNamespace(**about, department="dep-zr")  # type: ignore[return-value]
 
 
 def test_g10_and_g11_a_longer_promise_and_a_changed_kind_are_listed() -> None:
@@ -226,6 +310,23 @@ def test_g10_and_g11_a_longer_promise_and_a_changed_kind_are_listed() -> None:
     assert [each.detector for each in kind] == ["G11"]
     assert of_places.items_changed({"item-1": [item(), item(value=8, start=later)]}, SPAN) == []
     assert of_places.items_changed({"item-1": [item(), item(value=12, start=date(2026, 6, 1))]}, SPAN) == []
+
+
+def test_g10_a_longer_promise_made_known_and_begun_with_a_quarter_is_shown_and_not_flagged() -> None:
+    def flags(after: ItemPublished) -> list[bool]:
+        return [each.flagged for each in of_places.items_changed({"item-1": [item(), after]}, SPAN)]
+
+    assert flags(item(value=12, start=date(2026, 10, 1), notice="公告1号")) == [False]
+    assert flags(item(value=12, start=date(2026, 10, 1))) == [True]
+    assert flags(item(value=12, start=date(2026, 10, 2), notice="公告1号")) == [True]
+
+
+def test_g10_a_promise_that_hides_in_another_unit_is_listed() -> None:
+    after = item(value=9, start=date(2026, 11, 1), unit="natural_days")
+    (found,) = of_places.items_changed({"item-1": [item(value=5), after]}, SPAN)
+    assert (found.detector, found.figures["before"], found.figures["after"]) == ("G10", "5", "9 ND")
+    sooner = item(value=0, start=date(2026, 11, 1), unit="same_day")
+    assert of_places.items_changed({"item-1": [item(), sooner]}, SPAN) == []
 
 
 def market(*check_ins: str, kept: str, reason: str = "no_activity") -> Case:
@@ -241,15 +342,15 @@ def test_g12_a_market_day_with_a_check_in_and_nothing_done_is_listed() -> None:
     assert of_places.market_days([market(kept="missed", reason="nobody")], SPAN) == []
 
 
-def ticket(*returns: bool) -> Case:
+def ticket(*returns: bool, units: Sequence[str] = ("dep-zr", "dep-zr")) -> Case:
     events = [
         (
             "complaint/T1",
             "hotline.returned",
             f"2026-10-2{n}T10:00:00+08:00",
-            {"in_time": ok, "times": n, "department": "dep-zr"},
+            {"in_time": ok, "times": n, "department": unit},
         )
-        for n, ok in enumerate(returns, 1)
+        for n, (ok, unit) in enumerate(zip(returns, units, strict=False), 1)
     ]
     return told(*events, case="T1-20261020")
 
@@ -281,6 +382,11 @@ def test_g13_late_and_second_returns_are_listed() -> None:
     assert [each.pattern for each in of_voices.passed_around([ticket(False)], SPAN)] == ["late"]
     assert [each.pattern for each in of_voices.passed_around([ticket(True, True)], SPAN)] == ["twice"]
     assert of_voices.passed_around([ticket(True)], SPAN) == []
+
+
+def test_g13_who_sent_a_ticket_back_in_time_is_not_named_for_another_that_kept_it() -> None:
+    found = of_voices.passed_around([ticket(False, True, units=("dep-slow", "dep-zr"))], SPAN)
+    assert [(each.pattern, each.unit) for each in found] == [("late", "dep-slow"), ("twice", "")]
 
 
 def test_what_lies_outside_the_period_is_not_listed() -> None:
