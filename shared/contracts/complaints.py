@@ -56,6 +56,7 @@ class ComplaintFiled(Event):
         confidential: the reporter must stay unknown; `sealed_case`: the case's number, sealed.
         lead: the event this came from, where nobody complained: `proxy/<id>@<version>`.
         limits: the version of the limits it was counted by.
+        staff_unit, staff_hall: the unit of the account complained of, or its hall where it has no unit: concerned too.
     """
 
     case_no: str
@@ -81,6 +82,8 @@ class ComplaintFiled(Event):
     sealed_case: str = ""
     lead: str = ""
     limits: str = ""
+    staff_unit: str = ""
+    staff_hall: str = ""
 
 
 @event("complaint.recalculated")
@@ -185,7 +188,8 @@ class ComplaintReplied(Event):
 class ComplaintClosed(Event):
     """Closed with an outcome; only substantiated ones count against the department (D09).
 
-    `conduct`: as the inquiry found it. `integrity`: a finding that vetoes a grade (D-3). `due`: the last day it had.
+    `conduct`, `staff`: as the inquiry found them; `staff_unit`, `staff_hall`: whose that account is. `integrity`: a
+    finding that vetoes a grade (D-3). `due`: the last day it had.
     """
 
     outcome: Outcome
@@ -201,6 +205,8 @@ class ComplaintClosed(Event):
     nature: Nature = ""
     closed_on: date | None = None
     due: date | None = None
+    staff_unit: str = ""
+    staff_hall: str = ""
 
 
 @event("complaint.reopened")

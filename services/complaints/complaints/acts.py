@@ -69,11 +69,11 @@ def file(service: Complaints, meta: Meta, said: Said, identity: Identity | None)
 
 
 def _about(service: Complaints, said: Said, identity: Identity | None) -> dict[str, str]:
-    staff = service.replica.staff(said["staff"]).id if said["staff"] else ""
+    staff = named_staff(service, said["staff"])
     if said["case_no"]:
         case = service.cases.entitled(said["case_no"].upper(), said["query_code"], identity, "complaint.file")
         where = {"department": case.department, "division": case.division, "item": case.item, "hall": case.hall}
-        return {"case_no": case.case_no, "staff": staff, **where}
+        return {"case_no": case.case_no, **staff, **where}
     if said["department"]:
         department = service.replica.department(said["department"])
         where = {"department": department.code, "division": department.division, "hall": said["hall"]}
@@ -84,7 +84,19 @@ def _about(service: Complaints, said: Said, identity: Identity | None) -> dict[s
         raise Rejected("department_required", told, "S2.1c", status=422, errors={"department": told})
     if where["hall"]:
         service.replica.venue(where["hall"])
-    return {"case_no": "", "item": "", "staff": staff, **where}
+    return {"case_no": "", "item": "", **staff, **where}
+
+
+def named_staff(service: Complaints, account: str) -> dict[str, str]:
+    """Tell an account of the register and its unit, or the hall of one without a unit; all empty where none is named.
+
+    Raises:
+        Rejected: 422 `unknown_staff`.
+    """
+    if not account:
+        return {"staff": "", "staff_unit": "", "staff_hall": ""}
+    known = service.replica.staff(account)
+    return {"staff": known.id, "staff_unit": known.unit, "staff_hall": "" if known.unit else known.hall}
 
 
 def new_number(service: Complaints, kind: str, division: str, meta: Meta) -> str:

@@ -35,6 +35,8 @@ class FileComplaint(Command):
     confidential: bool = False
     sealed_case: str = ""
     lead: str = ""
+    staff_unit: str = ""
+    staff_hall: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +131,8 @@ class CloseComplaint(Command):
     conduct: Conduct | Literal[""] = ""
     staff: str = ""
     integrity: Integrity = ""
+    staff_unit: str = ""
+    staff_hall: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,6 +75,8 @@ def _file(complaint: Complaint, command: ask.FileComplaint) -> list[Event]:
             confidential=command.confidential,
             sealed_case=command.sealed_case,
             lead=command.lead,
+            staff_unit=command.staff_unit,
+            staff_hall=command.staff_hall,
             limits=held_on(filed_on).name,
         )
     ]

@@ -134,6 +134,8 @@ def _close(complaint: Complaint, command: ask.CloseComplaint) -> list[Event]:
             nature=filed.nature,
             closed_on=today,
             due=complaint.due,
+            staff_unit=command.staff_unit if command.staff else filed.staff_unit,
+            staff_hall=command.staff_hall if command.staff else filed.staff_hall,
         )
     ]
 

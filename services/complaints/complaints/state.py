@@ -92,6 +92,11 @@ def keys(department: str, hall: str, staff: str) -> tuple[str, ...]:
     return (*named, *([f"staff:{staff}"] if staff else []))
 
 
+def of_staff(told_of: told.ComplaintFiled | told.ComplaintClosed) -> tuple[str, ...]:
+    """Name the account complained of and its own unit, which is concerned whatever unit the complaint names."""
+    return (*keys("", "", told_of.staff), *keys(told_of.staff_unit, told_of.staff_hall, ""))
+
+
 def keys_of(account: str, unit: str, hall: str) -> tuple[str, ...]:
     """Name what somebody belongs to, to be held against `Complaint.concerned`."""
     return tuple(
@@ -135,7 +140,7 @@ def _worked_on(complaint: Complaint, event: Event) -> Complaint:  # noqa: PLR091
         case told.ComplaintReplied():
             return replace(complaint, status=Status.REPLIED, reply=event.reply, replied_on=event.replied_on)
         case told.ComplaintClosed():
-            return replace(complaint, status=Status.CLOSED, outcome=event.outcome, closed=event, asked=False)
+            return _closed(complaint, event)
         case told.ComplaintReopened():
             return _reopened(complaint, event)
         case told.ComplaintOverdue():
@@ -151,7 +156,7 @@ def _filed(complaint: Complaint, event: told.ComplaintFiled) -> Complaint:
         department=event.department,
         hall=event.hall,
         division=event.division,
-        concerned=keys(event.department, event.hall, event.staff) if against(event) else (),
+        concerned=_all(keys(event.department, event.hall, ""), of_staff(event)) if against(event) else (),
         due=event.due,
         provisional=event.provisional,
         counted_from=event.filed_on,
@@ -183,7 +188,7 @@ def _transferred(complaint: Complaint, event: told.ComplaintTransferred) -> Comp
         department=event.department,
         hall=event.hall,
         division=event.division,
-        concerned=tuple(dict.fromkeys((*complaint.concerned, *more))),
+        concerned=_all(complaint.concerned, more),
         handler="",
         sent_at=event.transferred_at,
         ruled=complaint.ruled or event.final,
@@ -201,6 +206,24 @@ def _returned(complaint: Complaint, event: told.HotlineReturned) -> Complaint:
         return_reason=event.reason,
         returned_by=(*complaint.returned_by, event.department),
     )
+
+
+def _closed(complaint: Complaint, event: told.ComplaintClosed) -> Complaint:
+    """Whom the inquiry found is concerned from now on, with their unit, though the complaint named somebody else."""
+    assert complaint.filed is not None, "what was never filed is not closed"
+    found = of_staff(event) if against(complaint.filed) else ()
+    return replace(
+        complaint,
+        status=Status.CLOSED,
+        outcome=event.outcome,
+        closed=event,
+        asked=False,
+        concerned=_all(complaint.concerned, found),
+    )
+
+
+def _all(*named: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for each in named for key in each))
 
 
 def _reopened(complaint: Complaint, event: told.ComplaintReopened) -> Complaint:

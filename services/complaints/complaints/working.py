@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from services.complaints.complaints import commands as ask
 from services.complaints.complaints import views
-from services.complaints.complaints.acts import Said
+from services.complaints.complaints.acts import Said, named_staff
 from services.complaints.complaints.state import Complaint
 from services.complaints.service import Complaints
 from shared.contracts import Command, Meta, Rejected
@@ -88,8 +88,8 @@ class Handling:
 
     def close(self, meta: Meta, said: Said) -> Done:
         """Close it with an outcome."""
-        staff = self._service.replica.staff(said["staff"]).id if said["staff"] else ""
-        found = {"conduct": said["conduct"], "integrity": said["integrity"], "staff": staff}
+        found = {"conduct": said["conduct"], "integrity": said["integrity"]}
+        found |= named_staff(self._service, said["staff"])
         return self._do(ask.CloseComplaint(meta=meta, outcome=said["outcome"], **found))
 
     def reopen(self, meta: Meta, said: Said) -> Done:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -90,6 +91,42 @@ def test_nobody_of_the_unit_reported_finds_it_by_any_road(
                 assert secret not in body, f"{path} tells {secret} to a {identity.role}"
             if argument_of(rule) == "number":
                 assert answer.status_code in (302, 303, 401, 403, 404), path
+
+
+@pytest.mark.parametrize("named", [{"department": "dep-sh"}, {"department": "", "hall": "H-520402109"}])
+@pytest.mark.parametrize("kind", ["report", "complaint"])
+def test_the_unit_of_whoever_is_named_learns_nothing_though_another_unit_is_named(
+    as_: As, kind: str, named: dict[str, str]
+) -> None:
+    """People know the name plate and not the department: the colleagues of whoever wears it are the unit reported."""
+    body = {**REPORT, "kind": kind, "case_no": "", **named}
+    number = as_(CITIZEN).post("/complaints", body).json["number"]
+    wide = ("5204",)
+    for identity in (replace(INSIDER, divisions=wide), replace(UNIT[0], role="government_head", divisions=wide)):
+        assert as_(identity).get(f"/complaints/{number}").status_code == 404
+        assert number not in as_(identity).get("/complaints").get_data(as_text=True)
+        assert as_(identity).get("/complaints/statistics?by=staff&from=2026-01-01&to=2026-12-31").json["items"] == []
+    outside = Identity("complaints-city", "complaint_handler", "", "", wide)
+    told = as_(outside).post(f"/complaints/{number}/assignment", {"handler": INSIDER.id})
+    assert told.status_code in (409, 422), told.json
+    assert as_(outside).get(f"/complaints/{number}").status_code == 200
+
+
+def test_the_unit_of_whoever_the_inquiry_found_learns_nothing_afterwards(as_: As) -> None:
+    body = {**REPORT, "case_no": "", "department": "dep-sh", "staff": ""}
+    outside = as_(Identity("complaints-jiuzhou", "complaint_handler", "", "H-520402109", ("5204",)))
+    number = as_(CITIZEN).post("/complaints", body).json["number"]
+    insider = as_(replace(INSIDER, divisions=("5204",)))
+    one = f"/complaints/{number}"
+    assert insider.get(one).status_code == 200, "nothing leads to their unit yet"
+    for act, said in (
+        ("assignment", {}),
+        ("investigation", {"finding": "收礼的是国土窗口人员。"}),
+        ("reply", {"reply": "已查实并处理。"}),
+        ("closure", {"outcome": "substantiated", "integrity": "bribe", "staff": "clerk-zr"}),
+    ):
+        assert outside.post(f"{one}/{act}", said).status_code == 200, act
+    assert insider.get(one).status_code == 404
 
 
 def argument_of(rule: Any) -> str:
