@@ -75,6 +75,8 @@ PROBLEM_TITLES = {
     "outcome_not_for_kind": _l("这类诉求不能这样认定"),
     "own_exclusion": _l("由另一个人复核"),
     "own_unit": _l("不得由被反映或被评价的单位办理"),
+    "reconsideration_running": _l("复议机关还在办理，期限内不能起诉"),
+    "remedy_known": _l("这件复议或诉讼已经登记过"),
     "reconsider_first": _l("逾期不作决定的，应当先申请行政复议"),
     "reopen_late": _l("要求重新办理的期限已过，可以要求督办"),
     "reopened_before": _l("已经重新办理过一次，可以要求督办"),

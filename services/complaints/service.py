@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -127,7 +128,12 @@ class Complaints:
         return self.journal.load(COMPLAINTS, number)
 
     def handle(
-        self, number: str, command: Command, case_no: str = "", expected: int | None = None
+        self,
+        number: str,
+        command: Command,
+        case_no: str = "",
+        expected: int | None = None,
+        claims: Sequence[str] = (),
     ) -> Outcome[Complaint]:
         """Do a command to a complaint, once, and bring the list up to it.
 
@@ -136,8 +142,11 @@ class Complaints:
             command: what is asked.
             case_no: the case complained of; its log order is shared.
             expected: the version the caller has seen.
+            claims: what only one complaint may hold, as `Journal.execute` takes it.
         """
-        outcome = self.journal.execute(COMPLAINTS, number, command, case=case_no or number, expected=expected)
+        outcome = self.journal.execute(
+            COMPLAINTS, number, command, case=case_no or number, expected=expected, claims=claims
+        )
         done = key_of(outcome.commit.stream) if outcome.commit else number  # said before: under its first number
         self.complaints.refresh(done, outcome)
         self._note_simulated(done, outcome)
@@ -163,19 +172,33 @@ class Complaints:
         return outcome
 
     def remedy(
-        self, number: str, command: Command, case_no: str = "", expected: int | None = None
+        self,
+        number: str,
+        command: Command,
+        case_no: str = "",
+        expected: int | None = None,
+        claims: Sequence[str] = (),
     ) -> Outcome[Reconsideration]:
-        """Do a command to a reconsideration, once, and bring the register up to it."""
-        outcome = self.journal.execute(RECONSIDERATIONS, number, command, case=case_no or number, expected=expected)
+        """Do a command to a reconsideration, once, and bring the register up to it; `claims` as `Journal.execute`."""
+        outcome = self.journal.execute(
+            RECONSIDERATIONS, number, command, case=case_no or number, expected=expected, claims=claims
+        )
         self.reconsiderations.refresh(number, outcome)
         if outcome.commit is not None and outcome.commit.envelope().clock == "simulated":
             self.reconsiderations.collection.update_one({"_id": number}, {"$set": {"simulated": True}})
         return outcome
 
     def lawsuit(
-        self, number: str, command: Command, case_no: str = "", expected: int | None = None
+        self,
+        number: str,
+        command: Command,
+        case_no: str = "",
+        expected: int | None = None,
+        claims: Sequence[str] = (),
     ) -> Outcome[Litigation]:
-        """Do a command to a lawsuit, once, and bring the register up to it."""
-        outcome = self.journal.execute(LITIGATIONS, number, command, case=case_no or number, expected=expected)
+        """Do a command to a lawsuit, once, and bring the register up to it; `claims` as `Journal.execute`."""
+        outcome = self.journal.execute(
+            LITIGATIONS, number, command, case=case_no or number, expected=expected, claims=claims
+        )
         self.litigations.refresh(number, outcome)
         return outcome

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any, cast
 
 from services.complaints.complaints.commands import FileComplaint, ReopenComplaint
@@ -63,7 +64,8 @@ def file(service: Complaints, meta: Meta, said: Said, identity: Identity | None)
         **about,
         **sealed,
     )
-    outcome = service.handle(number, command, about["case_no"])
+    claims = (sha256(f"hotline/{said['ticket_no']}".encode()).hexdigest(),) if said["ticket_no"] else ()
+    outcome = service.handle(number, command, about["case_no"], claims=claims)
     assert outcome.commit is not None, "a filing always is a commit"
     return key_of(outcome.commit.stream), outcome
 

@@ -14,6 +14,7 @@ from services.complaints.service import Complaints
 from shared.contracts import Rejected
 from shared.identity import Identity
 from shared.identity.access import require_division, require_identity, requires
+from shared.journal.errors import Claimed
 from shared.web.api import Blueprint
 from shared.web.kit import current
 from shared.web.meta import answer, etag, if_match, request_meta
@@ -41,10 +42,17 @@ def taken(service: Complaints, said: dict[str, Any]) -> Any:
     require_division(service.replica.department(said["department"]).division)
     known = service.complaints.collection.find_one({"ticket_no": said["ticket_no"], "kind": "hotline"}, {"_id": 1})
     if known is not None and service.journal.store.by_command(meta.command_id) is None:
-        told = "this ticket of the hotline was taken in already"
-        raise Rejected("ticket_known", told, "S2.8d", errors={"ticket_no": told})
-    number, outcome = file(service, meta, {**said, "kind": "hotline"}, require_identity())
+        raise _known()
+    try:
+        number, outcome = file(service, meta, {**said, "kind": "hotline"}, require_identity())
+    except Claimed:  # by another, at this very moment
+        raise _known() from None
     return answer(outcome, receipt(service, number, outcome), 201)
+
+
+def _known() -> Rejected:
+    told = "this ticket of the hotline was taken in already"
+    return Rejected("ticket_known", told, "S2.8d", errors={"ticket_no": told})
 
 
 @api.route("", methods=["GET"])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from services.complaints.reconsiderations import commands as ask
@@ -14,6 +16,7 @@ from shared.contracts import Meta, Rejected
 from shared.contracts.streams import key_of
 from shared.identity import Identity
 from shared.identity.identity import division_allowed
+from shared.journal.errors import Claimed
 from shared.journal.handle import Outcome
 from shared.numbers import file_number
 from shared.timekeeping import Calendar, local_day
@@ -43,13 +46,16 @@ def register(service: Complaints, meta: Meta, said: Said, identity: Identity) ->
         **about,
     )
     number = _number(service, "FY", about["division"], meta)
-    return number, service.remedy(number, command, about["case_no"])
+    same = _mark("reconsideration", about, said["ground"], said["received_on"], said["document_no"])
+    with _once():
+        return number, service.remedy(number, command, about["case_no"], claims=same)
 
 
 def sue(service: Complaints, meta: Meta, said: Said, identity: Identity) -> tuple[str, Outcome[Litigation]]:
     """Put a lawsuit on the register; after a reconsideration it takes case and department from there."""
     before = views.find(service.reconsiderations.collection, identity, said["after"]) if said["after"] else None
     about = _about(service, before or said, identity)
+    running = before or views.running(service.reconsiderations.collection, about["case_no"])
     command = ask.RegisterLitigation(
         meta=meta,
         court=said["court"] or court_of(service, about["item"]),
@@ -58,20 +64,54 @@ def sue(service: Complaints, meta: Meta, said: Said, identity: Identity) -> tupl
         filed_on=said["filed_on"],
         known_on=said["known_on"],
         after=said["after"],
-        after_served_on=_ended(before),
+        after_served_on=_ended(before, said["known_on"]),
+        running_until=_running_until(running),
         calendar=service.calendar(about["division"]),
         **about,
     )
     number = _number(service, "SS", about["division"], meta)
-    return number, service.lawsuit(number, command, about["case_no"])
+    same = _mark("litigation", about, said["after"], said["filed_on"], said["court_no"])
+    with _once():
+        return number, service.lawsuit(number, command, about["case_no"], claims=same)
 
 
-def _ended(before: Mapping[str, Any] | None) -> date | None:
-    """From when the fifteen days run: the service of the decision, or the end of the authority's time without one."""
-    if before is None:
+def _mark(kind: str, about: Mapping[str, str], *told: object) -> tuple[str]:
+    """Give what only one file of the register may hold: two with all of it alike are one file, brought twice."""
+    same = "\n".join([kind, *about.values(), *map(str, told)])
+    return (sha256(same.encode()).hexdigest(),)
+
+
+@contextmanager
+def _once() -> Iterator[None]:
+    """Refuse what is on the register already, whoever brought it and however many do at once."""
+    try:
+        yield
+    except Claimed as held:
+        told = f"it is on the register as {key_of(held.holder.stream)}; another one has another document number"
+        raise Rejected("remedy_known", told, "S2.9b") from None
+
+
+def _ended(before: Mapping[str, Any] | None, known_on: date) -> date | None:
+    """From when the fifteen days run: the service of the decision, or the end of the authority's time without one.
+
+    A decision of which nobody wrote down the service was served no earlier than it was made, and when it was known.
+    What the applicant took back leaves the six months of a direct suit.
+    """
+    if before is None or before["outcome"] == "withdrawn":
         return None
-    unanswered = before.get("decide_by") if before["status"] != "decided" else None
-    told = before.get("served_on") or unanswered
+    if before["status"] != "decided":
+        return _day(before["decide_by"])
+    return _day(before["served_on"]) or max(date.fromisoformat(before["decided_on"]), known_on)
+
+
+def _running_until(before: Mapping[str, Any] | None) -> date | None:
+    """Tell until when the authority has it: to the end of its time to decide, of its examination, or of corrections."""
+    if before is None or before["status"] == "decided":
+        return None
+    return _day(before["decide_by"] or before["examine_by"] or before["supply_by"])
+
+
+def _day(told: str | None) -> date | None:
     return date.fromisoformat(told) if told else None
 
 

@@ -82,7 +82,8 @@ class NoteOverdueReconsideration(Command):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterLitigation(Command):
     """A lawsuit was filed. `after`: the reconsideration before it; `after_served_on`: when its decision was served, or
-    the day on which the authority's time ran out without one.
+    the day on which the authority's time ran out without one. `running_until`: the last day on which the authority may
+    still decide about the same act; None where it does not have it, or has decided.
     """
 
     case_no: str
@@ -97,6 +98,7 @@ class RegisterLitigation(Command):
     after: str
     after_served_on: date | None
     calendar: Calendar
+    running_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,15 +1,17 @@
-"""Every rule of the register: last days, silence, and that inaction is reconsidered before it is sued. Pure."""
+"""Every rule of a reconsideration on the register: last days, and that silence accepts. Pure."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from services.complaints.limits import LITIGATION_MONTHS, UNTOLD_MONTHS, counted
+from services.complaints.limits import UNTOLD_MONTHS, counted
 from services.complaints.reconsiderations import commands as ask
-from services.complaints.reconsiderations.state import Litigation, Reconsideration
+from services.complaints.reconsiderations.guards import in_order, past
+from services.complaints.reconsiderations.state import Reconsideration
 from shared.contracts import Command, Event, Rejected
 from shared.contracts import remedies as told
-from shared.timekeeping import Deadline, local_day
+from shared.timekeeping import Calendar, Deadline, local_day
 
 
 def decide(state: Reconsideration, command: Command) -> list[Event]:  # noqa: PLR0911 - a line for each command
@@ -44,8 +46,8 @@ def _register(state: Reconsideration, command: ask.RegisterReconsideration) -> l
     """
     if state.registered:
         raise Rejected("already_registered", "this number is taken")
-    _past(command, command.received_on, "received_on")
-    _in_order(command.known_on, command.received_on, "known_on")
+    past(command, command.received_on, "received_on")
+    in_order(command.known_on, command.received_on, "known_on")
     apply_by = last_day_to_apply(command)
     examine = counted("reconsideration_examine", command.received_on, command.calendar)
     return [
@@ -78,16 +80,21 @@ def last_day_to_apply(command: ask.RegisterReconsideration) -> Deadline:
     if command.rights_known_on is None:
         field = {"rights_known_on": "say when the applicant knew of their rights"}
         raise Rejected("rights_needed", field["rights_known_on"], "行政复议法20", status=422, errors=field)
-    _in_order(command.known_on, command.rights_known_on, "rights_known_on")
+    in_order(command.known_on, command.rights_known_on, "rights_known_on")
     own = counted("reconsideration_apply", command.rights_known_on, command.calendar)
     most = command.calendar.month_due(command.known_on, UNTOLD_MONTHS)
     return min(own, most, key=lambda each: each.due)
 
 
 def _ask(state: Reconsideration, command: ask.AskCorrection) -> list[Event]:
-    """Asked within five working days; the applicant has ten from the notice (art. 31)."""
+    """Asked within five working days; the applicant has ten from the notice (art. 31).
+
+    What was asked for later was asked of an application that silence had accepted.
+    """
     _be(state, "received")
-    _past(command, command.asked_on, "asked_on")
+    past(command, command.asked_on, "asked_on")
+    if _ran_out(state, command.asked_on):
+        raise Rejected("wrong_standing", "the examination ran out; it is deemed accepted", "行政复议法30、31")
     supply = counted("reconsideration_supply", command.asked_on, command.calendar)
     return [told.ReconsiderationCorrectionAsked(asked_on=command.asked_on, supply_by=supply.due)]
 
@@ -96,8 +103,8 @@ def _supply(state: Reconsideration, command: ask.SupplyCorrection) -> list[Event
     """The authority's five days run anew from the day everything was there."""
     _be(state, "correcting")
     assert state.correction is not None, "it is being corrected"
-    _past(command, command.corrected_on, "corrected_on")
-    _in_order(state.correction.asked_on, command.corrected_on, "corrected_on")
+    past(command, command.corrected_on, "corrected_on")
+    in_order(state.correction.asked_on, command.corrected_on, "corrected_on")
     examine = counted("reconsideration_examine", command.corrected_on, command.calendar)
     in_time = command.corrected_on <= state.correction.supply_by
     return [told.ReconsiderationCorrected(corrected_on=command.corrected_on, examine_by=examine.due, in_time=in_time)]
@@ -112,19 +119,31 @@ def _accept(state: Reconsideration, command: ask.AcceptReconsideration) -> list[
             raise Rejected("not_yet_deemed", "it is deemed accepted on the day its examination ran out", "行政复议法30")
         if local_day(command.meta.now) <= command.accepted_on:
             raise Rejected("not_yet_deemed", "the authority may still refuse it", "行政复议法30")
-    _past(command, command.accepted_on, "accepted_on")
-    _in_order(state.registered.received_on, command.accepted_on, "accepted_on")
+    past(command, command.accepted_on, "accepted_on")
+    in_order(state.registered.received_on, command.accepted_on, "accepted_on")
+    silent = command.deemed or _ran_out(state, command.accepted_on)
+    return [_accepted(state, command.accepted_on, command.calendar, silent=silent)]
+
+
+def _ran_out(state: Reconsideration, day: date) -> bool:
+    """Tell whether silence had accepted it by a day, whether or not anybody wrote that down (art. 30)."""
+    return state.accepted is None and state.examine_by is not None and day > state.examine_by
+
+
+def _accepted(state: Reconsideration, day: date, calendar: Calendar, *, silent: bool) -> told.ReconsiderationAccepted:
+    """Give the acceptance: of that day, or of the day the examination ran out where nobody said anything until then."""
+    assert state.registered is not None, "it was received"
+    if silent and state.examine_by is not None:
+        day = state.examine_by
     key = "reconsideration_simplified" if state.registered.simplified else "reconsideration_decide"
-    until = counted(key, command.accepted_on, command.calendar)
-    return [
-        told.ReconsiderationAccepted(
-            accepted_on=command.accepted_on,
-            manner="deemed" if command.deemed else "decided",
-            simplified=state.registered.simplified,
-            decide_by=until.due,
-            provisional=until.provisional,
-        )
-    ]
+    until = counted(key, day, calendar)
+    return told.ReconsiderationAccepted(
+        accepted_on=day,
+        manner="deemed" if silent else "decided",
+        simplified=state.registered.simplified,
+        decide_by=until.due,
+        provisional=until.provisional,
+    )
 
 
 def _extend(state: Reconsideration, command: ask.ExtendReconsideration) -> list[Event]:
@@ -141,18 +160,24 @@ def _extend(state: Reconsideration, command: ask.ExtendReconsideration) -> list[
 
 
 def _decided(state: Reconsideration, command: ask.DecideReconsideration) -> list[Event]:
-    """What the authority decided; whoever is not content may sue within fifteen days of its service (L15)."""
+    """What the authority decided; whoever is not content may sue within fifteen days of its service (L15).
+
+    Decided after its examination ran out, it had been accepted by silence, which is written down with it.
+    """
     if state.registered is None or state.decided:
         _be(state, "accepted")
     assert state.registered is not None, "checked above"
+    if _ran_out(state, command.decided_on):
+        silent = _accepted(state, command.decided_on, command.calendar, silent=True)
+        return [silent, *_decided(replace(state, accepted=silent, decide_by=silent.decide_by), command)]
     if state.accepted is None and command.outcome not in ("dismissed", "withdrawn"):
         raise Rejected("wrong_standing", "what was not accepted is dismissed or withdrawn", "行政复议法30")
-    _past(command, command.decided_on, "decided_on")
-    _in_order(state.registered.received_on, command.decided_on, "decided_on")
+    past(command, command.decided_on, "decided_on")
+    in_order(state.registered.received_on, command.decided_on, "decided_on")
     served = command.served_on
     if served is not None:
-        _past(command, served, "served_on")
-        _in_order(command.decided_on, served, "served_on")
+        past(command, served, "served_on")
+        in_order(command.decided_on, served, "served_on")
     return [
         told.ReconsiderationDecided(
             outcome=command.outcome,
@@ -175,91 +200,8 @@ def _overdue(state: Reconsideration, command: ask.NoteOverdueReconsideration) ->
     return [told.ReconsiderationOverdue(due=state.decide_by, authority=state.registered.authority)]
 
 
-def decide_litigation(state: Litigation, command: Command) -> list[Event]:
-    """Tell which facts follow from a command on a lawsuit.
-
-    Raises:
-        Rejected: `already_registered`, `reconsider_first`, `no_remedy`, `already_decided`, `future_day`, `wrong_order`.
-    """
-    match command:
-        case ask.RegisterLitigation():
-            return _sue(state, command)
-        case ask.DecideLitigation():
-            return _ruled(state, command)
-    raise Rejected("unknown_command", f"a lawsuit takes no {command.name}")
-
-
-def _sue(state: Litigation, command: ask.RegisterLitigation) -> list[Event]:
-    """Inaction is reconsidered first (Reconsideration Law art. 23); else six months, or fifteen days after it (L15)."""
-    if state.registered:
-        raise Rejected("already_registered", "this number is taken")
-    if command.ground == "inaction" and not command.after:
-        reason = "for no decision in time, reconsideration comes first"
-        raise Rejected("reconsider_first", reason, "行政复议法23; L14d", errors={"after": reason})
-    _past(command, command.filed_on, "filed_on")
-    _in_order(command.known_on, command.filed_on, "known_on")
-    until = last_day_to_sue(command)
-    return [
-        told.LitigationRegistered(
-            case_no=command.case_no,
-            department=command.department,
-            division=command.division,
-            court=command.court,
-            ground=command.ground,
-            item=command.item,
-            filed_on=command.filed_on,
-            known_on=command.known_on,
-            sue_by=until.due,
-            in_time=command.filed_on <= until.due,
-            after=command.after,
-            court_no=command.court_no,
-            provisional=until.provisional,
-            calendar=until.versions,
-        )
-    ]
-
-
-def last_day_to_sue(command: ask.RegisterLitigation) -> Deadline:
-    """Count until when one could sue."""
-    if command.after and command.after_served_on:
-        return counted("litigation_after", command.after_served_on, command.calendar)
-    return command.calendar.month_due(command.known_on, LITIGATION_MONTHS)
-
-
-def _ruled(state: Litigation, command: ask.DecideLitigation) -> list[Event]:
-    if state.registered is None:
-        raise Rejected("no_remedy", "there is no such lawsuit", status=404)
-    if state.decided and state.decided.final:
-        raise Rejected("already_decided", "the last word was spoken", "L15")
-    _past(command, command.decided_on, "decided_on")
-    _in_order(state.registered.filed_on, command.decided_on, "decided_on")
-    return [
-        told.LitigationDecided(
-            outcome=command.outcome,
-            decided_on=command.decided_on,
-            department=state.registered.department,
-            division=state.registered.division,
-            case_no=state.registered.case_no,
-            document_no=command.document_no,
-            final=command.final,
-        )
-    ]
-
-
 def _be(state: Reconsideration, status: str) -> None:
     if state.status == "new":
         raise Rejected("no_remedy", "there is no such reconsideration", status=404)
     if state.status != status:
         raise Rejected("wrong_standing", f"it is {state.status}, not {status}", "行政复议法30、31、62")
-
-
-def _past(command: Command, day: date, field: str) -> None:
-    if day > local_day(command.meta.now):
-        reason = "this day has not come"
-        raise Rejected("future_day", reason, status=422, errors={field: reason})
-
-
-def _in_order(before: date, after: date, field: str) -> None:
-    if after < before:
-        reason = "the days do not follow one another"
-        raise Rejected("wrong_order", reason, status=422, errors={field: reason})

@@ -1,6 +1,7 @@
 """The matters of a reconsideration and of a lawsuit, put together: category, rules, fold."""
 
-from services.complaints.reconsiderations.decide import decide, decide_litigation
+from services.complaints.reconsiderations.decide import decide
+from services.complaints.reconsiderations.lawsuits import decide_litigation
 from services.complaints.reconsiderations.state import Litigation, Reconsideration, evolve, evolve_litigation
 from shared.journal.handle import Decider
 

@@ -91,6 +91,12 @@ def sort_key(row: Mapping[str, Any]) -> tuple[str, str]:
     return row["began_on"], row["number"]
 
 
+def running(collection: Collection[Document], case_no: str) -> Document | None:
+    """Give the reconsideration of a case that the authority has not decided, the newest; None where there is none."""
+    waiting = {"case_no": case_no, "status": {"$ne": "decided"}}
+    return collection.find_one(waiting, sort=[("began_on", DESCENDING)]) if case_no else None
+
+
 def find(collection: Collection[Document], identity: Identity, number: str) -> Document:
     """Give one of somebody's jurisdiction.
 

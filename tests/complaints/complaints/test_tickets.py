@@ -101,6 +101,13 @@ def test_a_ticket_comes_in_once(as_: As) -> None:
     assert as_(ELSEWHERE).post(PATH, {**BODY, "ticket_no": "AS2"}).json["code"] == "other_division"
 
 
+def test_a_ticket_that_two_take_in_at_one_moment_is_one(as_: As, service: Complaints) -> None:
+    """The list does not know the first yet; the journal does."""
+    assert as_(CENTRE).post(PATH, BODY).status_code == 201
+    service.complaints.collection.delete_many({})
+    assert as_(CENTRE).post(PATH, BODY).json["code"] == "ticket_known"
+
+
 @pytest.mark.parametrize("identity", [CLERK, CITIZEN, AUDITOR, None])
 def test_only_the_centre_takes_tickets_in(as_: As, identity: Identity | None) -> None:
     assert as_(identity).post(PATH, BODY).status_code == (403 if identity else 401)

@@ -109,6 +109,39 @@ def test_from_registering_to_a_ruling_and_a_lawsuit_after_it(as_: As, service: C
     assert as_(AUDITOR).get("/litigations").json["items"][0]["number"] == sued.json["number"]
 
 
+def test_a_case_is_not_sued_while_its_reconsideration_runs(as_: As, number: str) -> None:
+    suit = {"filed_on": "2026-09-24", "known_on": "2026-08-03"}
+    for named in ({"after": number}, {"case_no": CASE}):
+        answer = as_(HANDLER).post("/litigations", {**suit, **named})
+        assert (answer.status_code, answer.json["code"]) == (409, "reconsideration_running")
+    as_(HANDLER).post(f"{PATH}/{number}/acceptance", {"on": "2026-09-24"})
+    assert as_(HANDLER).post("/litigations", {**suit, "case_no": CASE}).json["code"] == "reconsideration_running"
+
+
+def test_a_decision_of_unknown_service_counts_from_when_it_was_known(as_: As, number: str) -> None:
+    as_(HANDLER).post(f"{PATH}/{number}/acceptance", {"on": "2026-09-24"})
+    as_(HANDLER).post(f"{PATH}/{number}/decision", {"outcome": "upheld", "decided_on": "2026-09-24"})
+    suit = {"after": number, "filed_on": "2026-09-24", "known_on": "2026-08-03"}
+    assert as_(HANDLER).post("/litigations", suit).json["sue_by"] == "2026-10-09"
+
+
+def test_whoever_took_the_application_back_has_the_six_months_of_a_direct_suit(as_: As, number: str) -> None:
+    as_(HANDLER).post(f"{PATH}/{number}/decision", {"outcome": "withdrawn", "decided_on": "2026-09-24"})
+    suit = {"after": number, "filed_on": "2026-09-24", "known_on": "2026-08-03"}
+    assert as_(HANDLER).post("/litigations", suit).json["sue_by"] == "2027-02-03"
+
+
+def test_the_same_file_comes_on_the_register_once_however_many_bring_it(as_: As, number: str) -> None:
+    again = as_(HANDLER).post(PATH, BODY)
+    assert (again.status_code, again.json["code"]) == (409, "remedy_known")
+    another = as_(HANDLER).post(PATH, {**BODY, "document_no": "普府复〔2026〕8号"})
+    assert (another.status_code, another.json["number"] != number) == (201, True)
+    suit = {"department": "dep-zr", "filed_on": "2026-09-24", "known_on": "2026-08-03"}
+    assert as_(HANDLER).post("/litigations", suit, key="k").status_code == 201
+    assert as_(HANDLER).post("/litigations", suit, key="k").status_code == 201, "the same request said again"
+    assert as_(HANDLER).post("/litigations", suit).json["code"] == "remedy_known"
+
+
 def test_inaction_is_not_sued_without_reconsideration(as_: As) -> None:
     body = {"case_no": CASE, "ground": "inaction", "filed_on": "2026-09-24", "known_on": "2026-09-01"}
     answer = as_(HANDLER).post("/litigations", body)

@@ -89,6 +89,34 @@ def test_silence_accepts_on_the_day_the_examination_ran_out_and_not_before_it_is
     assert (fact.manner, fact.accepted_on, fact.decide_by) == ("deemed", day, date(2026, 12, 9))
 
 
+def test_an_acceptance_or_decision_after_the_examination_ran_out_counts_from_the_silence() -> None:
+    """Whoever registers late, and on whatever calendar: the law had accepted it on the tenth (art. 30)."""
+    history = spec(RECONSIDERATIONS).given(registered())
+    silent = told.ReconsiderationAccepted(
+        accepted_on=date(2026, 10, 10), manner="deemed", simplified=False, decide_by=date(2026, 12, 9)
+    )
+    history.when(accept(date(2026, 10, 14), "2026-10-14")).then(silent)
+    first, second = history.when(decide("ordered")).then_types("reconsideration.accepted", "reconsideration.decided")
+    assert first == silent
+    assert isinstance(second, told.ReconsiderationDecided)
+    assert second.in_time
+    (_, late) = history.when(decide("ordered", decided_on=date(2026, 12, 10), served_on=None)).then_types(
+        "reconsideration.accepted", "reconsideration.decided"
+    )
+    assert isinstance(late, told.ReconsiderationDecided)
+    assert not late.in_time
+    on_the_last_day = history.when(accept(date(2026, 10, 10), "2026-10-14")).then_types("reconsideration.accepted")
+    assert isinstance(on_the_last_day[0], told.ReconsiderationAccepted)
+    assert on_the_last_day[0].manner == "decided"
+
+
+def test_corrections_are_asked_for_within_five_working_days() -> None:
+    history = spec(RECONSIDERATIONS).given(registered())
+    asked = ask.AskCorrection(meta=at("2026-10-14"), asked_on=date(2026, 10, 10), calendar=official())
+    history.when(asked).then_types("reconsideration.correction_asked")
+    history.when(replace(asked, asked_on=date(2026, 10, 11))).rejected("wrong_standing", basis="行政复议法30、31")
+
+
 def test_thirty_days_in_simplified_procedure_and_no_extension_of_them() -> None:
     history = spec(RECONSIDERATIONS).given(registered(simplified=True))
     (fact,) = history.when(accept(date(2026, 9, 28), "2026-09-28")).then_types("reconsideration.accepted")
@@ -138,8 +166,9 @@ def test_a_decision_says_until_when_it_can_be_sued() -> None:
     (fact,) = history.when(decide("revoked")).then_types("reconsideration.decided")
     assert isinstance(fact, told.ReconsiderationDecided)
     assert (fact.sue_by, fact.in_time, fact.department) == (date(2026, 12, 18), True, "dep-zr")
-    spec(RECONSIDERATIONS).given(registered()).when(decide("revoked")).rejected("wrong_standing")
-    spec(RECONSIDERATIONS).given(registered()).when(decide("dismissed")).then_types("reconsideration.decided")
+    early = {"decided_on": date(2026, 10, 10), "served_on": None}
+    spec(RECONSIDERATIONS).given(registered()).when(decide("revoked", **early)).rejected("wrong_standing")
+    spec(RECONSIDERATIONS).given(registered()).when(decide("dismissed", **early)).then_types("reconsideration.decided")
     history.given(fact).when(decide("upheld")).rejected("wrong_standing")
     spec(RECONSIDERATIONS).when(decide("upheld")).rejected("no_remedy")
 
@@ -177,6 +206,18 @@ def test_six_months_to_sue_directly_and_fifteen_days_after_reconsideration() -> 
 def test_inaction_is_reconsidered_before_it_is_sued() -> None:
     spec(LITIGATIONS).when(sue(ground="inaction")).rejected("reconsider_first", basis="行政复议法23")
     spec(LITIGATIONS).when(sue(ground="inaction", after="FY1")).then_types("litigation.registered")
+
+
+def test_nobody_sues_while_the_authority_s_time_runs_and_everybody_may_when_it_is_over() -> None:
+    """The authority may decide until the ninth of December; the fifteen days run from there."""
+    running = {"after": "FY1", "running_until": date(2026, 12, 9), "after_served_on": date(2026, 12, 9)}
+    command = sue(**running, filed_on=date(2026, 12, 9))
+    spec(LITIGATIONS).when(command).rejected("reconsideration_running", basis="行政复议法29")
+    spec(LITIGATIONS).when(replace(command, ground="inaction")).rejected("reconsideration_running")
+    spec(LITIGATIONS).when(replace(command, after="")).rejected("reconsideration_running")
+    (fact,) = spec(LITIGATIONS).when(replace(command, filed_on=date(2026, 12, 10))).then_types("litigation.registered")
+    assert isinstance(fact, told.LitigationRegistered)
+    assert (fact.sue_by, fact.in_time) == (date(2026, 12, 24), True)
 
 
 @given(st.dates(date(2016, 1, 1), date(2026, 6, 30)))
