@@ -36,6 +36,7 @@ def submit(service: Complaints, meta: Meta, said: Said, identity: Identity | Non
         network=place.network,
         terminal=place.terminal,
         staff_device=place.staff,
+        hall=identity.hall if identity else "",
         calendar=service.calendar(case.division),
     )
     outcome = service.rate(case.case_no, command)
@@ -65,6 +66,7 @@ class SeeingTo:
     def __init__(self, service: Complaints, case_no: str, identity: Identity, expected: int | None = None) -> None:
         self._service = service
         self._expected = expected
+        self._hall = identity.hall
         self._row = views.find(service.ratings.collection, identity, case_no)
         self._case = case_no
 
@@ -87,17 +89,21 @@ class SeeingTo:
         name = f"{self._case}/{self._row['exclusions']}"
         own = replace(meta, command_id=derived_command_id("rating-exclusion", name))
         reasons = self._sealed("reasons", said["reasons"])
-        return self._do(ask.ExcludeRating(meta=own, reason=said["reason"], reasons=reasons))
+        return self._do(ask.ExcludeRating(meta=own, reason=said["reason"], reasons=reasons, hall=self._hall))
 
     def review(self, meta: Meta, said: Said) -> Outcome[Rating]:
         """Find a flagged rating genuine."""
-        return self._do(ask.ReviewFlags(meta=meta, reasons=self._sealed("flags", said["reasons"])))
+        reasons = self._sealed("flags", said["reasons"])
+        return self._do(ask.ReviewFlags(meta=meta, reasons=reasons, hall=self._hall))
 
     def recheck(self, meta: Meta, said: Said) -> Outcome[Rating]:
         """Look at an exclusion again."""
         reasons, calendar = self._sealed("recheck", said["reasons"]), self._service.calendar(self._row["division"])
         upheld = said["upheld"] == "yes"
-        return self._do(ask.RecheckExclusion(meta=meta, upheld=upheld, reasons=reasons, calendar=calendar))
+        command = ask.RecheckExclusion(
+            meta=meta, upheld=upheld, reasons=reasons, calendar=calendar, hall=self._hall
+        )
+        return self._do(command)
 
     def _sealed(self, field: str, text: str) -> str:
         return self._service.vault.seal(_person(self._service, self._case), self._case, field, text)

@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 
 from services.complaints.limits import counted
 from services.complaints.ratings import commands as ask
-from services.complaints.ratings.state import BAD, Rating
+from services.complaints.ratings.state import BAD, Rating, of_rated_unit
 from shared.contracts import Command, Event, Rejected
 from shared.contracts.ratings import (
     RatingContacted,
@@ -15,6 +15,7 @@ from shared.contracts.ratings import (
     RatingExclusionRechecked,
     RatingFedBack,
     RatingFlagsReviewed,
+    RatingInvited,
     RatingOverdue,
     RatingRectified,
 )
@@ -129,7 +130,7 @@ def _exclude(rating: Rating, command: ask.ExcludeRating) -> list[Event]:
     judged = given is not None and (given.grade in BAD or bool(rating.flags))
     if not judged or rating.excluded or rating.invited is None:
         raise Rejected("no_bad_rating", "only a bad or flagged rating that counts can be left out", "L18; D-7 G7")
-    _be_outside(command, rating.invited.department)
+    _be_outside(command, command.hall, rating.invited)
     draw = drawn(str(uuid5(UUID(command.meta.command_id), "0")))
     return [
         RatingExcluded(
@@ -144,8 +145,8 @@ def _exclude(rating: Rating, command: ask.ExcludeRating) -> list[Event]:
     ]
 
 
-def _be_outside(command: Command, department: str) -> None:
-    if command.meta.actor.unit and command.meta.actor.unit == department:
+def _be_outside(command: Command, hall: str, invited: RatingInvited) -> None:
+    if of_rated_unit(command.meta.actor.unit, hall, invited):
         raise Rejected("own_unit", "the rated unit does not judge its own ratings", "L18; D-7 G8", status=403)
 
 
@@ -153,7 +154,7 @@ def _review_flags(rating: Rating, command: ask.ReviewFlags) -> list[Event]:
     """A pattern is no proof: somebody outside the unit looks, and says that the rating is genuine (G7)."""
     if not rating.flags_open or rating.invited is None:
         raise Rejected("no_flags", "no pattern of this rating waits for a look", "D-7 G7")
-    _be_outside(command, rating.invited.department)
+    _be_outside(command, command.hall, rating.invited)
     actor = command.meta.actor
     return [
         RatingFlagsReviewed(
@@ -175,8 +176,7 @@ def _recheck(rating: Rating, command: ask.RecheckExclusion) -> list[Event]:
         raise Rejected("already_rechecked", "it was looked at again already", "D-7 G8")
     if actor.id == held.by:
         raise Rejected("own_exclusion", "another person looks again", "D-7 G8", status=403)
-    if actor.unit and actor.unit == rating.invited.department:
-        raise Rejected("own_unit", "the rated unit does not judge its own ratings", "D-7 G8", status=403)
+    _be_outside(command, command.hall, rating.invited)
     if command.upheld:
         return [RatingExclusionRechecked(upheld=True, by=actor.id, reasons=command.reasons)]
     today, given = local_day(command.meta.now), rating.submitted

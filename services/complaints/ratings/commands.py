@@ -29,7 +29,8 @@ class SubmitRating(Command):
     """Rate: a grade of GB/T 39046 A.8 (1 best).
 
     `device`, `network`: salted hashes, empty where there is none to speak of; `terminal`: the hall's device, by
-    account. `staff_device`: somebody of the staff is signed in on that device, or was not long ago.
+    account. `staff_device`: somebody of the staff is signed in on that device, or was not long ago. `hall`: of whoever takes it
+    down on the telephone.
     """
 
     grade: int
@@ -40,6 +41,7 @@ class SubmitRating(Command):
     network: str = ""
     terminal: str = ""
     staff_device: bool = False
+    hall: str = ""
     calendar: Calendar = official()  # noqa: RUF009 - frozen data
 
 
@@ -85,26 +87,29 @@ class FeedBack(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExcludeRating(Command):
-    """Find a bad rating mistaken or malicious; `reasons` is sealed."""
+    """Find a bad rating mistaken or malicious; `reasons` is sealed, `hall` is where the actor works."""
 
     reason: Literal["mistaken", "malicious"]
     reasons: str
+    hall: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewFlags(Command):
-    """Find a flagged rating genuine; `reasons` is sealed."""
+    """Find a flagged rating genuine; `reasons` is sealed, `hall` is where the actor works."""
 
     reasons: str
+    hall: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecheckExclusion(Command):
-    """Look at an exclusion again; `reasons` is sealed."""
+    """Look at an exclusion again; `reasons` is sealed, `hall` is where the actor works."""
 
     upheld: bool
     reasons: str
     calendar: Calendar
+    hall: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

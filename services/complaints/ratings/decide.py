@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.complaints.limits import counted
 from services.complaints.ratings import aftercare
 from services.complaints.ratings import commands as ask
-from services.complaints.ratings.state import BAD, Rating
+from services.complaints.ratings.state import BAD, Rating, of_rated_unit
 from shared.contracts import Command, Event, Rejected
 from shared.contracts.ratings import RatingBarred, RatingFlagged, RatingInvited, RatingReminded, RatingSubmitted
 from shared.timekeeping import in_shanghai, local_day
@@ -89,7 +89,7 @@ def _by_phone(invited: RatingInvited, command: ask.SubmitRating) -> bool:
     actor = command.meta.actor
     if actor.role != "complaint_handler" or command.channel != "phone":
         return False
-    if actor.unit and actor.unit == invited.department:
+    if of_rated_unit(actor.unit, command.hall, invited):
         raise Rejected("own_unit", "nobody takes down ratings of their own unit", "L18; D-7 G7")
     return True
 

@@ -12,7 +12,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from marshmallow import ValidationError
 
-from services.complaints.complaints.wording import department_names, department_options, item_names, options, urgency
+from services.complaints.complaints.wording import (
+    department_names,
+    department_options,
+    hall_names,
+    item_names,
+    options,
+    urgency,
+)
 from services.complaints.ratings import schemas, views, wording
 from services.complaints.ratings.acts import SeeingTo, be_allowed
 from services.complaints.ratings.opening import shown
@@ -58,6 +65,7 @@ def lists() -> ResponseReturnValue:
         rates=views.exclusion_rates(service.ratings.collection, identity) if show == "excluded" else [],
         department_options=department_options(service.replica),
         departments=department_names(service.replica),
+        halls=hall_names(service.replica),
         items=item_names(service.replica),
         words=wording,
     )
@@ -103,8 +111,9 @@ def _page(case_no: str, refusal: Refusal | None = None, act: str = "") -> Respon
         rating=shown(service, row, identity),
         urgency=_urgency(service, row),
         can={name: identity.can(f"rating.{name}") for name in ("rectify", "exclude", "recheck")},
-        own=bool(identity.unit) and identity.unit == row["department"],
+        own=views.of_rated_unit(identity, row),
         departments=department_names(service.replica),
+        halls=hall_names(service.replica),
         items=item_names(service.replica),
         words=wording,
         reasons=options(wording.REASONS),

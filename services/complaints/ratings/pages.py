@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError
 
-from services.complaints.complaints.wording import department_names, item_names
+from services.complaints.complaints.wording import department_names, hall_names, item_names
 from services.complaints.ratings.acts import submit
 from services.complaints.ratings.devices import TERMINAL
 from services.complaints.ratings.schemas import RatingForm
@@ -73,4 +73,4 @@ def _service(case_no: str, code: str) -> tuple[object, object] | None:
     if case is None or not service.codes.fits(case.case_no, code):
         return None
     items, units = item_names(service.replica), department_names(service.replica)
-    return items.get(case.item, case.item), units.get(case.department, case.department)
+    return items.get(case.item, case.item), units.get(case.department) or hall_names(service.replica).get(case.hall, "")

@@ -92,12 +92,15 @@ def _note_question(service: Complaints, number: str, fact: ConsultationRegistere
 
 
 def _note_complaint(service: Complaints, number: str, fact: ComplaintClosed) -> None:
+    """What is rated is how the complaint was handled: by the hall whose handler had it, not by whoever it was about."""
     row = service.complaints.collection.find_one({"_id": number}) or {}
+    handler = service.replica.find_staff(row.get("handler", ""))
+    hall = (handler.hall if handler else "") or fact.hall
     service.cases.note_matter(
         number,
-        department=fact.department,
+        department="" if hall else fact.department,
         division=fact.division,
-        hall=fact.hall,
+        hall=hall,
         item=fact.item,
         account=row.get("account", ""),
     )

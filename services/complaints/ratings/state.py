@@ -64,6 +64,13 @@ class Rating:
         return self.excluded is not None and self.excluded.recheck and self.rechecked is None
 
 
+def of_rated_unit(unit: str, hall: str, invited: told.RatingInvited) -> bool:
+    """Tell whether somebody belongs to who is rated: the department, or where none is the hall or point itself."""
+    if invited.department:
+        return unit == invited.department
+    return bool(hall) and hall in (invited.hall, invited.point)
+
+
 def evolve(rating: Rating, event: Event) -> Rating:  # noqa: PLR0911 - a line for each event
     """Give the rating after an event."""
     match event:

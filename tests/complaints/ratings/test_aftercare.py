@@ -110,6 +110,18 @@ def test_only_somebody_outside_the_rated_unit_says_it_was_mistaken() -> None:
     bad.given(OUT).when(contact()).rejected("no_bad_rating")
 
 
+def test_nobody_of_the_hall_judges_the_ratings_of_the_hall_itself() -> None:
+    """A question or a complaint is the hall's own service: no department stands between it and its rating (G8)."""
+    own = replace(INVITED, department="", hall="H-520422103", occasion="complaint")
+    bad = spec(RATINGS).given(own, BAD)
+    at_the_hall = {"hall": "H-520422103"}
+    bad.when(replace(exclude(), **at_the_hall)).rejected("own_unit", basis="G8")
+    bad.when(replace(exclude(), hall="H-520402109")).then_types("rating.excluded")
+    out = bad.given(replace(OUT, department=""))
+    out.when(replace(recheck(), **at_the_hall)).rejected("own_unit", basis="G8")
+    spec(RATINGS).given(INVITED, BAD).when(replace(exclude(), **at_the_hall)).then_types("rating.excluded")
+
+
 def test_another_person_looks_again_and_may_overturn_it_with_new_days() -> None:
     out = spec(RATINGS).given(INVITED, BAD, OUT)
     out.when(recheck(CENTRE)).rejected("own_exclusion", basis="G8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -14,7 +15,9 @@ from shared.contracts.complaints import ComplaintClosed
 from shared.contracts.convenience import ConsultationClosed, ConsultationRegistered
 from shared.contracts.intake import Applicant, CaseDelivered, CaseRedirected, CaseRefused, CaseWithdrawn
 from shared.contracts.people import ProxyFeeAttempted, ProxyHandedOver
-from tests.complaints.samples import CASE, DIVISION, delivered, told, told_by
+from shared.identity import Identity
+from shared.journal.subscriber import incoming
+from tests.complaints.samples import AUDITOR, CASE, DIVISION, FILING, HANDLER, Caller, delivered, told, told_by
 
 
 def test_a_delivery_invites_a_rating_and_tells_its_cause(service: Complaints) -> None:
@@ -134,3 +137,28 @@ def test_a_complaint_that_was_closed_may_be_rated_and_a_report_is_never_told_by_
     )
     hear(service, told_by(f"complaint/{number}", closed))
     assert len(service.journal.store.stream(f"rating/{number}")) == invited
+
+
+def test_a_complaint_s_rating_is_of_the_hall_that_handled_it_and_not_of_whom_it_was_about(
+    as_: Callable[[Identity | None], Caller], service: Complaints
+) -> None:
+    """Who does it answers for it (L18): a unit is not graded for how the centre looked into it."""
+    number = as_(None).post("/complaints", FILING).json["number"]
+    one = f"/complaints/{number}"
+    for act, said in (
+        ("assignment", {"handler": "complaints-machang"}),
+        ("reply", {"reply": "已经批评教育。"}),
+        ("closure", {"outcome": "substantiated"}),
+    ):
+        assert as_(HANDLER).post(f"{one}/{act}", said).status_code == 200, act
+    closed = service.journal.store.stream(f"complaint/{number}")[-1].envelope()
+    hear(service, incoming(closed))
+    row = service.ratings.collection.find_one({"_id": number})
+    assert row is not None
+    assert (row["department"], row["hall"], row["occasion"]) == ("", HANDLER.hall, "complaint")
+    given = {"case_no": number, "query_code": service.codes.of(number), "grade": 5, "channel": "online"}
+    assert as_(None).post("/ratings", given).status_code == 201
+    out = {"reason": "mistaken", "reasons": "来电人说按错了。"}
+    own = as_(HANDLER).post(f"/ratings/{number}/exclusion", out)
+    assert (own.status_code, own.json["code"]) == (403, "own_unit"), "whoever handled it does not judge its rating"
+    assert as_(AUDITOR).post(f"/ratings/{number}/exclusion", out).status_code == 200
