@@ -100,9 +100,7 @@ class SeeingTo:
         """Look at an exclusion again."""
         reasons, calendar = self._sealed("recheck", said["reasons"]), self._service.calendar(self._row["division"])
         upheld = said["upheld"] == "yes"
-        command = ask.RecheckExclusion(
-            meta=meta, upheld=upheld, reasons=reasons, calendar=calendar, hall=self._hall
-        )
+        command = ask.RecheckExclusion(meta=meta, upheld=upheld, reasons=reasons, calendar=calendar, hall=self._hall)
         return self._do(command)
 
     def _sealed(self, field: str, text: str) -> str:

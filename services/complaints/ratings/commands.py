@@ -29,8 +29,8 @@ class SubmitRating(Command):
     """Rate: a grade of GB/T 39046 A.8 (1 best).
 
     `device`, `network`: salted hashes, empty where there is none to speak of; `terminal`: the hall's device, by
-    account. `staff_device`: somebody of the staff is signed in on that device, or was not long ago. `hall`: of whoever takes it
-    down on the telephone.
+    account. `staff_device`: somebody of the staff is signed in on that device, or was not long ago. `hall`: of whoever
+    takes it down on the telephone.
     """
 
     grade: int

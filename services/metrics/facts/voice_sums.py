@@ -20,7 +20,6 @@ RECTIFY_WITHIN = 15
 """Working days to put right what a bad rating named, where nobody told a nearer day (B-5)."""
 
 FOUND = ("substantiated", "partly")
-TRUE = "substantiated"
 
 
 def add_rating(facts: Facts, given: dict[str, int]) -> None:
@@ -90,7 +89,7 @@ def _complaint(facts: Facts, told: Voice, given: dict[str, int]) -> None:
         add(given, closing + "closed")
         if told.outcome in FOUND:
             add(given, closing + told.outcome)
-        if told.integrity and told.outcome == TRUE:
+        if told.integrity and told.outcome in FOUND:  # what is found true vetoes, though not all that was said is
             add(given, f"{closing}veto_{told.integrity}")
     if told.returned:
         add(given, f"{told.department}@{venue}|{told.returned}|hotline_returned")

@@ -146,6 +146,8 @@ def test_a_finding_that_vetoes_counts_only_where_the_complaint_was_true() -> Non
         "complaint/T1", "complaint.closed", department="dep-zr", outcome="unsubstantiated", integrity="bribe"
     )
     assert not names(sums(COMPLAINT, untrue), "veto_bribe")
+    partly = happened("complaint/T1", "complaint.closed", department="dep-zr", outcome="partly", integrity="bribe")
+    assert names(sums(COMPLAINT, partly), "veto_bribe"), "the bribe was found, though not all that was said"
 
 
 def test_a_ticket_kept_too_long_by_the_wrong_unit_is_a_fault() -> None:
