@@ -31,6 +31,9 @@ MASTER_KEY_BYTES = 32
 QUIET = r"|([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d"
 """How quiet hours are written, or nothing."""
 
+ORIGIN = r"[A-Za-z0-9._/-]{3,100}"
+"""How a journal is named."""
+
 _PEM = re.compile(r"-----BEGIN [A-Z ]+-----.+?-----END [A-Z ]+-----", re.DOTALL)
 
 
@@ -60,6 +63,9 @@ class Settings:
         master_key: 32 bytes that wrap the keys of persons.
         log_level: `debug`, `info`, `warning` or `error`.
         measures_port: where a worker process shows its measures; 0: nowhere, the web process shows them too.
+        checkpoint_key: the Ed25519 private key that signs checkpoints, as PEM; metrics alone needs it.
+        checkpoint_origin: the name of this installation's journal, on every checkpoint.
+        checkpoint_keys: public keys that `yizhan verify` believes, besides the one at hand (`name+id+key` each).
         policy_keys: the office's public keys that may sign scoring policies, JSON; empty: none.
         window_lost_seconds: a window's device that is silent for longer counts as offline.
         late_grace_minutes: how late a check-in may be before it counts as late.
@@ -98,6 +104,9 @@ class Settings:
     log_level: str = "info"
     measures_port: int = 0
     window_lost_seconds: int = 180
+    checkpoint_key: str = field(default="", repr=False)
+    checkpoint_origin: str = "yizhan/journal"
+    checkpoint_keys: tuple[str, ...] = ()
     policy_keys: str = ""
     late_grace_minutes: int = 5
     absent_after_minutes: int = 30
@@ -199,6 +208,8 @@ def _load(service: str) -> Settings:
         material_most_files=env.int("MATERIAL_MOST_FILES", 60, validate=validate.Range(min=1)),
         material_draft_days=env.int("MATERIAL_DRAFT_DAYS", 7, validate=validate.Range(min=1)),
         policy_keys=env.str("POLICY_KEYS", ""),
+        checkpoint_origin=env.str("CHECKPOINT_ORIGIN", "yizhan/journal", validate=validate.Regexp(ORIGIN)),
+        checkpoint_keys=tuple(env.str("CHECKPOINT_KEYS", "").split()),
         message_quiet=env.str("MESSAGE_QUIET", "21:00-08:00", validate=validate.Regexp(QUIET)),
         hall_limits=env.str("HALL_LIMITS", ""),
         complaint_limits_file=env.str("COMPLAINT_LIMITS_FILE", ""),
@@ -216,6 +227,7 @@ def _with_secrets(settings: Settings) -> Settings:
         secret_key=_secret(env, data_dir, "secret_key"),
         token_key=_secret(env, data_dir, "token_key"),
         master_key=_master_key(_secret(env, data_dir, "master_key")),
+        checkpoint_key=_secret(env, data_dir, "checkpoint_key") if settings.service == "metrics" else "",
         older_token_keys=tuple(_PEM.findall(env.str("OLDER_TOKEN_KEYS", ""))),
     )
 

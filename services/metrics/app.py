@@ -14,6 +14,7 @@ from services.metrics.assessments.pages import pages as assessment_pages
 from services.metrics.assessments.what_if_pages import pages as what_if_pages
 from services.metrics.audit.api import api as audit_api
 from services.metrics.audit.pages import pages as audit_pages
+from services.metrics.checkpoints.api import api as checkpoints_api
 from services.metrics.coverage.api import api as coverage_api
 from services.metrics.coverage.pages import pages as coverage_pages
 from services.metrics.dashboards.pages import pages as dashboard_pages
@@ -90,6 +91,12 @@ PROBLEM_TITLES = {
     "due_passed": _l("期限须在今天之后"),
     "no_interview": _l("这不是约谈"),
     "interview_missing": _l("约谈尚未进行"),
+    "nothing_sealed": _l("还没有检查点"),
+    "unknown_checkpoint": _l("没有这个检查点"),
+    "unknown_commit": _l("日志里没有这条记录"),
+    "not_in_checkpoint": _l("这条记录在该检查点之后"),
+    "checkpoints_reversed": _l("须先写较早的检查点"),
+    "tree_changed": _l("已封存的部分与默克尔树不符"),
 }
 
 
@@ -112,6 +119,7 @@ def create_app(metrics: Metrics | None = None) -> Flask:
                 coverage_api,
                 audit_api,
                 anti_gaming_api,
+                checkpoints_api,
             ),
             *(
                 assessment_pages,

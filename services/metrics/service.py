@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 from pymongo.database import Database
 
 from services.metrics.anti_gaming.traces import Traces
+from services.metrics.checkpoints.tree import Tree
+from services.metrics.checkpoints.views import Checkpoints
 from services.metrics.facts import CaseScores
 from services.metrics.policies import views as policies_told
 from services.metrics.policies.decider import POLICIES
@@ -44,7 +46,7 @@ class Metrics:
     Attributes:
         settings: of this process.
         database: the service's own database.
-        journal: the service's write side; publications are its only commits.
+        journal: the service's write side; publications and checkpoints are its only commits.
         archive: every commit of every service.
         folds: facts and sums per cell.
         aliases: which version of a fold is in use.
@@ -52,6 +54,8 @@ class Metrics:
         assessments, rankings: frozen and published results, read models of their streams.
         policies: the published scoring policies, a read model of their stream.
         supervision: orders and proposals, a read model of their streams.
+        tree: the Merkle tree over the archive.
+        checkpoints: its sealed states, a read model of their streams.
         clock: tells the day from which overdue is counted.
     """
 
@@ -66,6 +70,8 @@ class Metrics:
     rankings: View[Ranking]
     supervision: View[Supervision]
     policies: View[Policies]
+    tree: Tree
+    checkpoints: Checkpoints
     clock: Clock = field(default_factory=RealClock)
     _seen: tuple[Any, Sums] | None = None
     _kept: dict[Any, Any] = field(default_factory=dict)
@@ -86,13 +92,15 @@ class Metrics:
             rankings=View(database["rankings"], RANKINGS, published.project_ranking),
             supervision=View(database["supervision"], SUPERVISION, supervised.project),
             policies=View(database["policies"], POLICIES, policies_told.project),
+            tree=Tree(database),
+            checkpoints=Checkpoints(database),
             clock=clock or RealClock(),
         )
 
     def prepare(self) -> None:
         """Create every index; harmless when they exist."""
         store = self.journal.store
-        for each in (store, self.archive, self.folds, self.replica):
+        for each in (store, self.archive, self.folds, self.replica, self.tree):
             each.prepare()  # type: ignore[union-attr]
         published.prepare(self.database)
         supervised.prepare(self.database)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.metrics.anti_gaming.traces import Traces
+from services.metrics.checkpoints.timers import timer as checkpoints_timer
 from services.metrics.coverage.availability import timer as availability_timer
 from services.metrics.facts import CaseScores
 from services.metrics.publishing.timers import timer as publishing_timer
@@ -24,15 +25,16 @@ def create_worker(settings: Settings, bus: Bus | None = None) -> Worker:
     metrics = Metrics.open(settings)
     metrics.prepare()
     drop_older(metrics.folds, Traces.name, metrics.aliases.following(Traces.name, Traces.version))
+    bus = bus or KafkaBus(settings.kafka_servers)
     fold = CaseFold(CaseScores(), metrics.folds, version=metrics.fold_version)
     traces = CaseFold(Traces(), metrics.folds, version=lambda: metrics.aliases.following(Traces.name, Traces.version))
     return Worker(
         name="metrics",
         database=metrics.database,
         journal=metrics.journal,
-        bus=bus or KafkaBus(settings.kafka_servers),
+        bus=bus,
         subscriptions=[metrics.replica.subscription("metrics")],
-        views=[metrics.assessments, metrics.rankings, metrics.supervision, metrics.policies],
+        views=[metrics.assessments, metrics.rankings, metrics.supervision, metrics.policies, metrics.checkpoints],
         sinks={
             "archive": ((JOURNAL,), metrics.archive),
             CaseScores.name: ((JOURNAL,), fold),
@@ -43,5 +45,6 @@ def create_worker(settings: Settings, bus: Bus | None = None) -> Worker:
             publishing_timer(metrics),
             supervision_timer(metrics),
             availability_timer(metrics),
+            checkpoints_timer(metrics, bus),
         ],
     )

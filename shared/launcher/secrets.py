@@ -15,7 +15,12 @@ from shared.config import MASTER_KEY_BYTES, secret_file
 
 def make_secrets(data_dir: Path) -> None:
     """Make what is missing; what is there stays, because sealed data depends on it."""
-    for name, make in {"secret_key": _text, "token_key": _ed25519, "master_key": _key}.items():
+    for name, make in {
+        "secret_key": _text,
+        "token_key": _ed25519,
+        "checkpoint_key": _ed25519,
+        "master_key": _key,
+    }.items():
         path = secret_file(data_dir, name)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not path.exists():

@@ -10,7 +10,7 @@ import pytest
 from shared.config import Settings, secret_file
 from shared.launcher.secrets import make_secrets
 
-NAMES = ("secret_key", "token_key", "master_key")
+NAMES = ("secret_key", "token_key", "checkpoint_key", "master_key")
 
 
 def test_only_their_owner_may_read_them(tmp_path: Path) -> None:

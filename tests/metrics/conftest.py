@@ -90,6 +90,7 @@ def empty_metrics(mongo_uri: str) -> Metrics:
         kafka_servers="",
         secret_key="for tests only",
         token_key=new_signing_key(),
+        checkpoint_key=new_signing_key(),
         database_prefix=f"test_{uuid.uuid4().hex[:12]}",
     )
     made = Metrics.open(settings, VirtualClock(NOW))

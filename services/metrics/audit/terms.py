@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from services.metrics.audit.checkpoint_words import CHECKPOINT_FIELDS
 from services.metrics.audit.complaint_words import COMPLAINT_FIELDS
 from services.metrics.audit.hall_words import HALL_FIELDS
 from services.metrics.audit.offline_words import OFFLINE_FIELDS
@@ -23,6 +24,7 @@ UNITS: Mapping[str, Pair] = {
 }
 
 FIELDS: Mapping[str, Pair] = {
+    **CHECKPOINT_FIELDS,
     **COMPLAINT_FIELDS,
     **HALL_FIELDS,
     **OFFLINE_FIELDS,

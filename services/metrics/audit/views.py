@@ -15,7 +15,7 @@ VENUES = ("venue", "hall", "point")
 """Fields that name a venue."""
 
 
-EVERYBODYS = frozenset({"policy"})
+EVERYBODYS = frozenset({"policy", "checkpoint"})
 """Categories of streams that are no division's own."""
 
 
@@ -37,7 +37,7 @@ def history_of(metrics: Metrics, case: str, at: datetime | None = None) -> Histo
 
 
 def is_everybodys(history: History) -> bool:
-    """Tell whether a history is of what holds for every division alike: scoring policies."""
+    """Tell whether a history is of what holds for every division alike: scoring policies, checkpoints."""
     return all(chain.stream.partition("/")[0] in EVERYBODYS for chain in history.chains)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.metrics.audit.card_words import CARD_TELLINGS
+from services.metrics.audit.checkpoint_words import CHECKPOINT_TELLINGS
 from services.metrics.audit.complaint_words import COMPLAINT_TELLINGS
 from services.metrics.audit.hall_words import HALL_TELLINGS
 from services.metrics.audit.offline_words import OFFLINE_TELLINGS
@@ -82,6 +83,7 @@ TELLINGS: Mapping[str, Telling] = {
     **RECEIVING_TELLINGS,
     **REVIEW_TELLINGS,
     **CARD_TELLINGS,
+    **CHECKPOINT_TELLINGS,
     **SCORE_TELLINGS,
     **COMPLAINT_TELLINGS,
     **PEOPLE_TELLINGS,

@@ -34,6 +34,7 @@ FILES = (
         "superiors",
     ),
     *("complaints", "ratings", "remedies", "hall_day", "convenience", "assessments", "policies", "supervision"),
+    "checkpoints",
 )
 OWNERS = {f"shared.contracts.{owner}" for owner in FILES}
 JOURNAL_TYPES = sorted(t for t in CATALOGUE if CATALOGUE[t].__module__ in OWNERS)

@@ -1,0 +1,31 @@
+"""What the events of checkpoints say in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from services.metrics.audit.telling import Telling
+
+CHECKPOINT_TELLINGS: Mapping[str, Telling] = {
+    "checkpoint.sealed": Telling(
+        "封存检查点：共 {tree_size} 条记录，接续上一个检查点（{previous_size} 条）",
+        "checkpoint sealed over {tree_size} commits, continuing the one over {previous_size}",
+        (
+            *("origin", "tree_size", "root", "matters", "previous_size", "previous_root"),
+            *("sealed_at", "key", "note"),
+        ),
+    ),
+}
+"""Every event of streams `checkpoint/`."""
+
+CHECKPOINT_FIELDS: Mapping[str, tuple[str, str]] = {
+    "matters": ("其中业务记录", "of these, commits that are no checkpoints"),
+    "note": ("签名原文", "signed note"),
+    "origin": ("日志名称", "journal"),
+    "previous_root": ("上一个根哈希", "root before"),
+    "previous_size": ("上一个检查点记录数", "commits before"),
+    "root": ("根哈希", "root"),
+    "sealed_at": ("封存时间", "sealed at"),
+    "tree_size": ("记录数", "commits"),
+}
+"""Names of the fields that may be shown."""

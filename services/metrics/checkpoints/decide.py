@@ -1,0 +1,56 @@
+"""Every rule of checkpoints. Pure; raises `Rejected`."""
+
+from __future__ import annotations
+
+import hashlib
+
+from services.metrics.checkpoints.commands import SealCheckpoint
+from services.metrics.checkpoints.state import Hour
+from shared.contracts import Command, Event, Rejected
+from shared.contracts.checkpoints import CheckpointSealed
+
+NOTHING = hashlib.sha256(b"").hexdigest()
+"""The root of a tree without a leaf."""
+
+
+def decide(hour: Hour, command: Command) -> list[Event]:
+    """Tell which facts follow.
+
+    Raises:
+        Rejected: `tree_changed`: what is sealed already is not the beginning of the tree. Nothing is sealed from then
+            on: `yizhan verify` names what was changed.
+    """
+    match command:
+        case SealCheckpoint():
+            return _sealed(_newer(hour.newest, command.newest), command)
+    raise Rejected("unknown_command", f"checkpoints take no {command.name}")
+
+
+def _newer(one: CheckpointSealed | None, other: CheckpointSealed | None) -> CheckpointSealed | None:
+    return max((each for each in (one, other) if each), key=lambda each: each.tree_size, default=None)
+
+
+def _sealed(before: CheckpointSealed | None, command: SealCheckpoint) -> list[Event]:
+    """Seal only what is new, and only where it continues what was sealed; that other checkpoints became leaves is no
+    reason to make another one, which would become a leaf itself, and so on for ever."""
+    if before and before != command.newest:
+        return []  # another process was faster; what is new since then is sealed next time
+    if before and (command.size < before.tree_size or not command.follows):
+        raise Rejected(
+            "tree_changed", f"what was sealed at {before.tree_size} is not the beginning of the tree", status=409
+        )
+    if command.matters <= (before.matters if before else 0):
+        return []
+    return [
+        CheckpointSealed(
+            origin=command.origin,
+            tree_size=command.size,
+            root=command.root,
+            matters=command.matters,
+            previous_size=before.tree_size if before else 0,
+            previous_root=before.root if before else NOTHING,
+            sealed_at=command.meta.now,
+            key=command.key,
+            note=command.note,
+        )
+    ]

@@ -1,0 +1,31 @@
+"""Events of checkpoints: `checkpoint/<hour>`. Owner: metrics; topic: `journal`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from shared.contracts.events import Event, event
+
+
+@event("checkpoint.sealed")
+class CheckpointSealed(Event):
+    """The tree over the archived commits was sealed: this many leaves, this root (hex), signed.
+
+    Attributes:
+        origin: the name of the log, first line of the note.
+        matters: how many of the leaves are no checkpoints.
+        previous_size, previous_root: the checkpoint before, of which this one was found to be a continuation; 0 and
+            the root of an empty tree for the first.
+        key: the public key as `name+id+key`, so that keys may be replaced and older checkpoints still verify.
+        note: the checkpoint as a signed note (C2SP tlog-checkpoint).
+    """
+
+    origin: str
+    tree_size: int
+    root: str
+    matters: int
+    previous_size: int
+    previous_root: str
+    sealed_at: datetime
+    key: str
+    note: str

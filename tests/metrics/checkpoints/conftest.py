@@ -1,0 +1,87 @@
+"""A journal of its own for the tree: store, log, archive and keeper, with time that stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from services.metrics.checkpoints.timers import Keeper
+from services.metrics.service import Metrics
+from shared.contracts.checkpoints import CheckpointSealed
+from shared.journal.commit import Commit
+from shared.journal.follower import Follower
+from shared.journal.memory_bus import MemoryBus
+from shared.journal.memory_store import MemoryStore
+from shared.journal.relay import Relay, outgoing
+from shared.journal.store import Store
+from shared.journal.topics import TOPICS
+from tests.metrics.conftest import empty_metrics, forget
+from tests.metrics.stories import OWNERS, Story, case_no
+
+
+def life(serial: int) -> list[Commit]:
+    """A case from receipt to rating."""
+    return Story(case_no(serial=serial)).received().accepted().decided().delivered().rated(2).commits
+
+
+class Kept:
+    """What a commit passes through on its way to a checkpoint, each part moved by hand."""
+
+    def __init__(self, metrics: Metrics) -> None:
+        self.metrics, self.bus = metrics, MemoryBus()
+        self.bus.ensure(TOPICS)
+        self.archiving = Follower(self.bus, ("journal",), metrics.archive)
+        self.keeper = Keeper(metrics, self.bus)
+        self.relay = Relay(metrics.journal.store, self.bus, "relay")
+        self.others = {name: MemoryStore() for name in ("intake", "approval", "complaints")}
+
+    @property
+    def stores(self) -> dict[str, Store]:
+        return {**self.others, "metrics": self.metrics.journal.store}
+
+    def live(self, *serials: int) -> list[Commit]:
+        """Let cases be lived, by their services, up to the log."""
+        made = [commit for n in serials for commit in life(n)]
+        for commit in made:
+            store = self.others[OWNERS[commit.stream.partition("/")[0]]]
+            store.append(commit)
+            store.mark_sent([commit])
+        self.bus.producer().send([outgoing(commit) for commit in made])
+        return made
+
+    def archive(self) -> None:
+        """Relay what metrics itself committed, and archive all there is."""
+        while self.relay.step() + self.metrics.journal.store.count_pending():
+            pass
+        while self.archiving.step():
+            pass
+
+    def sealed(self, *serials: int) -> CheckpointSealed:
+        """Live, archive, tick; give the checkpoint."""
+        self.live(*serials)
+        self.archive()
+        self.keeper.tick()
+        newest = self.metrics.checkpoints.newest()
+        assert newest is not None
+        return newest
+
+
+@pytest.fixture
+def kept(empty: Metrics) -> Kept:
+    return Kept(empty)
+
+
+@pytest.fixture(scope="module")
+def sealed(mongo_uri: str) -> Iterator[tuple[Kept, list[CheckpointSealed]]]:
+    """Three checkpoints over some lives, and one life that is archived but not sealed; only to be looked at."""
+    made = empty_metrics(mongo_uri)
+    kept = Kept(made)
+    checkpoints = [kept.sealed(*range(1, 30)), kept.sealed(30), kept.sealed(31, 32)]
+    kept.live(33)
+    kept.archive()
+    yield kept, checkpoints
+    forget(made)
+
+
+Sealed = tuple[Kept, list[CheckpointSealed]]
