@@ -56,6 +56,11 @@ class Outcome(Generic[S]):
     events: tuple[Event, ...]
     replayed: bool = False
 
+    @property
+    def done_by(self) -> str:
+        """The correlation id of the request that did it; empty where nothing was to be done."""
+        return self.commit.envelope().correlation if self.commit else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Step(Generic[S]):

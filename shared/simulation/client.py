@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from random import choices
+from string import ascii_lowercase
 from typing import Any
 
 import httpx
@@ -25,7 +28,7 @@ class GaveUp(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer: `new` tells that it was done now, and not in an earlier run with the same seed."""
+    """An answer: `new` tells that it was done now, and not in an earlier run."""
 
     status: int
     body: Mapping[str, Any]
@@ -51,6 +54,7 @@ class Client:
         self._http = httpx.Client(timeout=20.0, limits=httpx.Limits(max_connections=32, max_keepalive_connections=32))
         self._tokens: dict[str, str] = {}
         self._lock = threading.Lock()
+        self._name, self._number = "".join(choices(ascii_lowercase, k=20)), itertools.count(1)
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -62,7 +66,7 @@ class Client:
         Raises:
             GaveUp: the service stayed away, or there is no such thing.
         """
-        told, _ = self._send("GET", service, path, {}, params=query)
+        told = self._send("GET", service, path, {}, params=query)
         if told.status_code != 200:
             raise GaveUp(f"{service}{path}: {told.status_code} {told.text[:300]}")
         return told.json()
@@ -73,45 +77,41 @@ class Client:
         Raises:
             GaveUp: the service stayed away.
         """
-        headers = {"Idempotency-Key": key, "X-Yizhan-Now": deed.at.isoformat()}
+        mine = f"{self._name}.{next(self._number)}"
+        headers = {"Idempotency-Key": key, "X-Yizhan-Now": deed.at.isoformat(), "X-Correlation-Id": mine}
         if deed.device:
             headers["Cookie"] = f"yizhan_device={deed.device}"
         method, said = ("GET", {}) if deed.body is None else ("POST", {"json": deed.said(known)})
         for _ in range(2):
-            mine = {**headers, "Authorization": f"Bearer {self._token(deed.account)}"}
-            told, doubtful = self._send(method, deed.service, deed.address(known), mine, **said)
+            signed = {**headers, "Authorization": f"Bearer {self._token(deed.account)}"}
+            told = self._send(method, deed.service, deed.address(known), signed, **said)
             if told.status_code != 401:
                 break
             self._tokens.pop(deed.account, None)
-        # An answer that was lost may have been a deed: said again it is told as done before, though it was done now.
-        new = doubtful or "Idempotent-Replayed" not in told.headers
+        # Where an answer was lost and the deed said again, it was done before; but by this very request, and now.
+        new = "Idempotent-Replayed" not in told.headers or told.headers.get("Idempotent-Done-By") == mine
         return Answer(told.status_code, told.json(), new)
 
     def _token(self, account: str) -> str:
         with self._lock:
             if account not in self._tokens:
                 body = {"username": account, "password": self._password}
-                told, _ = self._send("POST", "intake", "/api/v1/auth/token", {}, json=body)
+                told = self._send("POST", "intake", "/api/v1/auth/token", {}, json=body)
                 if told.status_code != 200:
                     raise GaveUp(f"{account} cannot sign in: {told.text[:200]}")
                 self._tokens[account] = told.json()["access_token"]
             return self._tokens[account]
 
-    def _send(
-        self, method: str, service: str, path: str, headers: Mapping[str, str], **rest: Any
-    ) -> tuple[httpx.Response, bool]:
-        """Send until a service answers; tell, too, whether an earlier attempt's answer was lost."""
-        until, pause, doubtful = time.monotonic() + PATIENCE_SECONDS, 0.1, False
+    def _send(self, method: str, service: str, path: str, headers: Mapping[str, str], **rest: Any) -> httpx.Response:
+        """Send until a service answers."""
+        until, pause = time.monotonic() + PATIENCE_SECONDS, 0.1
         while True:
             try:
                 told = self._http.request(method, self._urls[service] + path, headers=dict(headers), **rest)
                 if told.status_code not in AWAY:
-                    return told, doubtful
-                # A service that lost its store while it answered does not know either whether the deed was done.
-                doubtful = doubtful or told.status_code >= 500
+                    return told
                 reason = f"{told.status_code} {told.text[:200]}"
             except httpx.HTTPError as error:
-                doubtful = doubtful or not isinstance(error, httpx.ConnectError)
                 reason = type(error).__name__
             if time.monotonic() > until:
                 raise GaveUp(f"{service}{path}: {reason}")

@@ -12,11 +12,12 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from shared.simulation.client import Answer, Client, GaveUp
-from shared.simulation.deeds import Deed, Story
+from shared.simulation.deeds import Deed, Known, Story
 
 PUT_OFF_SECONDS = 0.1
 LONGEST_PUT_OFF = 1.6
@@ -121,7 +122,7 @@ class Driver:
         deed = turn.story.deeds[turn.deed]
         if deed.lost(turn.known):
             return self._went_on(turn)
-        key = command_key(self._seed, turn.story, turn.deed)
+        key = command_key(self._seed, turn.story, turn.deed, turn.known)
         answer = self._client.do(deed, turn.known, key)
         if not answer.done and answer.code not in deed.tolerates:
             self._put_off(turn, deed, answer)
@@ -152,10 +153,14 @@ class Driver:
                     mine[name] = mine.get(name, 0) + 1
 
 
-def command_key(seed: int, story: Story, deed: int) -> str:
-    """Give the idempotency key of a deed: the same in every run with the same seed; of a common story in every run."""
+def command_key(seed: int, story: Story, deed: int, known: Known = MappingProxyType({})) -> str:
+    """Give the idempotency key of a deed: the same in every run with the same seed; of a common story in every run.
+
+    A body that is made of what is known counts as it is said.
+    """
     name = f"{seed}:{story.key}:{deed}"
     if story.common:
         one = story.deeds[deed]
-        name = f"common:{one.account}:{one.at.isoformat()}:{one.path}:{one.body}"
+        said = one.said(known) if callable(one.body) else one.body
+        name = f"common:{one.account}:{one.at.isoformat()}:{one.path}:{said}"
     return str(uuid5(NAMESPACE_URL, f"yizhan:simulation:{name}"))

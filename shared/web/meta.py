@@ -46,6 +46,10 @@ class Versioned(Protocol):
     def replayed(self) -> bool:
         """Whether the command had been done before."""
 
+    @property
+    def done_by(self) -> str:
+        """The correlation id of the request that did it."""
+
 
 def request_meta(occurred_at: datetime | None = None) -> Meta:
     """Give the circumstances of the command that this request asks for.
@@ -174,11 +178,17 @@ def _may_correlate(asked: str) -> bool:
 
 
 def answer(outcome: Versioned, body: Any, status: int = 200) -> tuple[Any, int, dict[str, str]]:
-    """Give a command's answer: the body with its version as ETag, and whether it had been done before."""
+    """Give a command's answer: the body with its version as ETag, and whether it had been done before.
+
+    By which request it was is told too: who lost an answer and asks again learns that the deed was still their own.
+    """
     headers = {"ETag": etag(outcome.version)}
-    if outcome.replayed:
-        headers["Idempotent-Replayed"] = "true"
-    return body, status, headers
+    return body, status, headers | (replayed(outcome.done_by) if outcome.replayed else {})
+
+
+def replayed(done_by: str) -> dict[str, str]:
+    """Give the headers that say that a command had been done before, and the correlation id of the request that did."""
+    return {"Idempotent-Replayed": "true", **({"Idempotent-Done-By": done_by} if done_by else {})}
 
 
 def etag(version: int) -> str:

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
 from shared.contracts.registry import VenueRegistered
 from shared.simulation.deeds import Deed, Story, filled
+from shared.simulation.driver import command_key
 from shared.simulation.plan import START, plan
 from shared.simulation.scenes import habits
 from shared.simulation.scenes.days import Run, clock, run_of
@@ -64,7 +66,7 @@ def test_a_story_uses_only_what_it_has_learned(all_stories: list[Story]) -> None
         known: dict[str, str] = {}
         for deed in story.deeds:
             filled([deed.address(known), deed.said(known)], known)
-            known |= dict.fromkeys(deed.learns, "learned")
+            known |= {name: "" if name == "standing" else "learned" for name in deed.learns}
 
 
 def test_the_same_seed_gives_the_same_stories_and_more_days_change_none(all_stories: list[Story]) -> None:
@@ -73,6 +75,34 @@ def test_the_same_seed_gives_the_same_stories_and_more_days_change_none(all_stor
     weekly = {key for key in again if key.startswith("week/")}
     assert all(mine[key] == story for key, story in again.items() if key not in weekly)
     assert told(days=3, seed=6) != list(again.values())
+
+
+def test_a_half_day_counts_for_one_run_only_however_long_runs_are() -> None:
+    """A run of seven days goes over a morning again that was all of its day for a run of five."""
+    counted: dict[str, tuple[tuple[str, str], ...]] = {}
+    settled: dict[tuple[str, str, bool], str] = {}
+    for days, seed in ((5, 9), (7, 4), (10, 9), (20, 23)):
+        common = [each for each in told(days, 2, seed) if each.common]
+        for story, n, deed in ((each, n, deed) for each in common for n, deed in enumerate(each.deeds)):
+            key = command_key(seed, story, n, {"standing": ()})
+            assert counted.setdefault(key, deed.counts) == deed.counts, (days, deed)
+            if deed.path.endswith("/attendance/due") and isinstance(deed.body, dict):
+                half = (deed.path, deed.body["day"], deed.at.hour == 12)
+                assert settled.setdefault(half, key) == key, (days, deed)
+    assert settled
+
+
+def test_a_roster_only_grows_so_that_a_shorter_run_takes_nothing_from_a_longer_one() -> None:
+    def rosters(days: int, standing: dict[str, Any]) -> dict[str, Any]:
+        mine = run(days)
+        return {
+            story.key: story.deeds[1].said({"standing": standing.get(story.key, {"shifts": ()})["shifts"]})
+            for story in weeks(mine, date(2026, 10, 30))
+        }
+
+    long = rosters(20, {})
+    assert rosters(5, long) == {key: long[key] for key in rosters(5, {})}
+    assert rosters(20, rosters(5, {})) == long
 
 
 def test_every_kind_of_scene_occurs_and_both_sides_of_every_figure(all_stories: list[Story]) -> None:
@@ -98,8 +128,8 @@ def test_nobody_is_at_two_posts_at_once_and_rosters_name_people_of_the_place(all
             continue
         _, venue, _ = story.key.split("/")
         people = {name for name, _, _ in staff.at(venue)}
-        body = story.deeds[0].body
-        assert isinstance(body, dict)
+        body = story.deeds[1].said({"standing": ()})
+        assert body is not None
         assert {shift["a"] for shift in body["shifts"]} <= people
         taken = Counter((shift["day"], shift["half"], shift["a"]) for shift in body["shifts"])
         assert max(taken.values()) == 1

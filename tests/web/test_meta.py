@@ -35,6 +35,7 @@ def test_the_same_key_and_body_is_done_once(app, client):
     assert first.json == again.json == {"id": "a", "lines": ["hello"]}
     assert "Idempotent-Replayed" not in first.headers
     assert again.headers["Idempotent-Replayed"] == "true"
+    assert again.headers["Idempotent-Done-By"] == first.headers["X-Correlation-Id"]
     assert first.headers["ETag"] == again.headers["ETag"] == '"1"'
     assert len(commits(app)) == 1
 

@@ -17,7 +17,7 @@ from shared.journal.handle import Outcome
 from shared.web.api import Blueprint
 from shared.web.fields import Day, Strict
 from shared.web.kit import current
-from shared.web.meta import answer, request_meta, request_now
+from shared.web.meta import answer, replayed, request_meta, request_now
 
 api = Blueprint("attendance", __name__, url_prefix="/api/v1/venues", description="签到与巡查")
 
@@ -94,8 +94,10 @@ def settle(body: dict[str, Any], venue_id: str) -> Any:
     """
     intake, meta = current(Intake), request_meta()
     venue, day = venues.venue(intake.replica, venue_id), body["day"] or meta.now.date()
-    done = timers.settle(intake, venue, day, meta)
-    return views.day_document(intake, venue, day, meta.now), 200, {} if done else {"Idempotent-Replayed": "true"}
+    found = timers.settle(intake, venue, day, meta)
+    new = any(each.commit and not each.replayed for each in found)
+    before = next((each.done_by for each in reversed(found) if each.done_by), "")
+    return views.day_document(intake, venue, day, meta.now), 200, {} if new else replayed(before)
 
 
 def _own(outcome: Outcome[VenueDay], venue: str, staff: str) -> dict[str, Any]:

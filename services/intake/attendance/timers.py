@@ -13,6 +13,7 @@ from datetime import date, datetime
 from services.intake.attendance import days
 from services.intake.attendance.activity import activity_on
 from services.intake.attendance.commands import JudgeMarketDay
+from services.intake.attendance.state import VenueDay
 from services.intake.rosters import views as rosters
 from services.intake.service import Intake
 from services.intake.venues.hours import at
@@ -22,6 +23,7 @@ from shared.contracts.registry import VenueRegistered
 from shared.contracts.statements import category_of_kind
 from shared.contracts.streams import stream_name
 from shared.contracts.venues import RosterPublished
+from shared.journal.handle import Outcome
 from shared.journal.ids import derived_command_id
 from shared.journal.virtual import on_virtual_calendar
 from shared.observability import log
@@ -64,49 +66,63 @@ def timer(intake: Intake) -> Timer:
     return Timer("attendance", EVERY_SECONDS, Ticker(intake).tick)
 
 
-def settle(intake: Intake, venue: VenueRegistered, day: date, asked: Meta) -> bool:
-    """Do what the passing of time demands of one day, as a tick does; tell whether anything was left to do."""
-    before = days.load(intake, venue.id, day)
-    note_absences(intake, venue, day, asked.now, simulated=asked.simulated)
+def settle(intake: Intake, venue: VenueRegistered, day: date, asked: Meta) -> list[Outcome[VenueDay]]:
+    """Do what the passing of time demands of one day, as a tick does; tell what came of it, and what had before."""
+    found = note_absences(intake, venue, day, asked.now, asked)
     if asked.now >= end_of(day):
-        judge(intake, venue.id, day, asked.now, simulated=asked.simulated)
-    return days.load(intake, venue.id, day) != before
+        found += judge(intake, venue.id, day, asked.now, asked)
+    return found
 
 
-def note_absences(intake: Intake, venue: VenueRegistered, day: date, now: datetime, *, simulated: bool = False) -> None:
-    """Note every rostered post of a day to which nobody came in time (B-4)."""
-    if _virtual(intake, venue.id, day) != simulated:
-        return
+def note_absences(
+    intake: Intake, venue: VenueRegistered, day: date, now: datetime, asked: Meta | None = None
+) -> list[Outcome[VenueDay]]:
+    """Note every rostered post of a day to which nobody came in time (B-4).
+
+    Args:
+        intake: the service.
+        venue: the place.
+        day: which day of it.
+        now: the moment that is looked from.
+        asked: the request that asks for it, where it is not the worker's own clock.
+    """
+    if _virtual(intake, venue.id, day) != (asked is not None and asked.simulated):
+        return []
+    found = []
     for shift, since in days.missing_at(intake, venue, day, now):
-        meta = _meta(f"absent/{venue.id}/{day}/{shift.half}/{shift.post}", now, since, simulated=simulated)
-        days.do(intake, days.absence(meta, venue, shift, since))
+        meta = _meta(f"absent/{venue.id}/{day}/{shift.half}/{shift.post}", now, since, asked)
+        found.append(days.do(intake, days.absence(meta, venue, shift, since)))
+    return found
 
 
-def judge(intake: Intake, venue_id: str, day: date, now: datetime, *, simulated: bool = False) -> None:
+def judge(
+    intake: Intake, venue_id: str, day: date, now: datetime, asked: Meta | None = None
+) -> list[Outcome[VenueDay]]:
     """Settle whether a place that had to open on a day did; nothing where it did not have to (S2.6a).
 
     The duty is judged by what the register held when the day began, so that a rule stated later neither makes a duty of
     a day that is over nor takes one back. A demonstration's virtual day may lie before its register was stated: there
     the register as it is says what was due.
     """
+    simulated = asked is not None and asked.simulated
     if _virtual(intake, venue_id, day) != simulated:
-        return
+        return []
     venue = intake.register.as_of(VenueRegistered, venue_id, at(day, "00:00"))
     if venue is None and simulated:
         venue = intake.replica.venue(venue_id)
     if venue is None or (venue.opened_on and day < venue.opened_on):
-        return
+        return []
     if not rosters.is_duty(venue, intake.calendar(), day):
-        return
+        return []
     command = JudgeMarketDay(
-        meta=_meta(f"market/{venue.id}/{day}", now, end_of(day), simulated=simulated),
+        meta=_meta(f"market/{venue.id}/{day}", now, end_of(day), asked),
         venue=venue.id,
         day=day,
         division=venue.division,
         activity=tuple(activity_on(intake, venue, day)),
         least_minutes=intake.settings.market_least_minutes,
     )
-    days.do(intake, command)
+    return [days.do(intake, command)]
 
 
 def _back_from(today: date) -> Iterator[date]:
@@ -120,6 +136,12 @@ def _virtual(intake: Intake, venue: str, day: date) -> bool:
     return on_virtual_calendar(intake.journal, stream_name(category_of_kind(RosterPublished), key))
 
 
-def _meta(name: str, now: datetime, occurred_at: datetime, *, simulated: bool = False) -> Meta:
-    command = derived_command_id("attendance", name)
-    return Meta(command_id=command, actor=SYSTEM, now=now, occurred_at=occurred_at, simulated=simulated)
+def _meta(name: str, now: datetime, occurred_at: datetime, asked: Meta | None) -> Meta:
+    return Meta(
+        command_id=derived_command_id("attendance", name),
+        actor=SYSTEM,
+        now=now,
+        occurred_at=occurred_at,
+        correlation=asked.correlation if asked else "",
+        simulated=asked is not None and asked.simulated,
+    )

@@ -13,6 +13,7 @@ from shared.simulation.deeds import Deed, Story
 from shared.simulation.people import person
 from shared.simulation.scene import Offer
 from shared.simulation.scenes import words
+from shared.simulation.scenes.beside import FULL
 from shared.simulation.scenes.days import Run, clock
 
 HOUR = timedelta(hours=1)
@@ -150,7 +151,7 @@ def _called_off(run: Run, number: int, day: date, then: date) -> Story:
     hall = number % 2 == 0
     units = (offer.hall, offer.item.department)
     deeds = (
-        _post(clock(day, "11:30"), "citizen", "appointments", body, learns={"appointment": "number"}),
+        _post(clock(day, "11:30"), "citizen", "appointments", body, learns={"appointment": "number"}, tolerates=FULL),
         _post(
             begins - 20 * HOUR,
             _clerk(run, offer) if hall else "citizen",

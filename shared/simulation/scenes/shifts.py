@@ -2,11 +2,14 @@
 
 After the days of arrivals only the first morning of each week is on the roster, so that a run stays short while
 somebody is seen at every window as long as cases are under way.
+
+Runs of other lengths have the same places and days: a roster only grows by what a run needs, and each half of a day is
+settled by itself, so that a morning that counted for one run counts for no other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
@@ -23,6 +26,7 @@ from shared.timekeeping.openings import duty_days, opening_duties
 GUIDE_POST, POINT_POST = "guide", "desk"
 NOON = "12:30"
 MINUTE = timedelta(minutes=1)
+Shift = Mapping[str, str]
 AHEAD = timedelta(days=10)
 """How long before its Monday a week's roster is published: before anybody books a time in it."""
 
@@ -102,27 +106,42 @@ def _week(run: Run, venue: VenueRegistered, posts: list[Post], monday: date) -> 
     on |= dict.fromkeys(brief, posts)
     if not on:
         return
-    deeds = [_roster(run, venue, monday, on, brief)]
+    deeds = _roster(run, venue, monday, on, brief)
     for day in sorted(set(on) - set(weekend)):
         deeds += _day(run, venue, on[day], day, halves=1 if day in brief else 2)
     yield Story(f"week/{venue.id}/{monday}", tuple(deeds), common=True)
 
 
-def _roster(run: Run, venue: VenueRegistered, monday: date, on: dict[date, list[Post]], brief: list[date]) -> Deed:
+def _roster(
+    run: Run, venue: VenueRegistered, monday: date, on: dict[date, list[Post]], brief: list[date]
+) -> list[Deed]:
+    """Look which roster stands, and state it with the run's shifts added: runs of other lengths have theirs there."""
     shifts = [
         {"day": day.isoformat(), "half": half, "post": post.name, "a": post.a, "b": post.b}
         for day, posts in sorted(on.items())
         for half in (("am",) if day in brief else ("am", "pm"))
         for post in posts
     ]
-    return Deed(
-        at=clock(monday - AHEAD, "16:00"),
-        account=run.staff.one("admin"),
+    path, admin = f"/api/v1/venues/{venue.id}/rosters", run.staff.one("admin")
+    at = clock(monday - AHEAD, "16:00")
+    look = Deed(
+        at=at, account=admin, service="intake", path=f"{path}/{monday}", body=None, learns={"standing": "shifts"}
+    )
+    state = Deed(
+        at=at,
+        account=admin,
         service="intake",
-        path=f"/api/v1/venues/{venue.id}/rosters",
-        body={"week": monday.isoformat(), "shifts": shifts},
+        path=path,
+        body=lambda known: {"week": monday.isoformat(), "shifts": together(known["standing"], shifts)},
         tolerates=frozenset({"roster_day_past"}),
     )
+    return [look, state]
+
+
+def together(standing: Iterable[Shift], more: Iterable[Shift]) -> list[Shift]:
+    """Put shifts together in order; where both name a half day at a post, what stands holds."""
+    by_place = {(each["day"], each["half"], each["post"]): each for each in (*more, *standing)}
+    return [by_place[place] for place in sorted(by_place)]
 
 
 def _day(run: Run, venue: VenueRegistered, posts: list[Post], day: date, *, halves: int) -> list[Deed]:
@@ -130,16 +149,20 @@ def _day(run: Run, venue: VenueRegistered, posts: list[Post], day: date, *, halv
     spans = spans_on(venue, day, duty=False)[:halves]
     dice = Random(f"shift/{venue.id}/{day}")
     deeds: list[Deed] = []
-    empty = False
     for span in spans:
         here = [_came(venue, post, day, span, dice) for post in posts]
         deeds += sorted((deed for deed in here if deed), key=lambda deed: deed.at)
-        empty = empty or None in here
-    gone = {deed.account: None for deed in deeds if deed.at >= clock(day, "12:30") or halves == 1}
+        if missing := [post for post, came in zip(posts, here, strict=True) if came is None]:
+            deeds.append(_noted(run, venue, day, span, missing))
+    gone = {deed.account: None for deed in deeds if deed.path.endswith("check-ins") and _last(deed, day, halves)}
     if dice.random() < habits.INSPECTED and halves == 2:
         deeds.append(inspected(run, venue, clock(day, "15:20"), len(gone)))
     deeds += [left(venue, clock(day, spans[-1].closes) + n * MINUTE, who) for n, who in enumerate(gone)]
-    return [*deeds, settled(run, venue, day, _empty(venue, posts, deeds, spans))] if empty else deeds
+    return sorted(deeds, key=lambda deed: deed.at)
+
+
+def _last(deed: Deed, day: date, halves: int) -> bool:
+    return halves == 1 or deed.at >= clock(day, NOON)
 
 
 def _came(venue: VenueRegistered, post: Post, day: date, span: Span, dice: Random) -> Deed | None:
@@ -185,23 +208,19 @@ def inspected(run: Run, venue: VenueRegistered, at: datetime, present: int) -> D
     )
 
 
-def _empty(
-    venue: VenueRegistered, posts: list[Post], deeds: list[Deed], spans: Sequence[Span]
-) -> tuple[tuple[str, str], ...]:
-    """Count the posts of a day to which nobody came."""
-    came: dict[str, int] = {}
-    for deed in deeds:
-        if deed.path.endswith("/check-ins") and isinstance(deed.body, dict):
-            came[deed.body["post"]] = came.get(deed.body["post"], 0) + 1
-    missing = [post for post in posts for _ in range(len(spans) - came.get(post.name, 0))]
+def _noted(run: Run, venue: VenueRegistered, day: date, span: Span, missing: list[Post]) -> Deed:
+    """Let the posts be noted to which nobody came: a morning's before noon is over, an afternoon's when the day is."""
     units = [unit for post in missing for unit in (venue.id, post.department) if unit]
-    return tuple((unit, "duty_missed") for unit in units)
+    at = clock(day, NOON) if span.opens < NOON else clock(day + hours.DAY, "00:10")
+    return settled(run, venue, day, tuple((unit, "duty_missed") for unit in units), at)
 
 
-def settled(run: Run, venue: VenueRegistered, day: date, counts: tuple[tuple[str, str], ...]) -> Deed:
-    """Let the operator settle a day that is over, as the worker does on the real calendar."""
+def settled(
+    run: Run, venue: VenueRegistered, day: date, counts: tuple[tuple[str, str], ...], at: datetime | None = None
+) -> Deed:
+    """Let the operator settle a day that is over, or a part of it, as the worker does on the real calendar."""
     return Deed(
-        at=clock(day + hours.DAY, "00:10"),
+        at=at or clock(day + hours.DAY, "00:10"),
         account=run.staff.one("admin"),
         service="intake",
         path=f"/api/v1/venues/{venue.id}/attendance/due",

@@ -78,9 +78,10 @@ def test_a_virtual_day_is_settled_where_asked_and_by_no_clock_of_the_worker(as_:
     here = as_(RS_CLERK).post(f"/venues/{HALL}/check-ins", {"post": POST}, X_Yizhan_Now=f"{day}T08:50:00+08:00")
     assert here.status_code == 200
     after = {"X_Yizhan_Now": "2026-09-22T00:10:00+08:00"}
-    for replayed in (None, "true"):
-        told = admin.post(f"/venues/{HALL}/attendance/due", {"day": f"{day}"}, **after)
+    for request, replayed, done_by in (("first", None, None), ("again", "true", "first")):
+        told = admin.post(f"/venues/{HALL}/attendance/due", {"day": f"{day}"}, X_Correlation_Id=request, **after)
         assert (told.status_code, told.headers.get("Idempotent-Replayed")) == (200, replayed)
+        assert told.headers.get("Idempotent-Done-By") == done_by
     assert load(intake, HALL, day).absent == {("am", "guide")}
     assert code(as_(RS_CLERK).post(f"/venues/{HALL}/attendance/due", {}, **after)) == (403, "forbidden")
     intake.database["registry"].delete_one({"_id": f"roster/{HALL}-{day}"})
