@@ -36,6 +36,7 @@ OWNERS = {
     "review": "approval",
     "card": "approval",
     "complaint": "complaints",
+    "proxy": "intake",
     "rating": "complaints",
 }
 TEN = TimeLimit(10, "working_days")
@@ -101,6 +102,7 @@ class Story:
         kind: Literal["instant", "promised"] = "promised",
         follows: str = "",
         assessed_due: str = "",
+        promised: TimeLimit = TEN,
     ) -> Story:
         event = CaseReceived(
             item=self.item,
@@ -114,7 +116,7 @@ class Story:
             channel="window",
             applicant=Applicant("person-1", "1", "sealed-name", "sealed-id", "sealed-phone"),
             materials=("m-1",),
-            promised=TEN if kind == "promised" else TimeLimit(0, "same_day"),
+            promised=promised if kind == "promised" else TimeLimit(0, "same_day"),
             statutory=TWENTY,
             received_at=at(day),
             follows=follows,
@@ -123,8 +125,13 @@ class Story:
         return self.add(f"case/{self.case}", at(day), event)
 
     def accepted(
-        self, day: str = "2026-10-12", due: str = "2026-10-26", manner: Literal["clerk", "deemed"] = "clerk"
+        self,
+        day: str = "2026-10-12",
+        due: str = "2026-10-26",
+        manner: Literal["clerk", "deemed"] = "clerk",
+        recorded: str = "",
     ) -> Story:
+        """Accepted on a day, which `recorded` told later where it is given."""
         event = CaseAccepted(
             accepted_on=date.fromisoformat(day),
             receipt_no=f"{self.division}SL2026000001",
@@ -141,7 +148,7 @@ class Story:
             statutory=TWENTY,
             review_points=("p-1",),
         )
-        self.add(f"case/{self.case}", at(day, "09:30"), event)
+        self.add(f"case/{self.case}", at(recorded or day, "09:30"), event)
         return self._opened(day, due)
 
     def _opened(self, day: str, due: str) -> Story:

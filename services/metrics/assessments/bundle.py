@@ -14,6 +14,7 @@ from services.metrics.assessments.views import Board, CaseRow, Standing
 from services.metrics.facts.lists import placed
 from services.metrics.facts.sums import OPEN, PENDING, WHOLES
 from services.metrics.policies.in_force import one
+from services.metrics.publishing.results import hash_of
 from services.metrics.service import Metrics
 
 Document = dict[str, Any]
@@ -27,7 +28,15 @@ RULES: Document = {
 
 
 def bundle(metrics: Metrics, board: Board, standing: Standing, sees: Callable[[CaseRow], bool]) -> Document:
-    """Put a unit's bundle together; `sees` tells which cases the reader may know by number."""
+    """Put a unit's bundle together; `sees` tells which cases the reader may know by number.
+
+    `hash` is SHA-256 over canonical JSON of all the rest, so that a byte that was changed on the way is told.
+    """
+    made = _whole(metrics, board, standing, sees)
+    return {**made, "hash": hash_of(made)}
+
+
+def _whole(metrics: Metrics, board: Board, standing: Standing, sees: Callable[[CaseRow], bool]) -> Document:
     used = one(metrics, board.policy.version)
     added = {name for names in standing.days.values() for name in names}
     derived = added | WHOLES.keys() | PENDING.keys() | {"pending", "overdue", "unexplained"}

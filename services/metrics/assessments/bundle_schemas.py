@@ -49,6 +49,7 @@ class BundleOut(ma.Schema):
     register = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
     facts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
     score = fields.Nested(BundleScoreOut, required=True)
+    hash = fields.String(required=True, metadata={"description": "SHA-256 over canonical JSON of all the rest"})
 
 
 class WhatIfIn(Strict):

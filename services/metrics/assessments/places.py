@@ -31,7 +31,7 @@ def places_on(metrics: Metrics, period: Period, today: date, sums: Mapping[str, 
     day = last_working_day(calendar, min(period.last, today))
     register = history(metrics).on(day)
     duty = on_duty(sums)
-    since = calendar.working_days_before(day, PRESENT_WITHIN)
+    since = present_since(calendar, day)
     return Places(
         register=register,
         day=day,
@@ -45,6 +45,11 @@ def places_on(metrics: Metrics, period: Period, today: date, sums: Mapping[str, 
         ),
         linked=linked_on(lines(metrics), day, calendar),
     )
+
+
+def present_since(calendar: Calendar, day: date) -> date:
+    """Give the first of the twenty working days that end with a day; the day itself is one of them (A-2)."""
+    return calendar.working_days_before(day + timedelta(days=1), PRESENT_WITHIN)
 
 
 def history(metrics: Metrics) -> History:

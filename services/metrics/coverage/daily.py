@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from services.metrics.assessments.places import PRESENT_WITHIN, Duty, history, lines, on_duty, there
+from services.metrics.assessments.places import Duty, history, lines, on_duty, present_since, there
 from services.metrics.coverage import quarter
 from services.metrics.coverage.availability import by_day
 from services.metrics.coverage.days import Slice, each_day, slices
@@ -59,7 +59,7 @@ class Basis:
     def sets(self, hall: str, day: date) -> Mapping[str, Covered]:
         """Give C1, C2 and C3a of a hall on a day."""
         register = self.history.on(day)
-        since = self.calendar.working_days_before(day, PRESENT_WITHIN)
+        since = present_since(self.calendar, day)
         known = hall in register.venues
         present = present_at(register, hall, there(self.duty, hall, since, day)) if known else frozenset()
         return self.history.sets(hall, day, present)

@@ -67,6 +67,28 @@ def another_grade(bundle: dict[str, Any]) -> None:
     bundle["score"]["grade"] = "excellent"
 
 
+def another_name(bundle: dict[str, Any]) -> None:
+    bundle["name"]["zh"] += "　"
+
+
+def another_register_day(bundle: dict[str, Any]) -> None:
+    bundle["register_day"] = "2026-11-09"
+
+
+def no_hash(bundle: dict[str, Any]) -> None:
+    del bundle["hash"]
+
+
+@pytest.mark.parametrize("forge", [another_name, another_register_day, no_hash])
+def test_a_byte_that_no_figure_rests_on_is_told_all_the_same(
+    client: Client, tmp_path: Path, forge: Callable[[dict[str, Any]], None]
+) -> None:
+    bundle = told(client)
+    forge(bundle)
+    done = recompute(bundle, tmp_path)
+    assert (done.returncode, "DIFFERENT   hash of the bundle" in done.stdout) == (1, True), done.stdout + done.stderr
+
+
 @pytest.mark.parametrize("forge", [one_more_on_time, another_weight, another_key, another_total, another_grade])
 def test_whatever_is_changed_in_a_bundle_is_told(
     client: Client, tmp_path: Path, forge: Callable[[dict[str, Any]], None]

@@ -59,6 +59,16 @@ def test_a_hall_is_scored_by_its_own_sheet_from_register_and_cases(metrics: Metr
     assert groups_of == {f"H0{n}" for n in range(1, 9)}
 
 
+@pytest.mark.parametrize(("day", "there"), [("2026-10-14", frozenset({"dep-rs"})), ("2026-10-13", frozenset())])
+def test_somebody_must_have_been_at_work_within_the_last_twenty_working_days(
+    metrics: Metrics, day: str, there: frozenset[str]
+) -> None:
+    """2026-11-10 and the nineteen working days before it begin on 2026-10-14 (A-2 C1 ②)."""
+    came = {f"dep-rs@{HALL}|{day}|duty_met": 1}
+    told = places_on(metrics, QUARTER, date(2026, 11, 10), came)
+    assert told.present[HALL] & {"dep-rs"} == there
+
+
 def test_a_point_is_scored_by_its_own_sheet(metrics: Metrics) -> None:
     board, standing = views.standing_of(metrics, QUARTER, POINT)
     assert (board.kind, standing.facts["area_of"], standing.score.reason) == ("point", 4000, "too_few_cases")

@@ -2,9 +2,10 @@
 
     python3 -I recompute.py bundle.json [keys.json]
 
-It checks the policy's hash and signature, adds up what every case contributed, scores by the policy's formulas in exact
-fractions, prints every step, and ends with 1 where anything differs from what was told. The public key is the bundle's,
-or one of `keys.json`, which you got from whoever signs; without a key the signature is NOT CHECKED, and that is said.
+It checks the bundle's own hash, the policy's hash and signature, adds up what every case contributed, scores by the
+policy's formulas in exact fractions, prints every step, and ends with 1 where anything differs from what was told. The
+public key is the bundle's, or one of `keys.json`, which you got from whoever signs; without a key the signature is NOT
+CHECKED, and that is said.
 """
 
 from __future__ import annotations
@@ -198,14 +199,20 @@ def verified(bundle: Document, text: bytes, trusted: dict[str, str]) -> bool | N
     return signed_by(base64.b64decode(public), text, base64.b64decode(value)) if public and value else None
 
 
+def canonical(document: Document) -> bytes:
+    """Give the bytes that are hashed and signed."""
+    return json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 def main(path: str, keys: str = "") -> list[str]:
     """Recompute a bundle; give what differs."""
     with open(path, encoding="utf-8") as file:
         bundle = json.load(file)
+    own = bundle.pop("hash", "")
     policy, trusted = bundle["policy"]["signed"], bundle["keys"]
     if keys:
         trusted = {each["id"]: each["public"] for each in json.loads(open(keys, encoding="utf-8").read())["keys"]}  # noqa: SIM115
-    text = json.dumps(policy, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+    text = canonical(policy)
     signed = verified(bundle, text, trusted)
     key = (bundle["policy"].get("signature") or {}).get("key")
     facts, told = added(bundle), bundle["score"]
@@ -213,6 +220,7 @@ def main(path: str, keys: str = "") -> list[str]:
     grade = graded(policy["sheets"][bundle["kind"]], total, ranked, lines, facts)
     components = {each["id"]: None if points is None else str(points) for each, _, _, points in lines}
     checks = {
+        "hash of the bundle": own == hashlib.sha256(canonical(bundle)).hexdigest(),
         "hash of the policy": hashlib.sha256(text).hexdigest() == bundle["policy_hash"],
         f"signature of the policy, key {key}, {'from ' + keys if keys else 'as the bundle gives it'}": signed,
         "named facts": facts == {name: number for name, number in bundle["facts"].items() if number},
