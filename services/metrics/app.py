@@ -44,6 +44,7 @@ NAV = (
 
 PROBLEM_TITLES = {
     "unknown_period": _l("没有这个考核期"),
+    "no_calendar": _l("没有该年度的工作日日历"),
     "unknown_department": _l("没有这个部门"),
     "scores_growing": _l("正在从日志重新汇总，请稍后再看"),
     "unreadable_policy": _l("读不出评分政策"),

@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
-from services.metrics.assessments import told, views
+from services.metrics.assessments import places, told, views
 from services.metrics.assessments.api import FIGURES
 from services.metrics.facts import LISTS
 from services.metrics.facts.names import MEANINGS
@@ -165,6 +165,12 @@ def asked_period() -> Period:
     """Give the quarter of the query string; the latest with cases where none is named."""
     name = request.args.get("period", "")
     return parse_period(name) if name else views.default_period(current(Metrics))
+
+
+@pages.app_template_global()
+def within_reach(period: Period) -> bool:
+    """Tell pages which quarters they lead to."""
+    return places.within_reach(current(Metrics), period)
 
 
 def may_list(unit: str) -> bool:

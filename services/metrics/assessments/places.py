@@ -11,6 +11,7 @@ from services.metrics.coverage.history import KINDS, History
 from services.metrics.coverage.lines import Lines, lines_of, linked_on
 from services.metrics.facts.register_facts import Places, halls, present_at
 from services.metrics.scoring import Period
+from services.metrics.scoring.period import period_of
 from services.metrics.service import Metrics
 from shared.contracts.duties import OutsideHandlingFound, ProxyCatalogPublished
 from shared.contracts.venues import DivisionRegistered
@@ -45,6 +46,12 @@ def places_on(metrics: Metrics, period: Period, today: date, sums: Mapping[str, 
         ),
         linked=linked_on(lines(metrics), day, calendar),
     )
+
+
+def within_reach(metrics: Metrics, period: Period) -> bool:
+    """Tell whether a quarter is worth leading to: a calendar covers it, and it is not later than the next one."""
+    first = min(metrics.replica.calendar().years, default=period.first.year)
+    return first <= period.first.year and period.first <= period_of(metrics.today()).next().first
 
 
 def present_since(calendar: Calendar, day: date) -> date:

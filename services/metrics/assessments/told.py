@@ -216,7 +216,7 @@ def case_row(row: CaseRow, *, named: bool = True) -> dict[str, Any]:
         "item": facts.get("item"),
         "kind": facts.get("kind"),
         "received": facts.get("received"),
-        "due": facts.get("moved_due") or facts.get("due"),
+        "due": facts.get("follows") or facts.get("moved_due") or facts.get("due"),
         "done": done,
         "delivered": facts.get("delivered"),
         "standing": cohort(facts) or None,

@@ -7,7 +7,7 @@ sums. A share whose denominator is 0 does not apply, and is never 100 % (S1.0b).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -89,6 +89,19 @@ def together(halls: Sequence[Mapping[str, Share]]) -> dict[str, Share]:
     names = [name for name in (halls[0] if halls else ()) if name != "c3"]
     told = {name: _sum([hall[name] for hall in halls]) for name in names}
     return {**told, "c3": least(told)} if told else {}
+
+
+def named_together(halls: Mapping[str, Mapping[str, Share]]) -> dict[str, Share]:
+    """Add the halls up and name what is missing of them, as `<hall>/<code>`; C3 names what its least one misses."""
+    told = together(list(halls.values()))
+    lacking = {
+        name: {f"{hall}/{code}": why for hall, each in halls.items() for code, why in each[name].missing.items()}
+        for name in told
+        if name != "c3"
+    }
+    lists = {name: next((each[name].list for each in halls.values()), "") for name in lacking}
+    named = {name: replace(told[name], missing=lacking[name], list=lists[name]) for name in lacking}
+    return {**named, "c3": least(named)} if named else {}
 
 
 def _sum(shares: Sequence[Share]) -> Share:

@@ -40,7 +40,7 @@ def coverage_of(metrics: Metrics, period: Period) -> Document:
         s.unit: quarter.hall_figures(basis.sets(s.unit, places.day), s.facts, due[s.unit], published) for s in standings
     }
     names = {s.unit: {"zh": s.name.zh, "en": s.name.en} for s in standings}
-    summed = quarter.together(list(figures.values()))
+    summed = quarter.named_together(figures)
     return {
         "period": period.name,
         "register_day": places.day.isoformat(),
@@ -137,7 +137,11 @@ def _minutes(metrics: Metrics, period: Period) -> list[Document]:
     ]
 
 
-def _named(places: Places, code: str) -> Document:
-    register = places.register
+def _named(places: Places, told: str) -> Document:
+    """Name a member; one of several halls put together (`<hall>/<code>`) after its hall."""
+    register, (hall, _, code) = places.register, told.rpartition("/")
+    if hall:
+        where, what = _named(places, hall), _named(places, code)
+        return {"zh": f"{where['zh']}：{what['zh']}", "en": f"{where['en']}: {what['en']}"}
     known = register.departments.get(code) or register.items.get(code) or register.venues.get(code)
     return {"zh": known.name.zh, "en": known.name.en} if known else {"zh": code, "en": code}

@@ -69,7 +69,7 @@ def _components(of: Board) -> Iterable[Sequence[Any]]:
 
 
 def _trend(metrics: Metrics, of: Board) -> Iterable[Sequence[Any]]:
-    yield (gettext("单位"), *(each.name for each in views.quarters(of.period)))
+    yield (gettext("单位"), *(each.name for each in views.quarters(metrics, of.period)))
     for row in views.trend(metrics, of.period, of.kind):
         yield (text(row["name"]), *row["totals"])
 

@@ -9,7 +9,6 @@ from services.metrics.assessments import told
 from services.metrics.assessments.api import FIGURES
 from services.metrics.assessments.pages import REASONS, asked_period
 from services.metrics.assessments.views import board, standing_of
-from services.metrics.coverage.views import coverage
 from services.metrics.dashboards import exporting, views
 from services.metrics.publishing.differing import GRADES
 from services.metrics.publishing.pages import GRADE_TONES
@@ -40,11 +39,11 @@ def overview() -> ResponseReturnValue:
         sheets=[(each.kind, each.title) for each in of.policy.sheets.values()],
         places=views.places(of),
         trend=views.trend(metrics, period, kind),
-        quarters=[each.name for each in views.quarters(period)],
+        quarters=[each.name for each in views.quarters(metrics, period)],
         counties=views.counties(metrics, period),
         indicators=views.indicators(of),
         cards=views.cards(of),
-        coverage=coverage(metrics.replica, min(period.last, metrics.today())),
+        coverage=views.covered(metrics, period),
         live=views.live(metrics, period),
         now=metrics.clock.now(),
         **_words(),

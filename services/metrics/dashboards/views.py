@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from flask_babel import lazy_gettext as _l
+
 from services.metrics.assessments import told
-from services.metrics.assessments.views import Board, Standing, board, standing_of
+from services.metrics.assessments.places import history, within_reach
+from services.metrics.assessments.views import Board, Standing, board, places_in, standing_of
+from services.metrics.coverage.views import saved
 from services.metrics.scoring import Period
 from services.metrics.scoring.score import round_half_up
 from services.metrics.service import Metrics
@@ -38,17 +42,17 @@ class County:
     settled: int
 
 
-def quarters(period: Period, count: int = QUARTERS) -> list[Period]:
-    """Give the quarters of a trend, oldest first."""
+def quarters(metrics: Metrics, period: Period, count: int = QUARTERS) -> list[Period]:
+    """Give the quarters of a trend, oldest first; those that no calendar covers are left out."""
     found = [period]
-    while len(found) < count:
+    while len(found) < count and within_reach(metrics, found[-1].previous()):
         found.append(found[-1].previous())
     return found[::-1]
 
 
 def trend(metrics: Metrics, period: Period, kind: str) -> list[dict[str, Any]]:
     """Give every unit's totals over the quarters; where it was not ranked, there is none."""
-    periods = quarters(period)
+    periods = quarters(metrics, period)
     boards = [board(metrics, each, kind) for each in periods]
     return [
         {"unit": s.unit, "name": told.both(s.name), "totals": [_total(b, s.unit) for b in boards]}
@@ -67,7 +71,7 @@ def _total(of: Board, unit: str) -> str:
 def unit_trend(metrics: Metrics, period: Period, unit: str) -> list[dict[str, Any]]:
     """Give one unit's total, base and indicators over the quarters."""
     rows = []
-    for each in quarters(period):
+    for each in quarters(metrics, period):
         _, standing = standing_of(metrics, each, unit)
         rows.append({"period": each.name, **told.total(standing.score), "components": _components(standing)})
     return rows
@@ -85,7 +89,7 @@ def counties(metrics: Metrics, period: Period) -> list[County]:
     for standing in halls.standings:
         groups[venues[standing.unit].division[:6]].append(standing)
     known = packaged()
-    return [_county(code, known.name(code, period.last) or Text(code, code), groups[code]) for code in GRID]
+    return [_county(code, known.name(code, metrics.today()) or Text(code, code), groups[code]) for code in GRID]
 
 
 def _county(code: str, name: Text, mine: Iterable[Standing]) -> County:
@@ -148,6 +152,25 @@ def indicators(of: Board) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+COVERED = {"c1": _l("部门进厅"), "c2": _l("事项进厅"), "c3a": _l("事项上网")}
+SAVED = {"g3a": _l("减环节"), "g3b": _l("压时限")}
+
+
+def covered(metrics: Metrics, period: Period) -> list[dict[str, Any]]:
+    """Give coverage and what became simpler, as the register stood on the period's last working day."""
+    halls, places = board(metrics, period, "hall").standings, places_in(metrics, period)
+    sums = {
+        name: (sum(s.facts.get(name, 0) for s in halls), sum(s.facts.get(f"{name}_of", 0) for s in halls))
+        for name in COVERED
+    }
+    simpler = saved(history(metrics).firsts, places.register)
+    sums |= {name: (simpler[name].numerator, simpler[name].denominator) for name in SAVED}
+    return [
+        {"name": name, "label": label, "numerator": sums[name][0], "denominator": sums[name][1]}
+        for name, label in {**COVERED, **SAVED}.items()
+    ]
 
 
 def live(metrics: Metrics, period: Period) -> dict[str, int]:

@@ -120,6 +120,16 @@ def test_a_quarter_opens_down_to_what_is_missing(filled: Metrics) -> None:
     assert client.get("/api/v1/coverage/2026Q9").status_code == 404
 
 
+def test_what_is_missing_in_all_halls_together_is_named_with_its_hall(filled: Metrics) -> None:
+    told = create_app(filled).test_client().get("/api/v1/coverage/2026Q4").json or {}
+    halls = {hall["hall"]: {each["code"] for each in hall["c1"]["missing"]} for hall in told["halls"]}
+    named = told["together"]["c1"]["missing"]
+    assert {each["code"] for each in named} == {f"{hall}/{code}" for hall, codes in halls.items() for code in codes}
+    assert len(named) == told["together"]["c1"]["denominator"] - told["together"]["c1"]["numerator"] > 0
+    assert all("：" in each["name"]["zh"] and each["code"] not in each["name"]["zh"] for each in named)
+    assert told["together"]["c3b"]["list"] == "lagging"
+
+
 def test_an_average_opens_to_its_days_and_a_day_to_its_cases(filled: Metrics) -> None:
     client = create_app(filled).test_client()
     api = "/api/v1/coverage/2026Q4/days"

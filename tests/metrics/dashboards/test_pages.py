@@ -36,7 +36,7 @@ def test_an_unranked_unit_shows_why_and_draws_no_bar(client: Client, metrics: Me
 
 
 def test_a_trend_ends_with_the_quarter_asked_about(metrics: Metrics) -> None:
-    assert [each.name for each in views.quarters(PERIOD)] == ["2026Q1", "2026Q2", "2026Q3", "2026Q4"]
+    assert [each.name for each in views.quarters(metrics, PERIOD)] == ["2026Q1", "2026Q2", "2026Q3", "2026Q4"]
     rows = {row["unit"]: row["totals"] for row in views.trend(metrics, PERIOD, "department")}
     ranked = [s for s in board(metrics, PERIOD).standings if s.score.ranked]
     assert {unit: totals[-1] for unit, totals in rows.items()} == {s.unit: str(s.score.total) for s in ranked}
@@ -65,7 +65,33 @@ def test_the_workbook_holds_the_board(client: Client, metrics: Metrics) -> None:
     assert digest == [board(metrics, PERIOD).digest]
 
 
-@pytest.mark.parametrize("path", ["/dashboard?kind=planets", "/dashboard?period=2026", "/dashboard/units/nobody"])
+@pytest.mark.parametrize("path", ["/dashboard?", "/?", "/dashboard/units/dep-zr?", "/dashboard.xlsx?"])
+@pytest.mark.parametrize("quarter", ["2016Q1", "2024Q4", "2027Q1", "2099Q4"])
+def test_the_first_quarter_of_the_calendars_and_those_to_come_are_told(client: Client, path: str, quarter: str) -> None:
+    assert client().get(f"{path}period={quarter}").status_code == 200
+
+
+def test_the_picker_leads_to_no_quarter_without_a_calendar_and_none_beyond_the_next(client: Client) -> None:
+    def led(quarter: str) -> list[str]:
+        return re.findall(r'rel="(?:prev|next)" href="[^"]*period=(20..Q.)', client().get(f"/?period={quarter}").text)
+
+    assert led("2026Q4") == ["2026Q3", "2027Q1"]
+    assert led("2027Q1") == ["2026Q4"]
+    assert led("2016Q1") == ["2016Q2"]
+
+
+def test_coverage_on_the_dashboard_is_the_quarters_own(client: Client, metrics: Metrics) -> None:
+    told = {each["name"]: (each["numerator"], each["denominator"]) for each in views.covered(metrics, PERIOD)}
+    halls = board(metrics, PERIOD, "hall").standings
+    assert told["c1"] == (sum(s.facts["c1"] for s in halls), sum(s.facts["c1_of"] for s in halls))
+    assert set(told) == {"c1", "c2", "c3a", "g3a", "g3b"}
+    assert "/coverage/2026Q4" in client().get("/dashboard?period=2026Q4").text
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/dashboard?kind=planets", "/dashboard?period=2026", "/dashboard?period=2026-10", "/dashboard/units/nobody"],
+)
 def test_what_is_not_there_is_not_found(client: Client, path: str) -> None:
     assert client().get(path).status_code == 404
 
@@ -81,6 +107,7 @@ def test_charts_stand_above_their_tables_on_desk_and_phone(browser_page: Page, a
             drawn.first.wait_for()
             assert drawn.count() == browser_page.locator("figure[data-chart]").count() >= 2
             assert browser_page.locator("figure[data-chart] table").count() == drawn.count()
+            browser_page.goto(f"{url}/dashboard?period=2026Q3&lang=en")
             wide = browser_page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert wide <= 0
         browser_page.goto(f"{url}/dashboard/units/dep-zr?period=2026Q4")
