@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from services.intake.app import create_app
 from services.intake.service import Intake
 from shared.config import Settings
-from shared.testing.browser import serving
+from shared.testing.browser import BrokenLine, serving
 from tests.barriers import barriers
 from tests.intake.test_browser import keep as kept
 from tests.intake.test_browser import sign_in
@@ -222,34 +222,28 @@ def test_a_wrong_field_keeps_the_rest_and_gets_the_focus(site: str, browser_page
     assert page.input_value("[name='applicant.name']") == NAME
 
 
-def test_a_lost_answer_is_told_and_sending_again_makes_no_second_case(
-    site: str, accounts: Intake, browser_page: Page
-) -> None:
-    page = browser_page
-    sign_in(page, site, "clerk-rs")
-    page.goto(f"{site}/cases/new?item=LOCAL-01")
-    keys = Keyboard(page)
-    keys.settle()
-    write_applicant(keys)
-    keys.press("a")
-    dropped: list[str] = []
-
-    def lose_the_answer(route, request) -> None:  # type: ignore[no-untyped-def]
-        if request.method == "POST" and not dropped:
-            route.fetch(max_redirects=0)
-            dropped.append(request.url)
-            return route.abort("connectionreset")
-        return route.continue_()
-
-    page.route("**/cases/new", lose_the_answer)
-    keys.press("Enter")
-    expect(page.locator("[data-message=lost]")).to_be_visible()
-    assert page.input_value("[name='applicant.name']") == NAME
-    keep(page, "window-lost")
-    keys.settle()
-    keys.press("Enter")
-    page.wait_for_selector("text=当场办结")
-    assert accounts.database["commits"].count_documents({"stream": {"$regex": "^case/"}}) == 1
+def test_a_lost_answer_is_told_and_sending_again_makes_no_second_case(accounts: Intake, browser_page: Page) -> None:
+    page, line = browser_page, BrokenLine(create_app(accounts))
+    received = {"stream": {"$regex": "^case/"}}
+    with serving(line) as site:
+        sign_in(page, site, "clerk-rs")
+        page.goto(f"{site}/cases/new?item=LOCAL-01")
+        keys = Keyboard(page)
+        keys.settle()
+        write_applicant(keys)
+        keys.press("a")
+        line.broken = True
+        keys.press("Enter")
+        expect(page.locator("[data-message=lost]")).to_be_visible()
+        assert line.lost
+        assert accounts.database["commits"].count_documents(received) == 1, "the first sending arrived"
+        assert page.input_value("[name='applicant.name']") == NAME
+        keep(page, "window-lost")
+        line.broken = False
+        keys.settle()
+        keys.press("Enter")
+        page.wait_for_selector("text=当场办结")
+        assert accounts.database["commits"].count_documents(received) == 1
 
 
 def test_the_keys_are_shown_on_a_question_mark(site: str, browser_page: Page) -> None:

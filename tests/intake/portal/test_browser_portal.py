@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from services.intake.app import create_app
 from services.intake.service import Intake
-from shared.testing.browser import serving
+from shared.testing.browser import PATIENCE_MS, serving
 from tests.barriers import barriers
 from tests.intake.materials.samples import jpeg
 from tests.intake.people import APPLICANT
@@ -85,7 +85,7 @@ def apply(page: Page, site: str, sign: str) -> str:
 def test_an_old_phone_without_scripts_applies_follows_and_withdraws(site: str, browser: Browser) -> None:
     context = browser.new_context(viewport=OLD_PHONE, java_script_enabled=False, locale="zh-CN")  # type: ignore[arg-type]
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE_MS)
     case_no = apply(page, site, "")
     page.click("a:has-text('看进度')")
     look(page, "progress")
