@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextvars import Context
+from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import flask
@@ -71,9 +73,43 @@ class ProblemSchema(ma.Schema):
 
 
 class Api(flask_smorest.Api):  # type: ignore[misc]
-    """flask-smorest's Api, documenting problems instead of its own errors and leaving their handling to the kit."""
+    """flask-smorest's Api, documenting problems instead of its own errors and leaving their handling to the kit.
+
+    Endpoints are described when somebody asks for the document: that takes longer than all the rest of starting an app,
+    and most processes are never asked.
+    """
 
     ERROR_SCHEMA = ProblemSchema
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._to_describe: list[Blueprint] = []
+        self._describing = Lock()
+        super().__init__(*args, **kwargs)
+
+    def register_blueprint(self, blp: Blueprint, *, parameters: Any = None, **options: Any) -> None:
+        """Register a blueprint's routes now, to be described later.
+
+        Raises:
+            NotImplementedError: other parameters or options than the blueprint's own.
+        """
+        if parameters or options:
+            raise NotImplementedError("a blueprint says all about itself")
+        self._app.extensions["flask-smorest"]["blp_name_to_api"][blp.name] = self
+        self._app.register_blueprint(blp)
+        self._to_describe.append(blp)
+
+    def document(self) -> dict[str, Any]:
+        """Give the OpenAPI document: the same whoever asks first, in whatever language."""
+        with self._describing:
+            while self._to_describe:
+                Context().run(self._describe, self._to_describe[0])
+                self._to_describe.pop(0)
+            told: dict[str, Any] = self.spec.to_dict()
+        return told
+
+    def _describe(self, blp: Blueprint) -> None:
+        blp.register_views_in_doc(self, self._app, self.spec, name=blp.name, parameters=None)
+        self.spec.tag({"name": blp.name, "description": blp.description})
 
     def _register_error_handlers(self) -> None:
         """Leave errors to `shared.web.problems`."""

@@ -34,7 +34,7 @@ def install_openapi(app: Flask, title: str, blueprints: Iterable[flask.Blueprint
 @public("the description of the interface is open")
 def openapi_json() -> ResponseReturnValue:
     """Give the OpenAPI 3 document."""
-    return jsonify(flask.current_app.extensions["yizhan.api"].spec.to_dict())
+    return jsonify(flask.current_app.extensions["yizhan.api"].document())
 
 
 @blueprint.get("/docs")

@@ -32,6 +32,11 @@ def test_two_apps_may_be_built_from_the_same_blueprints():
     assert document(make_app().test_client()) == document(make_app().test_client())
 
 
+def test_the_document_is_the_same_in_whatever_language_it_is_asked_for_first():
+    english = make_app().test_client().get("/openapi.json?lang=en").json
+    assert english == document(make_app().test_client())
+
+
 def test_the_reader_is_our_own_copy(client):
     page = client.get("/docs").text
     assert "/static/vendor/swagger-ui/swagger-ui-bundle.js" in page
