@@ -18,6 +18,7 @@ Cause = Literal[
     "near_due",
     "promised_overdue",
     "notice_overdue",
+    "direction_overdue",
     "receipt_overdue",
     "service_overdue",
     "steps_exceeded",

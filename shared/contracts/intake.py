@@ -176,12 +176,18 @@ class CaseRefused(Event):
 
 @event("case.redirected")
 class CaseRedirected(Event):
-    """Out of scope: the applicant is told the right department, its address and telephone (S2.5g)."""
+    """Out of scope: the applicant is told the right department, its address and telephone (S2.5g).
+
+    It is told at once: `due` is the day on which that ends, `told_on` the day it was told, `in_time` whether by then.
+    """
 
     department: str
     address: str
     telephone: str
     document_no: str = ""
+    due: date | None = None
+    told_on: date | None = None
+    in_time: bool = True
 
 
 @event("case.withdrawn")

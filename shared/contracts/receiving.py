@@ -37,11 +37,17 @@ class CaseBackfilled(Event):
 
 @event("case.not_needed")
 class CaseNotNeeded(Event):
-    """What is asked needs no permission: not taken, said at once and in writing (Licensing Law art. 32(1))."""
+    """What is asked needs no permission: not taken, said at once and in writing (Licensing Law art. 32(1)).
+
+    `due`, `told_on` and `in_time` as of `CaseRedirected`.
+    """
 
     document_no: str
     reasons: str
     basis: str
+    due: date | None = None
+    told_on: date | None = None
+    in_time: bool = True
 
 
 @event("case.corrected_on_spot")

@@ -321,7 +321,7 @@ class Play:
         self.do(CASES, self.case, command)
 
     def redirect(self, step: Step) -> None:
-        self.do(CASES, self.case, cases.Redirect(**self.at_desk(step.at), **step.said))
+        self.do(CASES, self.case, cases.Redirect(**self.at_desk(step.at), calendar=official(), precheck=1, **step.said))
 
     def withdraw(self, step: Step) -> None:
         self.do(CASES, self.case, cases.Withdraw(**self.at_desk(step.at), **step.said))

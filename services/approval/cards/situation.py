@@ -33,6 +33,8 @@ class Situation:
         received: the receipt, with department and item; None for a case of which only its review is known.
         deemed: by law the item counts as accepted where nobody answers in time.
         answered: the applicant had an answer: a notice, a receipt, a refusal, the way to another door.
+        told_late: where that was another door's address, or that nothing is needed, and came too late: the last day for
+            telling it, and the day it was told.
         outstanding: what the notice named and has not come yet.
         whole_on: the day the last of it came; the receipt is due on it (B-3.3).
         accepted, closed, delivered: whether the case got so far; served counts as delivered.
@@ -43,6 +45,7 @@ class Situation:
     received: CaseReceived | None = None
     deemed: bool = False
     answered: bool = False
+    told_late: tuple[date, date] | None = None
     outstanding: frozenset[str] = frozenset()
     whole_on: date | None = None
     accepted: bool = False
@@ -81,7 +84,11 @@ def evolve(now: Situation, fact: Event) -> Situation:
             changes = {"outstanding": left, "whole_on": None if left else fact.supplied_on}
         case CaseAccepted():
             changes = {"answered": True, "accepted": True}
-        case CaseRefused() | CaseRedirected() | CaseNotNeeded() | CaseWithdrawn() | CaseCompleted():
+        case CaseRedirected() | CaseNotNeeded():
+            changes = {"answered": True, "closed": True}
+            if not fact.in_time and fact.due and fact.told_on:
+                changes["told_late"] = fact.due, fact.told_on
+        case CaseRefused() | CaseWithdrawn() | CaseCompleted():
             changes = {"answered": True, "closed": True}
         case CaseDelivered() | ReviewServed():
             changes = {"delivered": True}

@@ -20,6 +20,9 @@ from shared.contracts.limits import TimeLimit
 from shared.timekeeping import Calendar, Deadline, due_on, end_of, local_day
 
 DAY = timedelta(days=1)
+MADE_GOOD = ("direction_overdue", "steps_exceeded", "superior_overdue")
+"""Yellow cards that no red one follows: what was late is done, or is another's."""
+
 HOURS_A_DAY = 24
 
 
@@ -49,6 +52,7 @@ def triggers(now: Situation, calendar: Calendar, rules: CardRules, today: date) 
         NoCalendar: no year covers a day that must be looked at.
     """
     first = [*_answer(now, calendar, rules), *_receipt(now), *_instant(now), *_review(now, calendar, rules, today)]
+    first += _direction(now, calendar, rules)
     first += [*_steps(now, calendar, rules, today), *_above(now, calendar)]
     first += _service(now, calendar, rules)
     found = [*first, *_after_yellow(now, first, calendar, rules)]
@@ -68,6 +72,19 @@ def _answer(now: Situation, calendar: Calendar, rules: CardRules) -> Iterator[Tr
         return
     deadline = calendar.due(_received_on(now), rules.notice)
     yield _missed("red", "deemed_acceptance", deadline) if now.deemed else _missed("yellow", "notice_overdue", deadline)
+
+
+def _direction(now: Situation, calendar: Calendar, rules: CardRules) -> Iterator[Trigger]:
+    """Where to go instead, or that nothing is needed, is told at once; told later it is an act that law demands, late.
+
+    One omission, one card: an instant case was overdue with the end of its day, and after the days for the notice there
+    is a card for silence already (Licensing Law art. 32; D-6).
+    """
+    if now.told_late is None or now.received is None or now.received.kind == "instant":
+        return
+    (due, told_on), received = now.told_late, _received_on(now)
+    if told_on <= calendar.due(received, rules.notice).due:
+        yield _missed("yellow", "direction_overdue", Deadline(start=received, due=due, expires_at=end_of(due)))
 
 
 def _received_on(now: Situation) -> date:
@@ -159,7 +176,7 @@ def _after_yellow(now: Situation, found: list[Trigger], calendar: Calendar, rule
     """
     bounded = bool(now.review.opened and now.review.opened.statutory)
     missed = [t for t in found if t.kind == "yellow" and not (bounded and t.cause == "promised_overdue")]
-    missed = [t for t in missed if t.cause not in ("steps_exceeded", "superior_overdue")]
+    missed = [t for t in missed if t.cause not in MADE_GOOD]
     later = [calendar.due(each.deadline.due, rules.after_yellow) for each in missed]
     if later:
         yield _missed("red", "after_yellow", min(later, key=lambda each: each.due))

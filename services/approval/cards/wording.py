@@ -26,6 +26,7 @@ CAUSES: dict[str, LazyString] = {
     "near_due": _l("承诺期限将至"),
     "promised_overdue": _l("超过承诺期限"),
     "notice_overdue": _l("逾期未告知"),
+    "direction_overdue": _l("未即时告知去处或不需许可"),
     "receipt_overdue": _l("逾期未出具受理单"),
     "service_overdue": _l("逾期未送达"),
     "steps_exceeded": _l("两个以上环节超时"),

@@ -167,13 +167,14 @@ class Acts:
         """Tell the applicant the competent department."""
         case = self._case(case_no)
         fields = {name: said[name] for name in ("department", "address", "telephone")}
-        command = Redirect(**self._common, **fields)
+        command = Redirect(**self._common, **fields, **arriving.first_look(self._intake, case))
         return self._numbered(case_no, case, command, REDIRECTION)
 
     def not_needed(self, case_no: str, said: Said) -> Outcome[Case]:
         """Tell the applicant that no permission is needed."""
         case = self._case(case_no)
-        command = NotNeeded(**self._common, document_no="", reasons=said["reasons"], basis=said["basis"])
+        fields = {"document_no": "", "reasons": said["reasons"], "basis": said["basis"]}
+        command = NotNeeded(**self._common, **fields, **arriving.first_look(self._intake, case))
         return self._numbered(case_no, case, command, NOT_NEEDED)
 
     def withdraw(self, case_no: str, said: Said) -> Outcome[Case]:

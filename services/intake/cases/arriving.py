@@ -7,7 +7,7 @@ from typing import Any
 
 from services.intake.cases import applicants, evidence, receiving, views
 from services.intake.cases.commands import Paper, Receive
-from services.intake.cases.state import NOBODY, REFERENCES, References
+from services.intake.cases.state import NOBODY, REFERENCES, Case, References
 from services.intake.service import Intake
 from shared.contracts import Meta
 from shared.timekeeping import local_day
@@ -50,3 +50,8 @@ def receipt(intake: Intake, common: Mapping[str, Any], said: Mapping[str, Any]) 
         meant_twice=said.get("meant_twice", False),
         paper=Paper(paper["reason"], paper["paper_no"]) if paper else None,
     )
+
+
+def first_look(intake: Intake, case: Case) -> dict[str, Any]:
+    """Give what tells until when an applicant is told at once: the calendar, and the days for looking at what came."""
+    return {"calendar": intake.calendar(case.division), "precheck": intake.limits["online_precheck"]}

@@ -185,21 +185,28 @@ class Refuse(CaseCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redirect(CaseCommand):
-    """Tell the applicant which department is competent, where it is and how to call it."""
+    """Tell the applicant which department is competent, where it is and how to call it.
+
+    `precheck`: so many working days the window has to look at what came without anybody standing there.
+    """
 
     department: str
     address: str
     telephone: str
+    calendar: Calendar
+    precheck: int
     document_no: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotNeeded(CaseCommand):
-    """Tell the applicant in writing that what is asked needs no permission."""
+    """Tell the applicant in writing that what is asked needs no permission; `precheck` as of `Redirect`."""
 
     document_no: str
     reasons: str
     basis: str
+    calendar: Calendar
+    precheck: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,9 +79,9 @@ def _ended(case: Case, command: CaseCommand) -> Event:
         case Refuse(), status if status in OPEN:
             return outcomes.refused(case, command)
         case Redirect(), Status.RECEIVED:
-            return outcomes.redirected(command)
+            return outcomes.redirected(case, command)
         case NotNeeded(), Status.RECEIVED:
-            return outcomes.not_needed(command)
+            return outcomes.not_needed(case, command)
         case Withdraw(), status if status in OPEN or status is Status.ACCEPTED:
             return leaving.withdrawn(case, command)
     return _no(case, command)

@@ -34,6 +34,7 @@ CAUSES: Mapping[Any, tuple[str, str]] = {
     "near_due": ("承诺期限将至", "the promised day is near"),
     "promised_overdue": ("超过承诺期限", "the promised day has passed"),
     "notice_overdue": ("逾期未告知", "no answer within the time for the notice"),
+    "direction_overdue": ("未即时告知去处或不需许可", "not told at once where to go, or that nothing is needed"),
     "receipt_overdue": ("逾期未出具受理单", "no receipt on the day it was due"),
     "service_overdue": ("逾期未送达", "not delivered in time"),
     "steps_exceeded": ("两个以上环节超时", "two or more steps took too long"),

@@ -25,7 +25,7 @@ RECEIVING_TELLINGS: Mapping[str, Telling] = {
     "case.not_needed": Telling(
         "依法不需要取得许可，不予受理，文书 {document_no}",
         "no permission is needed, not taken, document {document_no}",
-        ("document_no", "reasons", "basis"),
+        ("document_no", "reasons", "basis", "due", "told_on", "in_time"),
     ),
     "case.corrected_on_spot": Telling(
         "当场更正：{materials}（{what}）", "put right on the spot: {materials} ({what})", ("materials", "what")

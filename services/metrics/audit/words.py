@@ -62,7 +62,7 @@ TELLINGS: Mapping[str, Telling] = {
     "case.redirected": Telling(
         "不属本单位业务，告知向 {department} 申请",
         "out of scope, directed to {department}",
-        ("department", "address", "telephone", "document_no"),
+        ("department", "address", "telephone", "document_no", "due", "told_on", "in_time"),
     ),
     "case.withdrawn": Telling(
         "撤回申请（{confirmed}）",

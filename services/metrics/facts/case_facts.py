@@ -2,13 +2,13 @@
 
 A key that is absent has not happened. Keys of a case: `department`, `hall`, `at` (both as one key of sums), `item`,
 `kind`, `received`, `promise` (working days, where it counts in them and has three at least), `accepted`, `due`,
-`deemed`, `receipt_late`, `notice_due`, `notice_late`, `declined`, `untold`, `withdrawn`, `confirmed`, `moved_due`,
-`completed`, `decided`, `outcome`, `served`, `served_due`, `explained`, `delivered`, `backfilled`, and the days of
-faults: `registered_late`, `second_notice`, `extra_demand`. `due` is what acceptance stated; `moved_due` is what the
-review's newest recount made of it (a suspension, its end, a published calendar): they are told on two streams, so each
-has its own key. Streams of which a key may have several (cards, complaints, proxies ...) keep a tuple under the
-stream's own name; `more` says that there are such. Ratings: `rated_department`, `rated_hall`, `rated_point`,
-`rated_for`, `rated`, `grade`, and what became of a bad one.
+`deemed`, `receipt_late`, `notice_due`, `notice_late`, `direction_due`, `direction_late`, `declined`, `untold`,
+`withdrawn`, `confirmed`, `moved_due`, `completed`, `decided`, `outcome`, `served`, `served_due`, `explained`,
+`delivered`, `backfilled`, and the days of faults: `registered_late`, `second_notice`, `extra_demand`. `due` is what
+acceptance stated; `moved_due` is what the review's newest recount made of it (a suspension, its end, a published
+calendar): they are told on two streams, so each has its own key. Streams of which a key may have several (cards,
+complaints, proxies ...) keep a tuple under the stream's own name; `more` says that there are such. Ratings:
+`rated_department`, `rated_hall`, `rated_point`, `rated_for`, `rated`, `grade`, and what became of a bad one.
 """
 
 from __future__ import annotations
@@ -31,11 +31,12 @@ LEAST_PROMISE = 3
 class CaseScores:
     """The fold `scores`: implements `shared.journal.casefold.CaseFacts`.
 
-    Version 3: a case whose number ends in X lies in the cell of its day; ids of cells as `MongoFoldStore` has them.
+    Version 4: a complaint counts where it is dealt with, every return of a ticket for who sent it back; what is told at
+    once, in time or late.
     """
 
     name = "scores"
-    version = 3
+    version = 4
 
     @property
     def reads(self) -> Container[str]:
@@ -132,6 +133,15 @@ def _declined(facts: Facts, fact: Told) -> None:
     facts["declined"] = local_day(fact.occurred_at)
 
 
+def _directed(facts: Facts, fact: Told) -> None:
+    """Told where to go instead, or that nothing is needed: at once, or later than that (S2.5g)."""
+    _declined(facts, fact)
+    if due := fact.data.get("due"):
+        facts["direction_due"] = whole_day(due)
+        if not fact.data.get("in_time", True):
+            facts["direction_late"] = True
+
+
 def _withdrawn(facts: Facts, fact: Told) -> None:
     facts["withdrawn"] = local_day(fact.occurred_at)
     facts["confirmed"] = fact.data["confirmed"]
@@ -190,8 +200,8 @@ STEPS: dict[str, Callable[[Facts, Told], None]] = {
     "case.extra_demand_blocked": _fault("extra_demand"),
     "case.backfilled": _backfilled,
     "case.refused": _refused,
-    "case.not_needed": _declined,
-    "case.redirected": _declined,
+    "case.not_needed": _directed,
+    "case.redirected": _directed,
     "case.withdrawn": _withdrawn,
     "case.completed": _completed,
     "case.delivered": _delivered,

@@ -12,6 +12,8 @@ One happening is one key; wholes are added up from parts by `sums`.
   lateness was explained in public.
 - Instant cases on their day of receipt: `instant_met`, `instant_missed`, `instant_open`.
 - On the last day for the one notice: `notice_good` or `notice_bad`; acceptance by silence is a bad one.
+- On the day on which "at once" ends, who was told where to go instead, or that nothing is needed: `direction_met` or
+  `direction_missed` (S2.5g; Licensing Law art. 32). No indicator reads them; a late one has a yellow card (D-6).
 - On the last day for serving it, a decision against the applicant: `negative_met` where it tells reasons, basis and
   remedies and is proved to be served in time, `negative_open` while it is not served, else `negative_missed`.
 
@@ -54,6 +56,9 @@ def contributions(facts: Facts) -> dict[str, int]:
             _promised(facts, at, standing, given)
         if "notice_due" in facts or "deemed" in facts:
             _notice(facts, at, given)
+        if "direction_due" in facts:
+            told = "missed" if "direction_late" in facts else "met"
+            given[f"{at}{facts['direction_due']}|direction_{told}"] = 1
         if "negative" in facts or facts.get("outcome") == "refused":
             _negative(facts, at, given)
         if "registered_late" in facts or "backfilled" in facts:

@@ -9,6 +9,10 @@ Pair = tuple[str, str]
 FAMILIES: Mapping[str, Pair] = {
     "instant": ("即办件（按收件日）", "instant cases, on their day of receipt"),
     "negative": ("不予受理、不予许可决定（按送达期限）", "decisions against an applicant, on the last day for serving"),
+    "direction": (
+        "即时告知去处或不需许可（按应告知日）",
+        "told at once where to go, or that nothing is needed, on that day",
+    ),
     "bad": ("差评整改（按整改期限）", "bad ratings, on the last day for putting them right"),
     "answer": ("投诉和热线件（按答复期限）", "complaints and hotline tickets, on the last day for answering"),
     "duty": ("窗口排班半日", "half days on the roster, by window"),

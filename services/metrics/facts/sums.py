@@ -30,6 +30,7 @@ COUNTS = (
 FAMILIES = (
     "instant",
     "negative",
+    "direction",
     "bad",
     "answer",
     "duty",

@@ -29,11 +29,13 @@ from shared.contracts.intake import (
     CaseCompleted,
     CaseDelivered,
     CaseReceived,
+    CaseRedirected,
     CaseSupplemented,
     Defect,
     SupplementRequested,
 )
 from shared.contracts.limits import TimeLimit
+from shared.contracts.receiving import CaseNotNeeded
 from shared.contracts.registry import ReviewPlan, StepPlan, Text
 from shared.contracts.superiors import ReviewForwarded, SuperiorAnswered
 from shared.timekeeping import NoCalendar, official
@@ -260,6 +262,34 @@ def test_a_suspension_without_a_result_lapses_and_its_cards_come_with_their_true
         ("warn/near_due", "2026-10-10 00:00"),
         ("yellow/promised_overdue", "2026-10-13 00:00"),
     ]
+
+
+def directed(due: str, told_on: str) -> CaseRedirected:
+    last, day = date.fromisoformat(due), date.fromisoformat(told_on)
+    return CaseRedirected(
+        department="县林业局", address="路", telephone="1", due=last, told_on=day, in_time=day <= last
+    )
+
+
+def test_whoever_is_told_the_right_door_a_day_too_late_earns_the_window_a_yellow_card() -> None:
+    came, told_at = entry("2026-09-21T09:00", received()), "2026-09-23T09:00"
+    late = entry(told_at, directed("2026-09-21", "2026-09-23"))
+    assert told(walk("2026-09-23T09:00", came)) == []
+    assert told(walk(FAR, came, late)) == [("yellow/direction_overdue", "2026-09-22 00:00")]
+    assert told(walk(FAR, came, entry("2026-09-21T16:00", directed("2026-09-21", "2026-09-21")))) == []
+    nothing = CaseNotNeeded(
+        document_no="1", reasons="r", basis="b", due=date(2026, 9, 21), told_on=date(2026, 9, 22), in_time=False
+    )
+    assert told(walk(FAR, came, entry(told_at, nothing))) == [("yellow/direction_overdue", "2026-09-22 00:00")]
+
+
+def test_one_omission_has_one_card_whether_silence_or_the_day_of_an_instant_case_was_over_first() -> None:
+    silent = entry("2026-10-12T09:00", directed("2026-09-21", "2026-10-12"))
+    came = entry("2026-09-21T09:00", received())
+    assert [key for key, _ in told(walk(FAR, came, silent))] == ["yellow/notice_overdue"]
+    instant = entry("2026-09-21T09:00", received(kind="instant"))
+    late = entry("2026-09-22T09:00", directed("2026-09-21", "2026-09-22"))
+    assert [key for key, _ in told(walk(FAR, instant, late))] == ["yellow/promised_overdue"]
 
 
 def test_an_extension_moves_the_red_card_and_leaves_the_yellow_one() -> None:

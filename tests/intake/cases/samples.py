@@ -202,9 +202,15 @@ def refuse(**changes: Any) -> Refuse:
     return Refuse(meta=meta_at(RECEIVED, CLERK), **(fields | changes))
 
 
-def redirect(**changes: Any) -> Redirect:
-    fields = {"department": "普定县林业局", "address": "定南街道文明路 3 号", "telephone": "0851-38220000"}
-    return Redirect(meta=meta_at(RECEIVED, CLERK), **(fields | changes))
+def redirect(moment: str = RECEIVED, **changes: Any) -> Redirect:
+    fields: dict[str, Any] = {
+        "department": "普定县林业局",
+        "address": "定南街道文明路 3 号",
+        "telephone": "0851-38220000",
+        "calendar": CALENDAR,
+        "precheck": 1,
+    }
+    return Redirect(meta=meta_at(moment, CLERK), **(fields | changes))
 
 
 def withdraw(moment: str = RECEIVED, **changes: Any) -> Withdraw:
@@ -228,13 +234,15 @@ def deliver(moment: str = "2026-10-13T09:00:00+08:00", **changes: Any) -> Delive
     return Deliver(meta=meta_at(moment, CLERK), **({"manner": "window"} | changes))
 
 
-def not_needed(**changes: Any) -> NotNeeded:
-    fields = {
+def not_needed(moment: str = RECEIVED, **changes: Any) -> NotNeeded:
+    fields: dict[str, Any] = {
         "document_no": "520422103WX2026000010",
         "reasons": "院内搭设临时棚架，不属于建房",
         "basis": "土地管理法62",
+        "calendar": CALENDAR,
+        "precheck": 1,
     }
-    return NotNeeded(meta=meta_at(RECEIVED, CLERK), **(fields | changes))
+    return NotNeeded(meta=meta_at(moment, CLERK), **(fields | changes))
 
 
 def correct(*materials: str, **changes: Any) -> Correct:

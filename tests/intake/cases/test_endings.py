@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 import pytest
 
@@ -60,8 +61,41 @@ def test_after_acceptance_the_window_refuses_no_more() -> None:
 
 def test_whoever_came_to_the_wrong_door_is_told_the_right_one() -> None:
     spec(CASES).given(received).when(redirect()).then(
-        CaseRedirected(department="普定县林业局", address="定南街道文明路 3 号", telephone="0851-38220000")
+        CaseRedirected(
+            department="普定县林业局",
+            address="定南街道文明路 3 号",
+            telephone="0851-38220000",
+            due=date(2026, 9, 17),
+            told_on=date(2026, 9, 17),
+        )
     )
+
+
+@pytest.mark.parametrize(
+    ("evidence", "told", "due", "in_time"),
+    [
+        ("queue", "2026-09-17T17:00:00+08:00", date(2026, 9, 17), True),
+        ("clerk", "2026-09-18T09:00:00+08:00", date(2026, 9, 17), False),
+        ("online", "2026-09-18T17:00:00+08:00", date(2026, 9, 18), True),
+        ("proxy", "2026-09-18T17:00:00+08:00", date(2026, 9, 18), True),
+        ("post", "2026-09-20T09:00:00+08:00", date(2026, 9, 18), False),
+    ],
+)
+def test_the_right_door_is_told_at_once_and_later_is_recorded_as_late(
+    evidence: Any, told: str, due: date, in_time: bool
+) -> None:
+    came = replace(received, evidence=evidence)
+    (fact,) = spec(CASES).given(came).when(redirect(told)).then_types("case.redirected")
+    assert isinstance(fact, CaseRedirected)
+    assert (fact.due, fact.told_on.isoformat() if fact.told_on else "", fact.in_time) == (due, told[:10], in_time)
+
+
+def test_a_clerks_word_about_yesterday_makes_no_answer_timely() -> None:
+    command = redirect("2026-09-17T16:00:00+08:00")
+    late = replace(command, meta=replace(command.meta, now=datetime.fromisoformat("2026-09-21T09:00:00+08:00")))
+    (fact,) = spec(CASES).given(received).when(late).then_types("case.redirected")
+    assert isinstance(fact, CaseRedirected)
+    assert (fact.told_on, fact.in_time) == (date(2026, 9, 21), False)
 
 
 @pytest.mark.parametrize("field", ["department", "address", "telephone"])

@@ -32,7 +32,11 @@ ON_THE_9TH = "2026-10-09T15:00:00+08:00"
 
 def test_what_needs_no_permission_is_said_at_once_with_reasons_and_articles() -> None:
     told = CaseNotNeeded(
-        document_no="520422103WX2026000010", reasons="院内搭设临时棚架，不属于建房", basis="土地管理法62"
+        document_no="520422103WX2026000010",
+        reasons="院内搭设临时棚架，不属于建房",
+        basis="土地管理法62",
+        due=date(2026, 9, 17),
+        told_on=date(2026, 9, 17),
     )
     spec(CASES).given(received).when(not_needed()).then(told)
     assert spec(CASES).given(received, told).state().status is Status.NOT_NEEDED
@@ -44,6 +48,12 @@ def test_what_needs_no_permission_is_said_at_once_with_reasons_and_articles() ->
 )
 def test_not_needed_without_facts_or_articles_is_none(change: dict[str, str], code: str) -> None:
     spec(CASES).given(received).when(not_needed(**change)).rejected(code, "许可法32①")
+
+
+def test_that_nothing_is_needed_is_told_at_once_or_recorded_as_late() -> None:
+    told = spec(CASES).given(received).when(not_needed("2026-09-18T09:00:00+08:00")).then_types("case.not_needed")
+    assert isinstance(told[0], CaseNotNeeded)
+    assert (told[0].due, told[0].told_on, told[0].in_time) == (date(2026, 9, 17), date(2026, 9, 18), False)
 
 
 def test_not_needed_is_immediate_and_not_an_afterthought() -> None:
