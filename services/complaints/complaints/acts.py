@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from typing import Any, cast
 
 from services.complaints.complaints.commands import FileComplaint, ReopenComplaint
+from services.complaints.complaints.placing import hall_of
 from services.complaints.complaints.state import Complaint
 from services.complaints.service import Complaints
 from shared.contracts import Meta, Rejected
@@ -43,7 +45,7 @@ def file(service: Complaints, meta: Meta, said: Said, identity: Identity | None)
     the reporter must stay unknown, neither account, correlation nor case number enters the journal.
     """
     said = {**NOTHING_SAID, "kind": "complaint", **said}
-    about = _about(service, said, identity)
+    about = _about(service, said, identity, local_day(meta.now))
     secret = said["kind"] == "report" or said["nature"] == "report"
     first = service.journal.store.by_command(meta.command_id)
     number = key_of(first.stream) if first else new_number(service, said["kind"], about["division"], meta)
@@ -70,7 +72,7 @@ def file(service: Complaints, meta: Meta, said: Said, identity: Identity | None)
     return key_of(outcome.commit.stream), outcome
 
 
-def _about(service: Complaints, said: Said, identity: Identity | None) -> dict[str, str]:
+def _about(service: Complaints, said: Said, identity: Identity | None, today: date) -> dict[str, str]:
     staff = named_staff(service, said["staff"])
     if said["case_no"]:
         case = service.cases.entitled(said["case_no"].upper(), said["query_code"], identity, "complaint.file")
@@ -78,7 +80,8 @@ def _about(service: Complaints, said: Said, identity: Identity | None) -> dict[s
         return {"case_no": case.case_no, **staff, **where}
     if said["department"]:
         department = service.replica.department(said["department"])
-        where = {"department": department.code, "division": department.division, "hall": said["hall"]}
+        hall = said["hall"] or hall_of(service.replica, department.code, today)
+        where = {"department": department.code, "division": department.division, "hall": hall}
     elif said["hall"]:
         where = {"department": "", "division": service.replica.venue(said["hall"]).division, "hall": said["hall"]}
     else:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from services.complaints.complaints import commands as ask
 from services.complaints.complaints import views
 from services.complaints.complaints.acts import Said, named_staff
+from services.complaints.complaints.placing import hall_of
 from services.complaints.complaints.state import Complaint
 from services.complaints.service import Complaints
 from shared.contracts import Command, Meta, Rejected
 from shared.contracts.registry import DepartmentRegistered
 from shared.identity import Identity
 from shared.journal.handle import Outcome
-from shared.timekeeping import Calendar
+from shared.timekeeping import Calendar, local_day
 
 Done = Outcome[Complaint]
 
@@ -55,13 +56,13 @@ class Handling:
         return self._do(command)
 
     def transfer(self, meta: Meta, said: Said) -> Done:
-        """Send it to the unit it belongs to."""
+        """Send it to the unit it belongs to, at the hall where that serves."""
         department = self._service.replica.department(said["department"])
         command = ask.TransferComplaint(
             meta=meta,
             department=department.code,
             division=department.division,
-            hall="",
+            hall=hall_of(self._service.replica, department.code, local_day(meta.now), self._row["hall"]),
             reason=self._sealed("transfer_reason", said["reason"]),
         )
         return self._do(command)

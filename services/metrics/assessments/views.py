@@ -93,12 +93,17 @@ class CaseRow:
     division: str
 
 
-def division_of(case: str, facts: Mapping[str, Any], venues: Mapping[str, str]) -> str:
-    """Tell the division of a case by its number, of a complaint by what it says, of anything else by its venue."""
+def division_of(case: str, facts: Mapping[str, Any], venues: Mapping[str, str], unit: str = "") -> str:
+    """Tell the division of a case by its number, of a complaint by what it says, of anything else by its venue.
+
+    A complaint that was sent on is, for a `unit` with which it lay before, of the division it lay in then.
+    """
     if len(case) == CASE_NUMBER:
         return case[:9]
-    told = next((each.division for each in complaints(facts)), "")
-    return told or next((venues[venue] for venue in venues_of(facts) if venue in venues), "")
+    told = complaints(facts)
+    earlier = (hold.division for each in told for hold in each.before if unit and unit in (hold.department, hold.venue))
+    placed = (venues[venue] for venue in venues_of(facts) if venue in venues)
+    return next((each for each in (*earlier, *(voice.division for voice in told), *placed) if each), "")
 
 
 def board(metrics: Metrics, period: Period, kind: str = "department", policy: Policy | None = None) -> Board:
@@ -288,4 +293,4 @@ def cases_of(metrics: Metrics, unit: str, period: Period) -> Iterator[CaseRow]:
         return first <= day <= last and unit in units.split("@")
 
     for case, facts in metrics.folds.cases_adding(metrics.fold, wanted):
-        yield CaseRow(case, facts, division_of(case, facts, venues))
+        yield CaseRow(case, facts, division_of(case, facts, venues, unit))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from services.metrics.facts.voice_facts import Ruling, Voice
+from services.metrics.facts.voice_facts import Ruling, voice_from
 from services.metrics.facts.voice_sums import add, venue_of
 
 Facts = dict[str, Any]
@@ -69,9 +69,9 @@ def faults(facts: Mapping[str, Any], standing: str) -> Iterator[Fault]:
             if told.outcome in ADVERSE:
                 yield Fault(f"{told.department}@{facts.get('hall', '')}|", "overturned", "overturned", told.decided)
         elif category == "complaint":
-            voice = Voice(*value)
-            if voice.returned_late:
-                yield Fault(f"{voice.returned_late}@{venue_of(facts, voice)}|", key, "hotline_late", voice.returned)
+            for back in voice_from(value).returns:
+                if back.late:
+                    yield Fault(f"{back.department}@{venue_of(facts, back.venue)}|", key, "hotline_late", back.day)
 
 
 def add_faults(facts: Facts, standing: str, given: dict[str, int]) -> None:

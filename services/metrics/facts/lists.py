@@ -13,7 +13,7 @@ from typing import Any, Literal
 from services.metrics.facts.contributions import contributions
 from services.metrics.facts.names import MEANINGS
 from services.metrics.facts.sums import OPEN, PENDING, WHOLES
-from services.metrics.facts.voice_facts import Voice
+from services.metrics.facts.voice_facts import Voice, voice_from
 
 Facts = Mapping[str, Any]
 FAULTS = "!"
@@ -66,6 +66,7 @@ LISTS: Mapping[str, CaseList] = {
     "notice_bad": _list("一次性告知不合规", "one notice missed or not whole", "notice_bad"),
     **_missed("即办件当日办结", "instant cases", "instant"),
     **_missed("不予决定告知送达", "negative decisions told", "negative"),
+    **_missed("即时告知去处或不需许可", "told at once where to go instead", "direction"),
     **_missed("差评整改", "bad ratings put right", "bad"),
     **_missed("投诉答复", "complaints answered", "answer"),
     **_missed("在岗半日", "half days at work", "duty"),
@@ -128,4 +129,4 @@ def listed(name: str, facts: Facts, unit: str, first: str, last: str, today: str
 
 def complaints(facts: Facts) -> list[Voice]:
     """Give a case's complaints."""
-    return [Voice(*value) for key, value in facts.items() if key.startswith("complaint/")]
+    return [voice_from(value) for key, value in facts.items() if key.startswith("complaint/")]

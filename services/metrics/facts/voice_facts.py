@@ -5,7 +5,7 @@ A complaint is a tuple under its stream's name, read as `Voice`; a reconsiderati
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from services.metrics.facts import readings
@@ -16,11 +16,33 @@ Facts = dict[str, Any]
 BAD = 4
 """The first of the two bad grades (L18)."""
 
+NOWHERE = "-"
+"""The venue of what went to a unit that serves at no hall: it is not the hall's of its case either."""
+
+
+class Hold(NamedTuple):
+    """With whom a complaint lay before it was passed on: until which day, and at which venue, as `Voice.venue`."""
+
+    until: str
+    department: str
+    venue: str
+    division: str = ""
+
+
+class Return(NamedTuple):
+    """A hotline ticket sent back: by whom, at which venue, on which day, and whether later than it may be (G13)."""
+
+    department: str
+    venue: str
+    day: str
+    late: bool
+
 
 class Voice(NamedTuple):
     """A complaint: of whom, since when, until when, and what it came to. Days; empty where it has not happened.
 
-    `department` is the one that has it now; `returned_late` the one that kept a ticket too long before it sent it back.
+    `department` and `venue` are where it lies now; an empty venue is the hall of its case, `NOWHERE` none. `before`
+    tells with whom it lay earlier, so that what those did late stays with them; `returns` every time it came back.
     """
 
     department: str = ""
@@ -33,8 +55,8 @@ class Voice(NamedTuple):
     outcome: str = ""
     integrity: str = ""
     refused: bool = False
-    returned: str = ""
-    returned_late: str = ""
+    before: tuple[Hold, ...] = ()
+    returns: tuple[Return, ...] = ()
 
 
 class Ruling(NamedTuple):
@@ -51,7 +73,14 @@ def voice_of(facts: Facts, stream: str) -> Voice:
     Raises:
         KeyError: nothing was filed.
     """
-    return Voice(*facts[stream])
+    return voice_from(facts[stream])
+
+
+def voice_from(kept: Sequence[Any]) -> Voice:
+    """Read a complaint as it is kept."""
+    told = Voice(*kept)
+    before = tuple(Hold(*each) for each in told.before)
+    return told._replace(before=before, returns=tuple(Return(*each) for each in told.returns))
 
 
 def _filed(facts: Facts, fact: Told, stream: str) -> None:
@@ -98,24 +127,35 @@ def _reopened(facts: Facts, fact: Told, stream: str) -> None:
 
 
 def _returned(facts: Facts, fact: Told, stream: str) -> None:
-    """A hotline ticket that went to the wrong unit goes back within 24 hours, or counts against who kept it."""
+    """A ticket that went to the wrong unit goes back within 24 hours, or counts against each that kept it longer."""
     data, known = fact.data, voice_of(facts, stream)
-    on, by = local_day(data["returned_at"]), code(data.get("department") or known.department)
-    if not data["in_time"] and not known.returned_late:
-        _changed(facts, stream, returned=on, returned_late=by)
+    by = code(data.get("department") or known.department)
+    back = Return(by, known.venue, local_day(data["returned_at"]), not data["in_time"])
+    _changed(facts, stream, returns=(*known.returns, back))
+    if back.late:
         facts["faults"] = True
-    elif not known.returned:
-        _changed(facts, stream, returned=on)
 
 
 def _transferred(facts: Facts, fact: Told, stream: str) -> None:
-    data = fact.data
+    """It counts where it goes; until now it lay with somebody else, whose lateness stays theirs."""
+    data, known = fact.data, voice_of(facts, stream)
+    on = local_day(data.get("transferred_at") or fact.occurred_at)
+    division = data.get("division") or known.division
     _changed(
         facts,
         stream,
         department=code(data["department"]),
-        venue=code(data.get("hall") or voice_of(facts, stream).venue),
+        division=division,
+        venue=_venue_after(data.get("hall", ""), division, known),
+        before=(*known.before, Hold(on, known.department, known.venue, known.division)),
     )
+
+
+def _venue_after(hall: str, division: str, known: Voice) -> str:
+    """The hall that the event names; where it names none, the one it lay at, unless it left for another division."""
+    if hall:
+        return code(hall)
+    return known.venue if division == known.division else NOWHERE
 
 
 def _registered(facts: Facts, fact: Told, stream: str) -> None:

@@ -2,9 +2,11 @@
 
 On the day of delivery: `grade_1` (best) to `grade_5`, or `excluded` where the rating was set aside as mistaken or
 malicious; they count for department and hall, and for the point that carried the case. A bad one is due to be put
-right: `bad_met` once that was done in time and told, `bad_missed`, `bad_open`. Complaints: `complaints` on the day of
-filing; `answer_met`, `answer_missed`, `answer_open` on the last day for answering; `closed` and its outcome, and
-findings that veto a grade (`veto_bribe` ...), on the day of closing.
+right: `bad_met` once that was done in time and told, `bad_missed`, `bad_open`. Complaints count where they are dealt
+with, wherever they went first: `complaints` on the day of filing; `answer_met`, `answer_missed`, `answer_open` on the
+last day for answering; `closed` and its outcome, and findings that veto a grade (`veto_bribe` ...), on the day of
+closing. An answer that was overdue before a complaint was passed on is missed by whoever let the day pass; a ticket
+that was sent back counts (`hotline_returned`) for the unit that did so.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from services.metrics.facts.voice_facts import BAD, Voice
+from services.metrics.facts.voice_facts import BAD, NOWHERE, Hold, Voice, voice_from
 from shared.timekeeping.tables import nth_working_day
 
 Facts = dict[str, Any]
@@ -62,12 +64,18 @@ def add_voices(facts: Facts, given: dict[str, int]) -> None:
     """Add what a key's complaints come to."""
     for key, value in facts.items():
         if key.startswith("complaint/"):
-            _complaint(facts, Voice(*value), given)
+            _complaint(facts, voice_from(value), given)
 
 
-def venue_of(facts: Mapping[str, Any], told: Voice) -> str:
-    """Tell which venue a complaint is about: the one it names, else the hall of its case."""
-    return told.venue or facts.get("hall", "")
+def venue_of(facts: Mapping[str, Any], venue: str) -> str:
+    """Tell which venue a complaint's facts mean: the one they name, else the hall of its case; "" where it is none."""
+    return "" if venue == NOWHERE else venue or facts.get("hall", "")
+
+
+def held_on(told: Voice, day: str) -> Hold:
+    """Tell with whom a complaint lay at the end of a day; who it was passed on to that day had it then."""
+    now = Hold("", told.department, told.venue)
+    return next((each for each in told.before if each.until > day), now)
 
 
 def answer_standing(told: Voice) -> str:
@@ -80,10 +88,11 @@ def answer_standing(told: Voice) -> str:
 
 
 def _complaint(facts: Facts, told: Voice, given: dict[str, int]) -> None:
-    venue = venue_of(facts, told)
+    venue = venue_of(facts, told.venue)
     add(given, f"{told.department}@{venue}|{told.filed}|complaints")
     if standing := answer_standing(told):
-        add(given, f"{told.department}@{venue}|{told.due}|answer_{standing}")
+        owed = Hold("", told.department, told.venue) if standing == "met" else held_on(told, told.due)
+        add(given, f"{owed.department}@{venue_of(facts, owed.venue)}|{told.due}|answer_{standing}")
     if told.closed:
         closing = f"{told.against}@{venue}|{told.closed}|"
         add(given, closing + "closed")
@@ -91,8 +100,8 @@ def _complaint(facts: Facts, told: Voice, given: dict[str, int]) -> None:
             add(given, closing + told.outcome)
         if told.integrity and told.outcome in FOUND:  # what is found true vetoes, though not all that was said is
             add(given, f"{closing}veto_{told.integrity}")
-    if told.returned:
-        add(given, f"{told.department}@{venue}|{told.returned}|hotline_returned")
+    for back in told.returns:
+        add(given, f"{back.department}@{venue_of(facts, back.venue)}|{back.day}|hotline_returned")
 
 
 def add(given: dict[str, int], key: str) -> None:

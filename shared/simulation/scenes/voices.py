@@ -142,7 +142,7 @@ def _ticket(run: Run, day: date, course: str) -> Iterator[Deed]:
     for unit, onward in zip(units, (second, third), strict=False):
         clerk = run.staff.one("window_clerk", unit=unit)
         at = run.next_day(at, 2, 0.1) if course == "late" else at + 3 * HOUR / 2
-        returned = ((last, "hotline_returned"),) if unit == first else ()
+        returned = ((unit, "hotline_returned"), (HALL, "hotline_returned"))
         back = {"suggested_unit": onward, "reason": "经核对不属本单位办理事项（示例）"}
         path = "hotline-tickets/{complaint}/return"
         yield complaints(at, clerk, path, back, counts=returned, tolerates=GONE)

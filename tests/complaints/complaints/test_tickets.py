@@ -144,6 +144,18 @@ def test_a_unit_that_is_not_there_is_told_at_its_field(as_: As) -> None:
     )
 
 
+def test_what_is_sent_to_another_township_goes_to_the_hall_where_that_unit_serves(as_: As, service: Complaints) -> None:
+    number = as_(CENTRE).post(PATH, BODY).json["number"]
+    sent = {"department": "dep-sh", "reason": "属旧州镇社会事务办职责。"}
+    assert as_(CENTRE).post(f"/complaints/{number}/transfer", sent).status_code == 200
+    filed, *_, transferred = (
+        event.data
+        for commit in service.journal.store.stream(f"complaint/{number}")
+        for event in commit.envelope().events
+    )
+    assert (filed["hall"], transferred["hall"]) == ("H-520422103", "H-520402109")
+
+
 def test_returned_sent_on_returned_and_ruled_over_http(as_: As, service: Complaints) -> None:
     number = as_(CENTRE).post(PATH, BODY).json["number"]
     given = {"suggested_unit": "dep-sh", "reason": "这是社会事务的事。"}

@@ -172,6 +172,89 @@ def test_a_ticket_sent_on_is_the_new_units_and_the_fault_stays_with_who_kept_it(
     assert told["dep-sf@H-1|2026-10-19|answer_open"] == 1
 
 
+def back(unit: str, day: str, *, in_time: bool) -> Happening:
+    at = f"{day}T10:00:00+08:00"
+    return happened("complaint/T1", "hotline.returned", day, in_time=in_time, returned_at=at, department=unit)
+
+
+def sent_to(unit: str, day: str, **fields: Any) -> Happening:
+    at = f"{day}T11:00:00+08:00"
+    return happened("complaint/T1", "complaint.transferred", day, department=unit, transferred_at=at, **fields)
+
+
+def test_every_unit_that_returned_a_ticket_late_answers_for_its_own_lateness() -> None:
+    told = sums(
+        COMPLAINT,
+        back("dep-zr", "2026-10-14", in_time=False),
+        sent_to("dep-sf", "2026-10-14"),
+        back("dep-sf", "2026-10-16", in_time=False),
+        sent_to("dep-ms", "2026-10-16"),
+    )
+    assert groups(told) == {
+        f"{AT}|2026-10-14|!hotline_late": 1,
+        "dep-sf@H-1|2026-10-16|!hotline_late": 1,
+    }
+    assert told[f"{AT}|2026-10-14|hotline_returned"] == told["dep-sf@H-1|2026-10-16|hotline_returned"] == 1
+
+
+def test_a_unit_that_returned_in_time_answers_for_nothing_though_another_was_late() -> None:
+    told = sums(
+        COMPLAINT,
+        back("dep-zr", "2026-10-13", in_time=True),
+        sent_to("dep-sf", "2026-10-13"),
+        back("dep-sf", "2026-10-16", in_time=False),
+    )
+    assert groups(told) == {"dep-sf@H-1|2026-10-16|!hotline_late": 1}
+
+
+def test_a_complaint_sent_to_another_township_counts_at_the_hall_where_it_is_dealt_with() -> None:
+    sent = sent_to("dep-sf", "2026-10-15", division="520422104", hall="H-2")
+    done = happened(
+        "complaint/T1", "complaint.closed", "2026-10-16", department="dep-sf", outcome="substantiated", hall="H-2"
+    )
+    told = sums(RECEIVED, COMPLAINT, sent, done)
+    assert told["dep-sf@H-2|2026-10-19|answer_met"] == told["dep-sf@H-2|2026-10-16|substantiated"] == 1
+    assert not [key for key in told if key.startswith(AT) and key.endswith(("answer_met", "substantiated", "closed"))]
+
+
+def test_what_goes_to_a_unit_at_no_hall_counts_at_none_not_even_at_its_cases() -> None:
+    told = sums(RECEIVED, COMPLAINT, sent_to("dep-far", "2026-10-15", division="520422"))
+    assert told["dep-far@|2026-10-19|answer_open"] == told["dep-far@|2026-10-12|complaints"] == 1
+
+
+def test_within_one_township_a_complaint_stays_at_its_hall() -> None:
+    told = sums(COMPLAINT, sent_to("dep-sf", "2026-10-15", division="520402109", hall=""))
+    assert told["dep-sf@H-1|2026-10-19|answer_open"] == 1
+
+
+def test_an_answer_that_was_overdue_before_it_was_sent_on_is_missed_by_whoever_let_the_day_pass() -> None:
+    late = sent_to("dep-sf", "2026-10-20", division="520422104", hall="H-2")
+    done = happened(
+        "complaint/T1", "complaint.closed", "2026-10-23", department="dep-sf", outcome="unsubstantiated", hall="H-2"
+    )
+    told = sums(COMPLAINT, late, done)
+    assert told[f"{AT}|2026-10-19|answer_missed"] == told["dep-sf@H-2|2026-10-23|closed"] == 1
+    assert names(told, "answer_missed", "answer_met", "answer_open") == {"answer_missed": 1}
+    on_the_day = sums(COMPLAINT, sent_to("dep-sf", "2026-10-19", division="520422104", hall="H-2"), done)
+    assert on_the_day["dep-sf@H-2|2026-10-19|answer_missed"] == 1
+
+
+def test_a_late_return_stays_with_the_hall_where_it_was_kept() -> None:
+    late = back("dep-zr", "2026-10-14", in_time=False)
+    told = sums(COMPLAINT, late, sent_to("dep-sf", "2026-10-14", division="520422104", hall="H-2"))
+    assert groups(told) == {f"{AT}|2026-10-14|!hotline_late": 1}
+
+
+def test_who_is_told_at_once_where_to_go_counts_as_told_and_later_as_missed() -> None:
+    def redirected(day: str, **fields: Any) -> Happening:
+        return happened(CASE, "case.redirected", day, department="县林业局", **fields)
+
+    assert sums(RECEIVED, redirected("2026-10-12", due="2026-10-12", in_time=True))[f"{AT}|2026-10-12|direction_met"]
+    late = sums(RECEIVED, redirected("2026-10-14", due="2026-10-12", in_time=False))
+    assert (late[f"{AT}|2026-10-12|direction_missed"], late[f"{AT}|2026-10-14|declined"]) == (1, 1)
+    assert not names(sums(RECEIVED, redirected("2026-10-14")), "direction_met", "direction_missed")
+
+
 def test_a_complaint_taken_up_again_is_open_until_its_new_day() -> None:
     again = happened("complaint/T1", "complaint.reopened", due="2026-11-02")
     told = sums(COMPLAINT, closed("2026-10-16"), again)
