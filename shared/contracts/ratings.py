@@ -128,7 +128,8 @@ class RatingFlagsReviewed(Event):
 class RatingExcluded(Event):
     """Found mistaken or malicious by somebody outside the rated unit; it no longer counts (L18, G8).
 
-    `reasons` is sealed. `recheck`: chosen for the second look, one in five, by the event's own id (`draw`).
+    `reasons` is sealed. `recheck`: chosen for the second look, one in five, by the event's own id (`draw`). `by_hall`:
+    where whoever said so serves, if anywhere.
     """
 
     reason: Literal["mistaken", "malicious"]
@@ -138,6 +139,7 @@ class RatingExcluded(Event):
     recheck: bool = False
     draw: int = 0
     department: str = ""
+    by_hall: str = ""
 
 
 @event("rating.exclusion_rechecked")

@@ -14,6 +14,7 @@ from shared.contracts import Actor, Event, Meta
 from shared.contracts.intake import Applicant, CaseDelivered, CaseReceived
 from shared.contracts.limits import TimeLimit
 from shared.identity import Identity
+from shared.identity.access import SESSION_COOKIE
 from shared.identity.tokens import Tokens
 from shared.journal.chain import GENESIS
 from shared.journal.commit import seal
@@ -31,6 +32,7 @@ ELSEWHERE = Identity("complaints-jiuzhou", "complaint_handler", "", "H-520402109
 INSIDER = Identity("handler-zr", "complaint_handler", "dep-zr", "H-520422103", (DIVISION,), demo=True)
 CLERK = Identity("clerk-zr", "window_clerk", "dep-zr", "H-520422103", (DIVISION,), demo=True)
 FAR_CLERK = Identity("clerk-sh", "window_clerk", "dep-sh", "H-520402109", ("520402109",), demo=True)
+COUNTY = Identity("complaints-puding", "complaint_handler", "", "", ("520422",), demo=True)
 AUDITOR = Identity("auditor", "auditor", "", "", ("5204",), demo=True)
 TERMINAL = Identity("device-zr", "window_device", "", "H-520422103", (DIVISION,), demo=True)
 APPROVER = Identity("approver-zr", "approver", "dep-zr", "H-520422103", (DIVISION,), demo=True)
@@ -126,6 +128,11 @@ class Caller:
 
     def get(self, path: str, **options: Any) -> Any:
         return self._client.get(f"/api/v1{path}", headers=self.headers, **options)
+
+    def page(self, path: str) -> str:
+        """Open a page, signed in."""
+        self._client.set_cookie(SESSION_COOKIE, self.headers["Authorization"].removeprefix("Bearer "))
+        return str(self._client.get(path).text)
 
     def post(self, path: str, body: Any, key: str = "", **headers: str) -> Any:
         more = {name.replace("_", "-"): value for name, value in headers.items()}

@@ -12,6 +12,7 @@ from services.complaints.ratings.flags import look
 from services.complaints.ratings.state import Rating
 from services.complaints.service import Complaints
 from shared.contracts import Command, Meta, Rejected
+from shared.contracts.places import VenueRegistered
 from shared.identity import Identity
 from shared.journal.handle import Outcome
 from shared.journal.ids import derived_command_id
@@ -66,9 +67,9 @@ class SeeingTo:
     def __init__(self, service: Complaints, case_no: str, identity: Identity, expected: int | None = None) -> None:
         self._service = service
         self._expected = expected
-        self._hall = identity.hall
         self._row = views.find(service.ratings.collection, identity, case_no)
         self._case = case_no
+        self._places = places_of(service, identity)
 
     def contact(self, meta: Meta, said: Said) -> Outcome[Rating]:
         """Put on record that whoever rated was called."""
@@ -89,25 +90,36 @@ class SeeingTo:
         name = f"{self._case}/{self._row['exclusions']}"
         own = replace(meta, command_id=derived_command_id("rating-exclusion", name))
         reasons = self._sealed("reasons", said["reasons"])
-        return self._do(ask.ExcludeRating(meta=own, reason=said["reason"], reasons=reasons, hall=self._hall))
+        command = ask.ExcludeRating(meta=own, reason=said["reason"], reasons=reasons, places=self._places)
+        return self._do(command)
 
     def review(self, meta: Meta, said: Said) -> Outcome[Rating]:
         """Find a flagged rating genuine."""
         reasons = self._sealed("flags", said["reasons"])
-        return self._do(ask.ReviewFlags(meta=meta, reasons=reasons, hall=self._hall))
+        return self._do(ask.ReviewFlags(meta=meta, reasons=reasons, places=self._places))
 
     def recheck(self, meta: Meta, said: Said) -> Outcome[Rating]:
         """Look at an exclusion again."""
         reasons, calendar = self._sealed("recheck", said["reasons"]), self._service.calendar(self._row["division"])
-        upheld = said["upheld"] == "yes"
-        command = ask.RecheckExclusion(meta=meta, upheld=upheld, reasons=reasons, calendar=calendar, hall=self._hall)
-        return self._do(command)
+        told = {"upheld": said["upheld"] == "yes", "places": self._places}
+        return self._do(ask.RecheckExclusion(meta=meta, reasons=reasons, calendar=calendar, **told))
 
     def _sealed(self, field: str, text: str) -> str:
         return self._service.vault.seal(_person(self._service, self._case), self._case, field, text)
 
     def _do(self, command: Command) -> Outcome[Rating]:
         return self._service.rate(self._case, command, self._expected)
+
+
+def places_of(service: Complaints, identity: Identity) -> tuple[str, ...]:
+    """Name the hall or point somebody belongs to, and the points that a hall guides: those of its own township."""
+    if not identity.hall:
+        return ()
+    own = service.replica.find(VenueRegistered, identity.hall)
+    if own is None or own.kind != "hall":
+        return (identity.hall,)
+    points = (each.id for each in service.replica.venues() if each.kind == "point")
+    return (own.id, *(each for each in points if service.replica.venue(each).division.startswith(own.division)))
 
 
 def be_allowed(identity: Identity, permission: str) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import sha256
 from uuid import UUID, uuid5
 
 from services.complaints.limits import counted
 from services.complaints.ratings import commands as ask
-from services.complaints.ratings.state import BAD, Rating, of_rated_unit
+from services.complaints.ratings.state import BAD, Rating
 from shared.contracts import Command, Event, Rejected
 from shared.contracts.ratings import (
     RatingContacted,
@@ -15,7 +16,6 @@ from shared.contracts.ratings import (
     RatingExclusionRechecked,
     RatingFedBack,
     RatingFlagsReviewed,
-    RatingInvited,
     RatingOverdue,
     RatingRectified,
 )
@@ -130,7 +130,7 @@ def _exclude(rating: Rating, command: ask.ExcludeRating) -> list[Event]:
     judged = given is not None and (given.grade in BAD or bool(rating.flags))
     if not judged or rating.excluded or rating.invited is None:
         raise Rejected("no_bad_rating", "only a bad or flagged rating that counts can be left out", "L18; D-7 G7")
-    _be_outside(command, command.hall, rating.invited)
+    be_outside(command, rating)
     draw = drawn(str(uuid5(UUID(command.meta.command_id), "0")))
     return [
         RatingExcluded(
@@ -141,20 +141,29 @@ def _exclude(rating: Rating, command: ask.ExcludeRating) -> list[Event]:
             recheck=draw == 0,
             draw=draw,
             department=rating.invited.department,
+            by_hall=command.places[0] if command.places else "",
         )
     ]
 
 
-def _be_outside(command: Command, hall: str, invited: RatingInvited) -> None:
-    if of_rated_unit(command.meta.actor.unit, hall, invited):
+def be_outside(command: ask.Judging, rating: Rating) -> None:
+    """A rating counts for a department, a hall and the point that carried it; nobody of any of them judges it (G8)."""
+    assert rating.invited is not None, "what was rated was invited"
+    told = rating.invited
+    if insider(command.meta.actor.unit, command.places, (told.department, told.hall, told.point)):
         raise Rejected("own_unit", "the rated unit does not judge its own ratings", "L18; D-7 G8", status=403)
+
+
+def insider(unit: str, places: Iterable[str], rated: Iterable[str]) -> bool:
+    """Tell whether somebody's unit, or a place they belong to, is among the units and places a rating counts for."""
+    return bool(({unit, *places} & set(rated)) - {""})
 
 
 def _review_flags(rating: Rating, command: ask.ReviewFlags) -> list[Event]:
     """A pattern is no proof: somebody outside the unit looks, and says that the rating is genuine (G7)."""
     if not rating.flags_open or rating.invited is None:
         raise Rejected("no_flags", "no pattern of this rating waits for a look", "D-7 G7")
-    _be_outside(command, command.hall, rating.invited)
+    be_outside(command, rating)
     actor = command.meta.actor
     return [
         RatingFlagsReviewed(
@@ -176,7 +185,7 @@ def _recheck(rating: Rating, command: ask.RecheckExclusion) -> list[Event]:
         raise Rejected("already_rechecked", "it was looked at again already", "D-7 G8")
     if actor.id == held.by:
         raise Rejected("own_exclusion", "another person looks again", "D-7 G8", status=403)
-    _be_outside(command, command.hall, rating.invited)
+    be_outside(command, rating)
     if command.upheld:
         return [RatingExclusionRechecked(upheld=True, by=actor.id, reasons=command.reasons)]
     today, given = local_day(command.meta.now), rating.submitted

@@ -86,30 +86,37 @@ class FeedBack(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExcludeRating(Command):
-    """Find a bad rating mistaken or malicious; `reasons` is sealed, `hall` is where the actor works."""
+class Judging(Command):
+    """What only somebody outside the rated unit decides (G8).
+
+    `places`: the hall or point that whoever decides belongs to, and the points of that hall's own township.
+    """
+
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExcludeRating(Judging):
+    """Find a bad rating mistaken or malicious; `reasons` is sealed."""
 
     reason: Literal["mistaken", "malicious"]
     reasons: str
-    hall: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewFlags(Command):
-    """Find a flagged rating genuine; `reasons` is sealed, `hall` is where the actor works."""
+class ReviewFlags(Judging):
+    """Find a flagged rating genuine; `reasons` is sealed."""
 
     reasons: str
-    hall: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecheckExclusion(Command):
-    """Look at an exclusion again; `reasons` is sealed, `hall` is where the actor works."""
+class RecheckExclusion(Judging):
+    """Look at an exclusion again; `reasons` is sealed."""
 
     upheld: bool
     reasons: str
     calendar: Calendar
-    hall: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

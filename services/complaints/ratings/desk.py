@@ -21,7 +21,8 @@ from services.complaints.complaints.wording import (
     urgency,
 )
 from services.complaints.ratings import schemas, views, wording
-from services.complaints.ratings.acts import SeeingTo, be_allowed
+from services.complaints.ratings.acts import SeeingTo, be_allowed, places_of
+from services.complaints.ratings.aftercare import insider
 from services.complaints.ratings.opening import shown
 from services.complaints.service import Complaints
 from shared.contracts import Rejected
@@ -111,7 +112,7 @@ def _page(case_no: str, refusal: Refusal | None = None, act: str = "") -> Respon
         rating=shown(service, row, identity),
         urgency=_urgency(service, row),
         can={name: identity.can(f"rating.{name}") for name in ("rectify", "exclude", "recheck")},
-        own=views.of_rated_unit(identity, row),
+        own=insider(identity.unit, places_of(service, identity), (row["department"], row["hall"], row["point"])),
         departments=department_names(service.replica),
         halls=hall_names(service.replica),
         items=item_names(service.replica),

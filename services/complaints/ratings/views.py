@@ -101,13 +101,6 @@ def visible(identity: Identity) -> Document:
     return wanted
 
 
-def of_rated_unit(identity: Identity, row: Mapping[str, Any]) -> bool:
-    """Tell whether somebody belongs to who is rated, as the rules ask it."""
-    if row.get("department"):
-        return bool(identity.unit == row["department"])
-    return bool(identity.hall) and identity.hall in (row.get("hall"), row.get("point"))
-
-
 FILTERS: Mapping[str, Document] = {
     "bad": {"grade": {"$in": list(BAD)}},
     "open": {"step": {"$in": ["contact", "fix", "feedback"]}},

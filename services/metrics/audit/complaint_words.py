@@ -87,7 +87,7 @@ COMPLAINT_TELLINGS: Mapping[str, Telling] = {
     "rating.excluded": Telling(
         "认定{reason}，不计入（{by}）",
         "found {reason} and left out, by {by}",
-        ("reason", "by", "by_unit", "recheck", "draw", "department"),
+        ("reason", "by", "by_unit", "by_hall", "recheck", "draw", "department"),
     ),
     "rating.flags_reviewed": Telling(
         "异常评价核查属实（{by}）", "flagged, found genuine by {by}", ("patterns", "by", "by_unit")
@@ -248,6 +248,7 @@ COMPLAINT_FIELDS: Mapping[str, Pair] = {
     "authority": ("复议机关", "authority"),
     "by": ("方式或人员", "by"),
     "by_unit": ("认定单位", "of unit"),
+    "by_hall": ("认定人所在大厅", "serving at"),
     "closed_on": ("办结日", "closed on"),
     "complex_matter": ("复杂问题", "complex"),
     "confidential": ("举报人保密", "reporter kept unknown"),

@@ -41,7 +41,7 @@ def _bad_rating(run: Run, life: Life, step: Step, dice: Random) -> Iterator[Deed
     approver = run.staff.account(life, Act.DECIDE)
     chance = dice.random()
     if chance < habits.EXCLUDED:
-        handler = run.staff.account(life, Act.ASSIGN)
+        handler = run.staff.one("complaint_handler", division=life.offer.division[:6])
         said = {"reason": "mistaken", "reasons": words.MISTAKEN}
         yield _complaints(at, handler, "ratings/{case}/exclusion", said, tolerates=frozenset({"no_bad_rating"}))
         upheld = dice.choice(("yes", "no"))

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.complaints.ratings import commands as ask
+from services.complaints.ratings.acts import places_of
 from services.complaints.ratings.aftercare import ONE_IN, drawn
 from services.complaints.ratings.patterns import Given, found
 from services.complaints.ratings.timers import tick
@@ -29,6 +30,7 @@ from tests.complaints.samples import (
     CASE,
     CITIZEN,
     CLERK,
+    COUNTY,
     HANDLER,
     OTHER_CASE,
     TERMINAL,
@@ -110,16 +112,22 @@ def test_only_somebody_outside_the_rated_unit_says_it_was_mistaken() -> None:
     bad.given(OUT).when(contact()).rejected("no_bad_rating")
 
 
-def test_nobody_of_the_hall_judges_the_ratings_of_the_hall_itself() -> None:
-    """A question or a complaint is the hall's own service: no department stands between it and its rating (G8)."""
-    own = replace(INVITED, department="", hall="H-520422103", occasion="complaint")
-    bad = spec(RATINGS).given(own, BAD)
-    at_the_hall = {"hall": "H-520422103"}
-    bad.when(replace(exclude(), **at_the_hall)).rejected("own_unit", basis="G8")
-    bad.when(replace(exclude(), hall="H-520402109")).then_types("rating.excluded")
-    out = bad.given(replace(OUT, department=""))
-    out.when(replace(recheck(), **at_the_hall)).rejected("own_unit", basis="G8")
-    spec(RATINGS).given(INVITED, BAD).when(replace(exclude(), **at_the_hall)).then_types("rating.excluded")
+@pytest.mark.parametrize("place", ["H-520422103", "P-520422103201"])
+def test_nobody_of_the_hall_or_the_point_it_counts_for_judges_it(place: str) -> None:
+    rated = replace(INVITED, hall="H-520422103", point="P-520422103201"), BAD
+    bad = spec(RATINGS).given(*rated)
+    bad.when(replace(exclude(), places=(place,))).rejected("own_unit", basis="G8")
+    bad.given(OUT).when(replace(recheck(), places=(place,))).rejected("own_unit")
+    (fact,) = bad.when(replace(exclude(), places=("H-520402109",))).then_types("rating.excluded")
+    assert isinstance(fact, told.RatingExcluded)
+    assert fact.by_hall == "H-520402109"
+
+
+def test_a_hall_s_people_belong_to_the_points_they_guide_and_the_county_s_to_none(service: Complaints) -> None:
+    mine = places_of(service, HANDLER)
+    assert mine[0] == "H-520422103"
+    assert all(place.startswith("P-520422103") for place in mine[1:])
+    assert places_of(service, COUNTY) == ()
 
 
 def test_another_person_looks_again_and_may_overturn_it_with_new_days() -> None:
@@ -232,8 +240,19 @@ def test_the_rated_unit_cannot_wash_it_away(as_: As, bad: str) -> None:
     assert as_(CLERK).post(f"{bad}/exclusion", body).status_code == 403
 
 
+def test_a_handler_of_the_rated_hall_cannot_wash_it_away_either_and_the_page_does_not_offer_it(
+    as_: As, bad: str
+) -> None:
+    body = {"reason": "mistaken", "reasons": "按错了键。"}
+    refused = as_(HANDLER).post(f"{bad}/exclusion", body)
+    assert (refused.status_code, refused.json["code"]) == (403, "own_unit")
+    assert "由上一级的经办人认定" in as_(HANDLER).page(f"/desk{bad}")
+    assert "由上一级的经办人认定" not in as_(COUNTY).page(f"/desk{bad}")
+    assert as_(COUNTY).post(f"{bad}/exclusion", body).json["excluded"] is True
+
+
 def test_nobody_chooses_the_draw_by_choosing_the_key(as_: As, bad: str, service: Complaints) -> None:
-    first = as_(HANDLER).post(f"{bad}/exclusion", {"reason": "mistaken", "reasons": "按错了键。"}, key="mine")
+    first = as_(COUNTY).post(f"{bad}/exclusion", {"reason": "mistaken", "reasons": "按错了键。"}, key="mine")
     assert first.status_code == 200
     event = service.journal.store.stream(f"rating/{CASE}")[-1].envelope().events[0]
     assert (event.data["draw"], first.json["draw"]) == (drawn(event.id), drawn(event.id))
