@@ -24,8 +24,7 @@ class CaseCommand(Command):
     Attributes:
         desk: the hall whose window the actor serves; empty for applicants and for the system.
         account: the applicant's own account, where the applicant asks; empty otherwise.
-        captured: `occurred_at` was stamped by a device that signs what it captured while offline, and holds; without
-            that a person's word about the past makes nothing timely (G4).
+        captured: a device that signs stamped `occurred_at`; otherwise no word about the past makes a thing timely (G4).
     """
 
     desk: str = ""
@@ -185,10 +184,7 @@ class Refuse(CaseCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redirect(CaseCommand):
-    """Tell the applicant which department is competent, where it is and how to call it.
-
-    `precheck`: so many working days the window has to look at what came without anybody standing there.
-    """
+    """Tell which department is competent, where it is, its telephone; `precheck`: working days for a first look."""
 
     department: str
     address: str

@@ -248,7 +248,6 @@ COMPLAINT_FIELDS: Mapping[str, Pair] = {
     "authority": ("复议机关", "authority"),
     "by": ("方式或人员", "by"),
     "by_unit": ("认定单位", "of unit"),
-    "by_hall": ("认定人所在大厅", "serving at"),
     "closed_on": ("办结日", "closed on"),
     "complex_matter": ("复杂问题", "complex"),
     "confidential": ("举报人保密", "reporter kept unknown"),

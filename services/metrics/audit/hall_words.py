@@ -110,6 +110,7 @@ HALL_TELLINGS: Mapping[str, Telling] = {
 Pair = tuple[str, str]
 
 HALL_FIELDS: Mapping[str, Pair] = {
+    "by_hall": ("认定人所在大厅", "serving at"),
     "answer_due": ("答复期限", "answer by"),
     "answered_at": ("答复时间", "answered at"),
     "appointed_for": ("预约时间", "booked for"),
