@@ -1,0 +1,197 @@
+"""Are checkpoints what was signed, each the continuation of the last, and is the tree made of the archive's commits?
+
+Runs beside a working system and waits for nothing: the archive is read first, then how far the tree has read the log,
+then the tree; what the archive has and the tree lacks must lie on the log behind that place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pymongo.database import Database
+
+from services.metrics.checkpoints.decide import NOTHING
+from services.metrics.checkpoints.decider import CHECKPOINTS
+from services.metrics.checkpoints.tiles import WIDTH, grown, name
+from services.metrics.checkpoints.tree import Tree
+from services.metrics.checkpoints.views import Checkpoints
+from shared.contracts.checkpoints import CheckpointSealed
+from shared.contracts.streams import JOURNAL, category_of
+from shared.journal.archive import Archive
+from shared.journal.bus import Bus
+from shared.journal.errors import BadCommit
+from shared.journal.handle import facts_of
+from shared.journal.merkle import leaf, node, perfect
+from shared.journal.notes import BadNote, Head, opened, verifier
+from shared.journal.refill import read_all
+from shared.journal.store import Store
+from shared.journal.verification import Culprit
+
+TREE, SEALED = "tree", "checkpoints"
+
+
+@dataclass(slots=True)
+class Found:
+    """What was looked at, and what is wrong with it."""
+
+    leaves: int = 0
+    checkpoints: int = 0
+    keys: list[str] = field(default_factory=list)
+    culprits: list[Culprit] = field(default_factory=list)
+
+
+def verify(database: Database[dict[str, Any]], store: Store, bus: Bus, believed: Sequence[str] = ()) -> Found:
+    """Check tree and checkpoints of metrics' database.
+
+    Args:
+        database: of metrics.
+        store: of metrics; its commits hold the checkpoints.
+        bus: the log.
+        believed: the keys that may have signed; none: whatever key the checkpoints name.
+    """
+    tree, archive = Tree(database), Archive(database)
+    sealed = _sealed(store)
+    found = Found(checkpoints=len(sealed), keys=sorted({each.key for each in sealed}))
+    found.culprits += _signatures(sealed, believed)
+    found.culprits += _shown(Checkpoints(database), sealed, store)
+    kept = {digest: f"{stream}@{version}" for stream, version, digest, _ in archive.scan()}
+    reached = _reached(tree, bus)
+    walk = _Walk(sealed)
+    found.culprits += walk.through(tree)
+    found.culprits += _against(tree, archive, bus, kept, walk.places, reached)
+    found.leaves = len(walk.places)
+    return found
+
+
+def _sealed(store: Store) -> list[CheckpointSealed]:
+    """Give the checkpoints, by size; a commit that cannot be read is named where chains are checked."""
+    found = []
+    for commit in store.scan():
+        if category_of(commit.stream) == CHECKPOINTS.category:
+            try:
+                found += [each for each in facts_of(commit.envelope()) if isinstance(each, CheckpointSealed)]
+            except BadCommit:
+                continue
+    return sorted(found, key=lambda each: each.tree_size)
+
+
+def _signatures(sealed: Sequence[CheckpointSealed], believed: Sequence[str]) -> Iterator[Culprit]:
+    """Check each signature, and that each checkpoint names the one before it."""
+    size, root = 0, NOTHING
+    for each in sealed:
+        called = f"the checkpoint over {each.tree_size} commits"
+        if (each.previous_size, each.previous_root) != (size, root):
+            yield Culprit(SEALED, f"{called} does not name the one over {size} commits as the one before it")
+        if believed and each.key not in believed:
+            yield Culprit(SEALED, f"{called} is signed with a key that is not believed: {each.key}")
+        try:
+            said = opened(each.note, verifier(each.key))
+        except BadNote as wrong:
+            yield Culprit(SEALED, f"{called}: {wrong}")
+        else:
+            if said != Head(each.origin, each.tree_size, bytes.fromhex(each.root)):
+                yield Culprit(SEALED, f"{called} is signed as another one than it says")
+        size, root = each.tree_size, each.root
+
+
+def _shown(shown: Checkpoints, sealed: Sequence[CheckpointSealed], store: Store) -> Iterator[Culprit]:
+    """Compare what people are shown with what was sealed; what is sealed meanwhile is looked at again."""
+    told = {each.tree_size: each for each in shown.before(None, 0)}
+    true = {each.tree_size: each for each in sealed}
+    if told.keys() - true.keys():
+        true |= {each.tree_size: each for each in _sealed(store)}
+    for size in sorted(told.keys() | true.keys()):
+        if size not in told and shown.of(size) != true[size]:
+            yield Culprit(SEALED, f"the checkpoint over {size} commits was sealed and is not shown")
+        elif size in told and told[size] != true.get(size):
+            yield Culprit(SEALED, f"the checkpoint over {size} commits is shown as it was not sealed")
+
+
+class _Walk:
+    """Walks the leaves from the first, and compares every checkpoint's root with what the leaves come to."""
+
+    def __init__(self, sealed: Sequence[CheckpointSealed]) -> None:
+        self.places: dict[bytes, int] = {}
+        self._due = list(sealed)
+        self._peaks: list[tuple[int, bytes]] = []
+        self._full: list[bytes] = []
+
+    def through(self, tree: Tree) -> Iterator[Culprit]:
+        """Name tiles that are missing or do not follow, leaves that are there twice, and roots that are others."""
+        for expected, (number, hashes, commits) in enumerate(tree.leaves()):
+            if number != expected or len(hashes) != len(commits):
+                yield Culprit(
+                    TREE, f"tile {name((0, expected))} is missing or not whole; what follows is not looked at"
+                )
+                return
+            for hashed, commit in zip(hashes, commits, strict=True):
+                if hashed in self.places:
+                    yield Culprit(TREE, f"leaf {len(self.places)} ({commit}) is there twice")
+                    return
+                self.places[hashed] = len(self.places)
+                self._add(hashed)
+                yield from self._compared()
+            if len(hashes) == WIDTH:
+                self._full.append(perfect(hashes))
+        yield from self._upper(tree)
+        for each in self._due:
+            yield Culprit(TREE, f"the checkpoint over {each.tree_size} commits has more leaves than the tree")
+
+    def _add(self, hashed: bytes) -> None:
+        """Put a leaf behind the others: what is complete becomes one hash."""
+        level = 0
+        while self._peaks and self._peaks[-1][0] == level:
+            hashed, level = node(self._peaks.pop()[1], hashed), level + 1
+        self._peaks.append((level, hashed))
+
+    def _compared(self) -> Iterator[Culprit]:
+        while self._due and self._due[0].tree_size == len(self.places):
+            sealed, top = self._due.pop(0), self._peaks[-1][1]
+            for _, peak in reversed(self._peaks[:-1]):
+                top = node(peak, top)
+            if top.hex() != sealed.root:
+                told = f"the checkpoint over {sealed.tree_size} commits: the leaves come to another root"
+                yield Culprit(TREE, f"{told}; changed after leaf {sealed.previous_size - 1} or before")
+
+    def _upper(self, tree: Tree) -> Iterator[Culprit]:
+        """Compare the tiles above the leaves' with what these come to."""
+        load = tree.tiles()
+        for (level, number), told in grown(lambda _: b"", 0, self._full).items():
+            if load((level + 1, number)) != told:
+                yield Culprit(TREE, f"tile {name((level + 1, number))} is not what the leaves come to")
+
+
+def _reached(tree: Tree, bus: Bus) -> Mapping[tuple[str, int], int]:
+    spots = [(JOURNAL, n) for n in range(bus.partitions(JOURNAL))]
+    return {spot: position.offset for spot, position in tree.positions(spots).items()}
+
+
+def _against(
+    tree: Tree,
+    archive: Archive,
+    bus: Bus,
+    kept: Mapping[bytes, str],
+    places: Mapping[bytes, int],
+    reached: Mapping[tuple[str, int], int],
+) -> Iterator[Culprit]:
+    """Compare leaves and archive, both ways."""
+    leaves = {leaf(digest): digest for digest in kept}
+    lacking = {digest for hashed, digest in leaves.items() if hashed not in places}
+    if lacking:
+        lacking -= {record.hash for record in read_all(bus, (JOURNAL,), after=reached)}
+    yield from (Culprit(TREE, f"{kept[digest]} is in the archive and has no leaf") for digest in sorted(lacking))
+    strange = {places[hashed] for hashed in places.keys() - leaves.keys()}
+    yield from _strange(tree, archive, strange) if strange else ()
+
+
+def _strange(tree: Tree, archive: Archive, strange: Iterable[int]) -> Iterator[Culprit]:
+    """Name leaves that the archive did not hold when it was read, and does not by now."""
+    wanted = set(strange)
+    for number, hashes, commits in tree.leaves():
+        for at, (hashed, commit) in enumerate(zip(hashes, commits, strict=False), number * WIDTH):
+            if at in wanted:
+                found = archive.collection.find_one({"_id": commit}, {"hash": 1})
+                if found is None or leaf(bytes.fromhex(found["hash"])) != hashed:
+                    yield Culprit(TREE, f"leaf {at} ({commit}) is not what the archive holds")
