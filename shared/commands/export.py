@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import click
+from pymongo.database import Database
 
 from shared.commands.stores import stores
 from shared.config import Settings
@@ -53,7 +54,10 @@ def _write(file: IO[bytes], begun: bytes, pieces: Iterable[bytes]) -> None:
 def _bundle(settings: Settings, case: str, days: tuple[str, str]) -> Iterator[bytes]:
     found = _of_case(settings, case) if case else _of_all(settings)
     within = (sealed for sealed, day in found if _lies_in(day, days))
-    return written(within, RealClock().now().isoformat(timespec="seconds"), case, *days)
+    made_at = RealClock().now().isoformat(timespec="seconds")
+    proving = importlib.import_module("services.metrics.checkpoints.bundling")
+    prover = proving.Prover(_database(settings), everything=not case)
+    return written(within, made_at, case, *days, checkpoint=prover.checkpoint, prove=prover.prove)
 
 
 def _of_case(settings: Settings, case: str) -> Iterator[tuple[Sealed, str]]:
@@ -94,4 +98,8 @@ def _lies_in(recorded_at: str, days: tuple[str, str]) -> bool:
 
 
 def _archive(settings: Settings) -> Archive:
-    return Archive(durable(connect(settings.mongodb_uri), settings.database_of("metrics")))
+    return Archive(_database(settings))
+
+
+def _database(settings: Settings) -> Database[dict[str, Any]]:
+    return durable(connect(settings.mongodb_uri), settings.database_of("metrics"))

@@ -6,6 +6,7 @@ import importlib
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import orjson
 from shared.commands.stores import stores
 from shared.config import BadSettings, Settings
 from shared.journal.archive import Archive
+from shared.journal.bundle import Reading
 from shared.journal.bundle import wrong as wrong_in
 from shared.journal.kafka_bus import KafkaBus
 from shared.journal.mongo_store import connect, durable
@@ -24,49 +26,66 @@ SHOWN = 20
 """Culprits of a place named one by one; the rest are counted."""
 
 
-RECOMPUTE = Path(__file__).parents[2] / "services" / "metrics" / "assessments" / "static" / "recompute.py"
-"""The script that recomputes a score from its bundle; it needs nothing of this project, and is run so."""
+METRICS = Path(__file__).parents[2] / "services" / "metrics"
+RECOMPUTE = METRICS / "assessments" / "static" / "recompute.py"
+CHECK_PROOF = METRICS / "checkpoints" / "static" / "check_proof.py"
+"""The scripts that recompute a score from its bundle and check a proof; they need nothing of this project, and are run
+so."""
 
 
 @click.command(name="verify")
 @click.option(
     "--bundle",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="A bundle of commits or of a score; needs neither broker nor database.",
+    help="A bundle of commits or of a score, or a proof; needs neither broker nor database.",
 )
-def command(bundle: Path | None) -> None:
+@click.option("--key", default="", help="With --bundle: the key, name+id+key, that must have signed its checkpoint.")
+def command(bundle: Path | None, key: str) -> None:
     """Check every chain and checkpoint, and that stores, log, archive and tree hold the same commits.
 
     Exit code 1 where they differ.
     """
-    sys.exit(_everything() if bundle is None else _bundle(bundle))
+    sys.exit(_everything() if bundle is None else _bundle(bundle, key))
 
 
-def _bundle(file: Path) -> int:
+def _bundle(file: Path, key: str) -> int:
     """Check a bundle; name what is not as it was sealed."""
-    if _is_of_a_score(file):
-        return subprocess.run([sys.executable, "-I", str(RECOMPUTE), str(file)], check=False).returncode
+    if script := _script_for(file):
+        given = [*(["--key", key] if key and script == CHECK_PROOF else []), str(file)]
+        return subprocess.run([sys.executable, "-I", str(script), *given], check=False).returncode
+    reading, found = Reading(), 0
     with file.open("rb") as lines:
-        found = 0
-        for told in wrong_in(lines):
+        for told in _wrong(lines, reading, key):
             found += 1
             click.echo(f"bundle: {told}", err=True)
-        lines.seek(0)
-        commits = sum(1 for _ in lines) - 2
-    click.echo(f"bundle       {max(commits, 0):>8} commits  {found:>4} wrong")
+    click.echo(f"bundle       {reading.commits:>8} commits  {found:>4} wrong")
+    if reading.checkpoint:
+        sealed = (
+            f"{reading.checkpoint.origin} over {reading.checkpoint.size} commits, root {reading.checkpoint.root.hex()}"
+        )
+        click.echo(f"checkpoint   {reading.proofs:>8} proved   {sealed}")
+        click.echo(f"signed with  {reading.key}{'' if key else ': compare it with the one you were given, or --key'}")
     return 1 if found else 0
 
 
-def _is_of_a_score(file: Path) -> bool:
-    """Tell whether it is one JSON document, as the bundle of a score is, and not line after line."""
+def _wrong(lines: Iterable[bytes], reading: Reading, key: str) -> Iterator[str]:
+    yield from wrong_in(lines, reading)
+    if key and reading.key != key:
+        yield f"the checkpoint is signed with {reading.key}" if reading.key else "there is no checkpoint in it"
+
+
+def _script_for(file: Path) -> Path | None:
+    """Give the script that checks it, where it is one JSON document (a score's bundle, a proof) and not lines."""
     with file.open("rb") as lines:
         if b"yizhan-journal-bundle" in lines.readline():
-            return False
+            return None
     try:
         told = orjson.loads(file.read_bytes())
     except orjson.JSONDecodeError:
-        return False
-    return isinstance(told, dict) and "score" in told
+        return None
+    if not isinstance(told, dict):
+        return None
+    return RECOMPUTE if "score" in told else CHECK_PROOF if "checkpoint" in told or "second" in told else None
 
 
 def _everything() -> int:

@@ -8,13 +8,20 @@ the last line seals the rest: how many commits, where each stream begins and end
     …
     {"commits":12,"sha256":"…","streams":{"case/5204…":[1,5,"3f5a…"]}}
 
+Where the journal has a checkpoint, the bundle carries it (`yizhan-journal-bundle@2`): the first line holds the signed
+note and the key that signed it, and behind a commit stands the proof that it is a leaf of that checkpoint's tree. So a
+bundle shows not only that it is whole, but that this journal, as signed, had these commits in it.
+
+    proof {"index":17,"path":["9ab0…", …]}
+
+A commit without a proof came after the checkpoint, or belongs to the register, which is no part of the tree.
 Names and texts in it are as sealed as they are in the journal. Pure.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
@@ -24,14 +31,23 @@ import orjson
 from shared.journal.chain import GENESIS, link
 from shared.journal.commit import Envelope, read_body
 from shared.journal.errors import BadCommit
+from shared.journal.merkle import included, leaf
+from shared.journal.notes import BadNote, opened, verifier
+from shared.journal.notes import Head as Checkpoint
 
 FORMAT = "yizhan-journal-bundle@1"
+PROVED = "yizhan-journal-bundle@2"
+PROOF = b"proof "
 
 MOST_NAMED = 1_000
 """So many commits that are cut off are named for one stream; a forged seal may claim any number."""
 
 Sealed = tuple[str, bytes]
 """A commit's hash and its exact bytes."""
+
+
+Proofs = Callable[[str, bytes], tuple[int, list[str]] | None]
+"""Gives the place of a commit, told by hash and bytes, and the path to the root in hex; nothing where it has none."""
 
 
 class Head(NamedTuple):
@@ -45,9 +61,20 @@ class Head(NamedTuple):
 
 @dataclass(slots=True)
 class Reading:
-    """What was read of a bundle so far, or written: SHA-256 over its lines, and where each stream stands."""
+    """What was read of a bundle so far, or written: SHA-256 over its lines, and where each stream stands.
+
+    Attributes:
+        key: the key that signed the bundle's checkpoint, `name+id+key`; empty where it carries none.
+        checkpoint: what the signed note says; none where there is none, or the signature does not hold.
+        proofs: how many commits have a proof.
+        newest: the name and the hash, of its bytes, of the commit read last; none where it was proved already.
+    """
 
     commits: int = 0
+    key: str = ""
+    checkpoint: Checkpoint | None = None
+    proofs: int = 0
+    newest: tuple[str, str] | None = None
     heads: dict[str, Head] = field(default_factory=dict)
     digest: hashlib._Hash = field(default_factory=hashlib.sha256)
 
@@ -56,19 +83,35 @@ class Reading:
         self.commits += 1
         first = self.heads[said.stream].first if said.stream in self.heads else said.version
         self.heads[said.stream] = Head(first, said.version, told, computed)
+        self.newest = f"{said.stream}@{said.version}", computed
 
     def seal(self) -> bytes:
         """Give the last line that belongs to what was read."""
         streams = {stream: [head.first, head.last, head.told] for stream, head in self.heads.items()}
-        return _line({"commits": self.commits, "streams": streams, "sha256": self.digest.hexdigest()})
+        proofs = {"proofs": self.proofs} if self.key else {}
+        return _line({"commits": self.commits, "streams": streams, "sha256": self.digest.hexdigest(), **proofs})
 
 
 def written(
-    commits: Iterable[Sealed], made_at: str, case: str = "", first: str = "", last: str = ""
+    commits: Iterable[Sealed],
+    made_at: str,
+    case: str = "",
+    first: str = "",
+    last: str = "",
+    *,
+    checkpoint: Mapping[str, str] | None = None,
+    prove: Proofs = lambda _told, _body: None,
 ) -> Iterator[bytes]:
-    """Give a bundle's lines; commits come by stream and version. `first`, `last`: the days they were recorded on."""
-    reading = Reading()
-    head = _line({"format": FORMAT, "case": case, "from": first, "to": last, "made_at": made_at})
+    """Give a bundle's lines; commits come by stream and version.
+
+    Args:
+        first, last: the days they were recorded on.
+        checkpoint: `note`, and the `key` that signed it; none where the journal has none.
+        prove: the proof of a commit in that checkpoint.
+    """
+    reading = Reading(key=checkpoint["key"] if checkpoint else "")
+    sealed = {"format": PROVED, "checkpoint": checkpoint} if checkpoint else {"format": FORMAT}
+    head = _line({**sealed, "case": case, "from": first, "to": last, "made_at": made_at})
     reading.digest.update(head)
     yield head
     for told, body in commits:
@@ -76,16 +119,26 @@ def written(
         reading.digest.update(line)
         reading.add(read_body(body), told, told)
         yield line
+        if (proof := prove(told, body)) is not None:
+            line = PROOF + _line({"index": proof[0], "path": proof[1]})
+            reading.digest.update(line)
+            reading.proofs += 1
+            yield line
     yield reading.seal()
 
 
-def wrong(lines: Iterable[bytes]) -> Iterator[str]:
-    """Read a bundle and name whatever is not as it was sealed: the commit, or the line where none can be read."""
-    reading, sound, ahead = Reading(), True, iter(lines)
+def wrong(lines: Iterable[bytes], reading: Reading | None = None) -> Iterator[str]:
+    """Read a bundle and name whatever is not as it was sealed: the commit, or the line where none can be read.
+
+    Args:
+        lines: of the bundle.
+        reading: a fresh one, for whoever wants to know afterwards what was read.
+    """
+    reading, sound, ahead = reading or Reading(), True, iter(lines)
     last = next(ahead, b"")
     for number, line in enumerate(ahead, 1):
         reading.digest.update(last)
-        told = _in_the_header(last) if number == 1 else _in_a_commit(last, reading, number)
+        told = _in_the_header(last, reading) if number == 1 else _in_a_line(last, reading, number)
         if told:
             sound = False
             yield told
@@ -101,13 +154,48 @@ def _line(told: object) -> bytes:
     return orjson.dumps(told, option=orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
 
 
-def _in_the_header(line: bytes) -> str:
+def _in_the_header(line: bytes, reading: Reading) -> str:
     try:
         told = orjson.loads(line)
     except orjson.JSONDecodeError:
         told = None
-    known = isinstance(told, dict) and told.get("format") == FORMAT
-    return "" if known else f"line 1: this is no {FORMAT}"
+    form = told.get("format") if isinstance(told, dict) else None
+    if form == PROVED:
+        return _in_the_checkpoint(told.get("checkpoint"), reading)
+    return "" if form == FORMAT else f"line 1: this is no {FORMAT} and no {PROVED}"
+
+
+def _in_the_checkpoint(told: object, reading: Reading) -> str:
+    if not isinstance(told, dict):
+        return "line 1: there is no checkpoint"
+    reading.key = str(told.get("key"))
+    try:
+        reading.checkpoint = opened(str(told.get("note")), verifier(reading.key))
+    except BadNote as fault:
+        return f"line 1: the checkpoint: {fault}"
+    return ""
+
+
+def _in_a_line(line: bytes, reading: Reading, number: int) -> str:
+    proof = reading.key and line.startswith(PROOF)
+    return _in_a_proof(line, reading, number) if proof else _in_a_commit(line, reading, number)
+
+
+def _in_a_proof(line: bytes, reading: Reading, number: int) -> str:
+    """Check that the commit before this line is a leaf of the checkpoint's tree."""
+    newest, reading.newest = reading.newest, None
+    try:
+        told = orjson.loads(line.removeprefix(PROOF))
+        index, path = int(told["index"]), [bytes.fromhex(each) for each in told["path"]]
+    except (orjson.JSONDecodeError, KeyError, TypeError, ValueError):
+        newest = None
+    if newest is None:
+        return f"line {number}: no proof can be read here"
+    reading.proofs += 1
+    sealed, hashed = reading.checkpoint, leaf(bytes.fromhex(newest[1]))
+    if sealed and not included(hashed, index, sealed.size, path, sealed.root):
+        return f"{newest[0]} is not in the checkpoint: its proof leads to another root"
+    return ""
 
 
 def _in_a_commit(line: bytes, reading: Reading, number: int) -> str:

@@ -7,10 +7,13 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from shared.journal.bundle import FORMAT, written, wrong
-from shared.journal.chain import GENESIS
+from shared.journal.bundle import FORMAT, PROVED, Reading, written, wrong
+from shared.journal.chain import GENESIS, link
 from shared.journal.commit import Commit, seal
+from shared.journal.merkle import inclusion, leaf, perfect, root
+from shared.journal.notes import Head, signed, verifier_of
 from tests.journal.samples import START, Grown, meta
 
 
@@ -115,3 +118,67 @@ def test_a_bundle_of_some_days_may_begin_in_the_middle_of_a_stream() -> None:
 @pytest.mark.parametrize("text", [b"", b"\n", b"{}\n", b"[1]\n", b"\xff\xfe\n", b'{"streams": 3}\n'])
 def test_what_is_no_bundle_is_told(text: bytes) -> None:
     assert named([text])
+
+
+KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+LEAVES = [leaf(bytes.fromhex(each.hash)) for each in CASES[:-1]] + [leaf(b"another's")] * 3
+HEAD = Head("yizhan/journal", len(LEAVES), root(lambda level, n: perfect(LEAVES[n << level : n + 1 << level]), 7))
+CHECKPOINT = {"note": signed(HEAD, KEY, HEAD.origin), "key": verifier_of(KEY, HEAD.origin).text}
+
+
+def path_of(told: str, _body: bytes) -> tuple[int, list[str]] | None:
+    """All commits but the last have a leaf."""
+    index = next((n for n, each in enumerate(CASES[:-1]) if each.hash == told), None)
+    if index is None:
+        return None
+    path = inclusion(lambda level, n: perfect(LEAVES[n << level : n + 1 << level]), index, len(LEAVES))
+    return index, [each.hex() for each in path]
+
+
+def proved() -> list[bytes]:
+    commits = ((each.hash, each.body) for each in CASES)
+    return list(written(commits, "2026-11-26T04:00:00+08:00", case="1", checkpoint=CHECKPOINT, prove=path_of))
+
+
+def test_a_bundle_with_a_checkpoint_proves_its_commits() -> None:
+    lines, reading = proved(), Reading()
+    assert PROVED.encode() in lines[0]
+    assert list(wrong(lines, reading)) == []
+    assert (reading.commits, reading.proofs, reading.checkpoint, reading.key) == (5, 4, HEAD, CHECKPOINT["key"])
+
+
+def test_every_changed_byte_of_a_proved_bundle_is_named() -> None:
+    whole = b"".join(proved())
+    for at in range(0, len(whole), 11):
+        assert list(wrong(BytesIO(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :]))), at
+
+
+def resealed(lines: list[bytes]) -> list[bytes]:
+    """Give the bundle a new last line, as a forger would."""
+    reading = Reading()
+    list(wrong(lines, reading))
+    return [*lines[:-1], reading.seal()]
+
+
+def test_proofs_that_belong_to_others_are_named_even_under_a_new_seal() -> None:
+    lines = proved()
+    assert named(resealed([*lines[:2], lines[4], *lines[3:4], lines[2], *lines[5:]])) == [
+        "case/1@1 is not in the checkpoint: its proof leads to another root",
+        "case/1@2 is not in the checkpoint: its proof leads to another root",
+    ]
+
+
+def test_a_commit_forged_with_its_chain_and_seal_is_not_in_the_checkpoint() -> None:
+    body = CASES[2].body.replace(b'"by":3', b'"by":9')
+    line = link(CASES[2].prev, body).encode() + b" " + body + b"\n"
+    lines = proved()
+    forged = resealed([*lines[:5], line, *lines[6:]])
+    assert named(forged) == ["case/1@3 is not in the checkpoint: its proof leads to another root"]
+    stray = resealed([*lines[:7], lines[6], *lines[7:]])
+    assert named(stray) == ["line 8: no proof can be read here"]
+
+
+def test_a_checkpoint_that_nobody_signed_is_named() -> None:
+    lines = proved()
+    head = lines[0].replace(b"\\n7\\n", b"\\n8\\n")
+    assert any("line 1: the checkpoint: the signature" in told for told in named(resealed([head, *lines[1:]])))

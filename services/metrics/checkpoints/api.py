@@ -83,8 +83,7 @@ def consistency(query: dict[str, Any], size: int) -> Any:
     """Prove that the tree of an earlier checkpoint (`from`) is the beginning of this one's."""
     metrics = current(Metrics)
     first, second = proving.checkpoint(metrics, query["first"]), proving.checkpoint(metrics, size)
-    path = proving.continued(metrics, first, second)
-    return {"first": encode(first), "second": encode(second), "path": path}
+    return told.continuation(first, second, proving.continued(metrics, first, second))
 
 
 @api.route("/proofs/<path:commit>")

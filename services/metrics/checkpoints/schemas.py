@@ -33,6 +33,7 @@ class ContinuationQuery(ma.Schema):
 class ContinuationOut(ma.Schema):
     """That one checkpoint's tree is the beginning of another one's (RFC 9162, 2.1.4)."""
 
+    format = fields.String(required=True)
     first = fields.Nested(CheckpointOut, required=True)
     second = fields.Nested(CheckpointOut, required=True)
     path = fields.List(fields.String(), required=True)

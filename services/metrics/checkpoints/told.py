@@ -6,9 +6,11 @@ from typing import Any
 
 from services.metrics.checkpoints.proving import Proof
 from shared.contracts import encode
+from shared.contracts.checkpoints import CheckpointSealed
 
 Document = dict[str, Any]
 FORMAT = "yizhan-commit-proof@1"
+CONTINUATION = "yizhan-checkpoint-continuation@1"
 
 
 def proof(told: Proof) -> Document:
@@ -23,3 +25,8 @@ def proof(told: Proof) -> Document:
         "steps": [{"side": s.side, "sibling": s.sibling.hex(), "made": s.made.hex()} for s in told.steps],
         "checkpoint": encode(told.checkpoint),
     }
+
+
+def continuation(first: CheckpointSealed, second: CheckpointSealed, path: list[str]) -> Document:
+    """Tell the proof that one checkpoint continues another."""
+    return {"format": CONTINUATION, "first": encode(first), "second": encode(second), "path": path}
