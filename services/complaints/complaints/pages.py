@@ -108,5 +108,6 @@ def _progress(
         words=wording,
         step=STEPS.index(shown) + (shown == "closed") if shown in STEPS else 1,
         done=row["status"] in {str(each) for each in DONE},
+        rates=service.ratings.collection.find_one({"_id": row["number"], "grade": None}, {"_id": 1}) is not None,
     )
     return body, refusal.status if refusal else 200

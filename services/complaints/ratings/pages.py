@@ -10,7 +10,7 @@ from services.complaints.complaints.wording import department_names, hall_names,
 from services.complaints.ratings.acts import submit
 from services.complaints.ratings.devices import TERMINAL
 from services.complaints.ratings.schemas import RatingForm
-from services.complaints.ratings.wording import GRADES
+from services.complaints.ratings.wording import GRADES, OCCASIONS
 from services.complaints.service import Complaints
 from shared.contracts import Rejected
 from shared.identity.access import current_identity, public
@@ -73,4 +73,11 @@ def _service(case_no: str, code: str) -> tuple[object, object] | None:
     if case is None or not service.codes.fits(case.case_no, code):
         return None
     items, units = item_names(service.replica), department_names(service.replica)
-    return items.get(case.item, case.item), units.get(case.department) or hall_names(service.replica).get(case.hall, "")
+    where = units.get(case.department) or hall_names(service.replica).get(case.hall, case.hall)
+    return (items.get(case.item, case.item) if case.item else _matter(service, case.case_no)), where
+
+
+def _matter(service: Complaints, number: str) -> str:
+    """Name what is no case of an item: the handling of a complaint, or a question."""
+    invited = service.ratings.collection.find_one({"_id": number}, {"occasion": 1}) or {}
+    return str(OCCASIONS.get(invited.get("occasion", ""), ""))

@@ -10,11 +10,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from services.complaints.ratings.reactions import hear
 from services.complaints.service import Complaints
 from shared.identity import Identity
 from shared.identity.access import SESSION_COOKIE
 from shared.identity.tokens import Tokens
-from tests.complaints.samples import AUDITOR, CASE, CITIZEN, ELSEWHERE, FILING, HANDLER
+from shared.journal.subscriber import incoming
+from tests.complaints.samples import AUDITOR, CASE, CITIZEN, ELSEWHERE, FILING, HANDLER, Caller
 
 SignedIn = Callable[[Identity], FlaskClient]
 
@@ -104,6 +106,41 @@ def test_whoever_holds_number_and_code_follows_it(client: FlaskClient, service: 
     assert "13812345678" not in page
     wrong = send(client, "/complaints/follow", "/complaints/follow", {**fields, "query_code": "WRONG234"})
     assert "编号与查询码不符" in text(wrong, 403)
+
+
+@pytest.mark.parametrize("kind", ["complaint", "report"])
+def test_whoever_follows_what_was_closed_is_led_to_rate_it_once_and_a_report_never(
+    client: FlaskClient, service: Complaints, kind: str
+) -> None:
+    number = file_and_close(client, service, kind)
+    asked = {"number": number, "query_code": service.codes.of(number)}
+    link = f"/ratings/new?case={number}&amp;code={asked['query_code']}"
+    page = text(send(client, "/complaints/follow", "/complaints/follow", asked))
+    assert (link in page) == (kind == "complaint")
+    if kind == "complaint":
+        form = link.replace("&amp;", "&")
+        assert "投诉办结 · 普定县马场镇政务服务中心" in text(client.get(form))
+        given = {"case_no": number, "query_code": asked["query_code"], "grade": "2", "comment": ""}
+        assert send(client, form, "/ratings/new", given).status_code == 201
+        assert link not in text(send(client, "/complaints/follow", "/complaints/follow", asked))
+
+
+def file_and_close(client: FlaskClient, service: Complaints, kind: str) -> str:
+    """Let somebody file, the hall's handler close it, and the invitation follow."""
+    file(client, kind=kind)
+    found = service.complaints.collection.find_one()
+    assert found is not None
+    number = str(found["number"])
+    handler = Caller(client.application.test_client(), service, HANDLER)
+    for act, said in (
+        ("assignment", {"handler": "complaints-machang"}),
+        ("investigation", {"finding": "查看了监控。"}),
+        ("reply", {"reply": "已经批评教育。"}),
+        ("closure", {"outcome": "substantiated"}),
+    ):
+        assert handler.post(f"/complaints/{number}/{act}", said).status_code == 200, act
+    hear(service, incoming(service.journal.store.stream(f"complaint/{number}")[-1].envelope()))
+    return number
 
 
 def test_from_the_desk_to_the_answer(
