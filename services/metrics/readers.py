@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from services.metrics.service import Metrics
 from shared.contracts import Rejected
-from shared.contracts.registry import VenueRegistered
+from shared.contracts.registry import DepartmentRegistered, VenueRegistered
 from shared.identity.access import current_identity, require_identity
 from shared.identity.identity import Identity, division_allowed
 
@@ -84,6 +84,22 @@ def reader(metrics: Metrics, unit: str) -> Callable[[Row], bool]:
     if identity is None or not identity.can("history.read"):
         return lambda _row: False
     return lambda row: sees(identity, unit, row.division) and knows_number(metrics, identity, row.case)
+
+
+def division_of(metrics: Metrics, kind: str, unit: str) -> str | None:
+    """Give the division an assessed unit lies in; None where the register knows no such unit of that kind."""
+    if kind == "department":
+        known = metrics.replica.find(DepartmentRegistered, unit)
+        return known.division if known else None
+    venue = metrics.replica.find(VenueRegistered, unit)
+    return venue.division if venue and venue.kind == kind else None
+
+
+def units_in(metrics: Metrics, identity: Identity) -> list[str]:
+    """Name every department, hall and point of somebody's jurisdiction."""
+    known = [(each.code, each.division) for each in metrics.replica.departments()]
+    known += [(each.id, each.division) for each in metrics.replica.venues()]
+    return [unit for unit, division in known if division_allowed(identity, division)]
 
 
 def speaks_for(metrics: Metrics, identity: Identity, kind: str, unit: str) -> bool:

@@ -11,13 +11,18 @@ from typing import Literal
 from shared.contracts.assessments import UnitKind
 from shared.contracts.events import Event, event
 
-Step = Literal["order", "interview", "notice", "accountability"]
+Step = Literal["order", "interview", "notice", "accountability", "guidance", "task"]
+"""`guidance`: what a superior centre advises (S2.1e); `task`: what a county hands down (S3.1a); both are receipted."""
+
 Ground = Literal["failed", "three_reds", "failed_twice", "failed_three_times", "overdue_order", "inspection", "other"]
 
 
 @event("supervision.proposed")
 class SupervisionProposed(Event):
-    """Published results demand a step of the ladder (D-4). `evidence`: period and hash of each result behind it."""
+    """Published results demand a step of the ladder (D-4), or what was not answered in time does (S3.3b).
+
+    `evidence`: period and hash of each result behind it; or the id of what was not answered, with an empty `period`.
+    """
 
     step: Step
     kind: UnitKind

@@ -87,7 +87,7 @@ SCORE_VALUES: Mapping[str, Mapping[Any, Pair]] = {
         "three_reds": ("单季红牌三张以上", "three red cards in one period"),
         "failed_twice": ("连续两季不合格", "failed twice running"),
         "failed_three_times": ("连续三季不合格", "failed three times running"),
-        "overdue_order": ("督办逾期", "an order not answered"),
+        "overdue_order": ("逾期未反馈", "not answered in time"),
         "inspection": ("督查发现", "found by an inspection"),
     },
     "outcome": {
@@ -105,6 +105,8 @@ SCORE_VALUES: Mapping[str, Mapping[Any, Pair]] = {
         "interview": ("约谈", "interview"),
         "notice": ("通报", "notice of criticism"),
         "accountability": ("问责", "accountability"),
+        "guidance": ("业务指导意见", "guidance"),
+        "task": ("任务", "task"),
     },
 }
 

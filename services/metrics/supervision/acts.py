@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import Any
 
 from services.metrics.publishing import views as published
-from services.metrics.readers import speaks_for
+from services.metrics.readers import division_of, speaks_for
 from services.metrics.scoring import parse_period
 from services.metrics.service import Metrics
 from services.metrics.supervision import views
@@ -21,11 +21,12 @@ from services.metrics.supervision.commands import (
     Report,
 )
 from services.metrics.supervision.decider import SUPERVISION
-from services.metrics.supervision.ladder import Demand, Published, demands
+from services.metrics.supervision.ladder import UP, Demand, Published, demands
 from services.metrics.supervision.state import Supervision
-from shared.contracts import Command, Meta
+from shared.contracts import Command, Meta, Rejected
 from shared.contracts.assessments import UnitKind
 from shared.identity import Identity
+from shared.identity.identity import division_allowed
 from shared.journal.handle import Outcome
 
 
@@ -77,9 +78,32 @@ def state(metrics: Metrics, identity: Identity, key: str, text: str, meta: Meta)
     return do(metrics, key, GiveStatement(meta=meta, text=text, own=_own(metrics, identity, key)))
 
 
-def issue(metrics: Metrics, key: str, meta: Meta, *, source: str, requirement: str, due: date) -> Outcome[Supervision]:
-    """Sign a proposal, if the published results still demand it."""
+def escalate(metrics: Metrics, row: dict[str, Any], meta: Meta) -> None:
+    """Propose the next step for what was not answered by its last day, once (S3.3b)."""
+    if step := UP.get(row["step"]):
+        command = Propose(
+            meta=meta,
+            step=step,
+            kind=row["kind"],
+            unit=row["unit"],
+            period="",
+            ground="overdue_order",
+            evidence=(row["id"],),
+        )
+        do(metrics, overdue_id(row["id"]), command)
+
+
+def overdue_id(key: str) -> str:
+    """Give the id of the proposal that follows what was not answered."""
+    return f"{key}.overdue"
+
+
+def issue(
+    metrics: Metrics, identity: Identity, key: str, meta: Meta, *, source: str, requirement: str, due: date
+) -> Outcome[Supervision]:
+    """Sign a proposal, if what it rests on still demands it."""
     row = views.find(metrics.supervision.collection, key)
+    _in_reach(metrics, identity, row["kind"], row["unit"])
     still = {proposal_id(row["kind"], row["unit"], each) for each in demanded(metrics, row["kind"], row["unit"])}
     earlier = row["period"] not in {each.partition(".")[0] for each in still}
     command = Issue(
@@ -87,10 +111,16 @@ def issue(metrics: Metrics, key: str, meta: Meta, *, source: str, requirement: s
         source=source,
         requirement=requirement,
         due=due,
-        holds=key in still or (earlier and _stands(metrics, row)),
+        holds=_unanswered(metrics, row) if not row["period"] else key in still or (earlier and _stands(metrics, row)),
         provisional=_provisional(metrics, due),
     )
     return do(metrics, key, command)
+
+
+def _unanswered(metrics: Metrics, row: dict[str, Any]) -> bool:
+    """What followed a silence stands while the silence lasts: a late answer is an answer."""
+    cited = views.find(metrics.supervision.collection, row["evidence"][0])
+    return bool(cited["overdue"] and cited["status"] == "issued")
 
 
 def _stands(metrics: Metrics, row: dict[str, Any]) -> bool:
@@ -99,10 +129,25 @@ def _stands(metrics: Metrics, row: dict[str, Any]) -> bool:
     return set(row["evidence"]) <= hashes
 
 
-def order(metrics: Metrics, key: str, meta: Meta, body: dict[str, Any]) -> Outcome[Supervision]:
-    """Issue an order that no result proposed."""
-    told = {**body, "evidence": tuple(body["evidence"]), "provisional": _provisional(metrics, body["due"])}
-    return do(metrics, key, Order(meta=meta, **told))
+def order(metrics: Metrics, identity: Identity, key: str, meta: Meta, body: dict[str, Any]) -> Outcome[Supervision]:
+    """Issue an order, guidance or a task that no result proposed, to a unit of one's own jurisdiction.
+
+    Raises:
+        Rejected: 422 `unknown_unit`, 403 `other_division`; and by rule.
+    """
+    if _in_reach(metrics, identity, body["kind"], body["unit"]) is None:
+        told = "the register knows no such unit of this kind"
+        raise Rejected("unknown_unit", told, "S3.3b", status=422, errors={"unit": told})
+    said = {**body, "evidence": tuple(body["evidence"]), "provisional": _provisional(metrics, body["due"])}
+    return do(metrics, key, Order(meta=meta, **said))
+
+
+def _in_reach(metrics: Metrics, identity: Identity, kind: str, unit: str) -> str | None:
+    """Give a unit's division, None where the register knows no such unit; refuse one of another jurisdiction."""
+    division = division_of(metrics, kind, unit)
+    if division is not None and not division_allowed(identity, division):
+        raise Rejected("other_division", "this unit lies outside your jurisdiction", status=403)
+    return division
 
 
 def _provisional(metrics: Metrics, due: date) -> bool:
@@ -114,13 +159,15 @@ def report(metrics: Metrics, identity: Identity, key: str, text: str, meta: Meta
     return do(metrics, key, Report(meta=meta, text=text, own=_own(metrics, identity, key)))
 
 
-def hold(metrics: Metrics, key: str, minutes: str, meta: Meta) -> Outcome[Supervision]:
+def hold(metrics: Metrics, identity: Identity, key: str, minutes: str, meta: Meta) -> Outcome[Supervision]:
     """Note that the interview took place."""
+    _of(metrics, identity, key)
     return do(metrics, key, Hold(meta=meta, minutes=minutes))
 
 
-def close(metrics: Metrics, key: str, meta: Meta, body: dict[str, Any]) -> Outcome[Supervision]:
+def close(metrics: Metrics, identity: Identity, key: str, meta: Meta, body: dict[str, Any]) -> Outcome[Supervision]:
     """End an order or drop a proposal."""
+    _of(metrics, identity, key)
     return do(metrics, key, Close(meta=meta, outcome=body["outcome"], reasons=body["reasons"]))
 
 
@@ -129,6 +176,11 @@ def do(metrics: Metrics, key: str, command: Command) -> Outcome[Supervision]:
     outcome = metrics.journal.execute(SUPERVISION, key, command)
     metrics.supervision.refresh(key, outcome)
     return outcome
+
+
+def _of(metrics: Metrics, identity: Identity, key: str) -> None:
+    row = views.find(metrics.supervision.collection, key)
+    _in_reach(metrics, identity, row["kind"], row["unit"])
 
 
 def _own(metrics: Metrics, identity: Identity, key: str) -> bool:

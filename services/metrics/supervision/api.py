@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from services.metrics.readers import units_in
 from services.metrics.service import Metrics
 from services.metrics.supervision import acts, views
 from services.metrics.supervision.schemas import (
@@ -35,7 +36,8 @@ def listed(query: dict[str, Any]) -> Any:
     paging = query["paging"]
     after = str(paging.after[0]) if paging.after else ""
     collection = current(Metrics).supervision.collection
-    rows = views.listed(collection, unit=own_only(), status=query["status"], after=after, most=paging.fetch)
+    wanted = {name: query[name] for name in ("status", "step", "overdue")}
+    rows = views.listed(collection, units=own_only(), after=after, most=paging.fetch, **wanted)
     return paging.page(rows, key=lambda row: [row["id"]])
 
 
@@ -44,10 +46,10 @@ def listed(query: dict[str, Any]) -> Any:
 @api.arguments(OrderBody)
 @api.response(201, SupervisionOut)
 def order(body: dict[str, Any]) -> Any:
-    """Issue an order of one's own: source, requirement, last day (S3.3b)."""
+    """Issue an order (S3.3b), guidance (S2.1e) or a task (S3.1a) of one's own: source, requirement, last day."""
     meta = request_meta()
     key = f"SO-{meta.command_id}"
-    outcome = acts.order(current(Metrics), key, meta, body)
+    outcome = acts.order(current(Metrics), require_identity(), key, meta, body)
     return answer(outcome, _document(key, outcome), 201)
 
 
@@ -75,7 +77,7 @@ def statement(body: dict[str, Any], key: str) -> Any:
 @api.response(200, SupervisionOut)
 def issue(body: dict[str, Any], key: str) -> Any:
     """Sign a proposal (D-4)."""
-    return _told(key, acts.issue(current(Metrics), key, request_meta(), **body))
+    return _told(key, acts.issue(current(Metrics), require_identity(), key, request_meta(), **body))
 
 
 @api.route("/<key>/answer", methods=["POST"])
@@ -93,7 +95,7 @@ def report(body: dict[str, Any], key: str) -> Any:
 @api.response(200, SupervisionOut)
 def interview(body: dict[str, Any], key: str) -> Any:
     """Note that the interview was held."""
-    return _told(key, acts.hold(current(Metrics), key, body["minutes"], request_meta()))
+    return _told(key, acts.hold(current(Metrics), require_identity(), key, body["minutes"], request_meta()))
 
 
 @api.route("/<key>/closure", methods=["POST"])
@@ -102,13 +104,18 @@ def interview(body: dict[str, Any], key: str) -> Any:
 @api.response(200, SupervisionOut)
 def close(body: dict[str, Any], key: str) -> Any:
     """End an order, or drop a proposal, with reasons."""
-    return _told(key, acts.close(current(Metrics), key, request_meta(), body))
+    return _told(key, acts.close(current(Metrics), require_identity(), key, request_meta(), body))
 
 
-def own_only() -> str | None:
-    """Give the one unit a reader may see, or None for all: who may issue or audit sees all, a unit its own."""
+def own_only() -> list[str] | None:
+    """Give the units a reader may see, or None for all: who may issue or audit sees all, a unit its own, a head of
+    government those of their jurisdiction."""
     identity = require_identity()
-    return identity.unit if identity.can("supervision.answer") and identity.role != "government_head" else None
+    if not identity.can("supervision.answer"):
+        return None
+    if identity.role == "government_head":
+        return units_in(current(Metrics), identity)
+    return [identity.unit]
 
 
 def _told(key: str, outcome: Outcome[Supervision]) -> Any:

@@ -13,7 +13,7 @@ from shared.contracts.supervision import Ground, Step
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Propose(Command):
-    """Published results demand a step; see `SupervisionProposed` for the fields."""
+    """Published results, or a silence, demand a step; see `SupervisionProposed` for the fields."""
 
     step: Step
     kind: UnitKind
@@ -44,7 +44,7 @@ class Issue(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order(Command):
-    """Issue an order that no result proposed (S3.3b)."""
+    """Issue what no result proposed: an order (S3.3b), guidance (S2.1e) or a task (S3.1a)."""
 
     kind: UnitKind
     unit: str
@@ -54,6 +54,7 @@ class Order(Command):
     requirement: str
     due: date
     provisional: bool = False
+    step: Literal["order", "guidance", "task"] = "order"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

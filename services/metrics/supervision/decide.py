@@ -91,7 +91,7 @@ def _order(told: Supervision, command: Order) -> list[Event]:
     _outside(command, command.unit)
     return [
         SupervisionIssued(
-            step="order",
+            step=command.step,
             kind=command.kind,
             unit=command.unit,
             ground=command.ground,

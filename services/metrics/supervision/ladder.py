@@ -1,12 +1,13 @@
 """Which steps of the ladder a unit's published results demand (D-4). Pure.
 
 One failed period, or three red cards in one: an order. Two failed periods running: an interview. Three: a notice and a
-proposal of accountability. Each is a proposal; people sign it or do not.
+proposal of accountability. What is not answered by its last day demands the next step (S3.3b). Each is a proposal;
+people sign it or do not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from shared.contracts.supervision import Ground, Step
@@ -14,6 +15,16 @@ from shared.contracts.supervision import Ground, Step
 FAILED = "fail"
 REDS = 3
 """So many red cards in one period demand an order, whatever the score [design]."""
+
+
+UP: Mapping[Step, Step] = {
+    "guidance": "order",
+    "task": "order",
+    "order": "interview",
+    "interview": "notice",
+    "notice": "accountability",
+}
+"""What follows a step that was not answered in time; beyond accountability others decide."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from services.metrics.supervision import acts, views
 from services.metrics.supervision.api import own_only
 from services.metrics.supervision.schemas import ClosureBody, IssueBody, MinutesBody, OrderBody, StatementBody
 from shared.contracts import Rejected
+from shared.contracts.registry import VenueRegistered
 from shared.identity.access import require_identity, requires
 from shared.web.forms import Refusal, form_fields, refused
 from shared.web.kit import current
@@ -30,6 +31,8 @@ STEPS = {
     "interview": _l("约谈建议"),
     "notice": _l("通报建议"),
     "accountability": _l("问责建议"),
+    "guidance": _l("业务指导意见"),
+    "task": _l("任务"),
 }
 STATUSES = {
     "proposed": (_l("建议，未签发"), "info"),
@@ -42,7 +45,7 @@ GROUNDS = {
     "three_reds": _l("单季红牌三张以上"),
     "failed_twice": _l("连续两季不合格"),
     "failed_three_times": _l("连续三季不合格"),
-    "overdue_order": _l("督办逾期"),
+    "overdue_order": _l("逾期未反馈"),
     "inspection": _l("督查发现"),
     "other": _l("其他"),
 }
@@ -63,11 +66,17 @@ def order() -> ResponseReturnValue:
     meta = request_meta()
     key = f"SO-{meta.command_id}"
     try:
-        acts.order(current(Metrics), key, meta, OrderBody().load(form_fields()))
+        acts.order(current(Metrics), require_identity(), key, meta, OrderBody().load(_with_kind(form_fields())))
     except (ValidationError, Rejected) as refusal:
         return _list(refused(refusal))
     flash(gettext("已签发"), "good")
     return redirect(url_for("supervision_pages.one", key=key), 303)
+
+
+def _with_kind(fields: dict[str, str]) -> dict[str, str]:
+    """Say of which kind the chosen unit is, so that nobody has to."""
+    venue = current(Metrics).replica.find(VenueRegistered, fields.get("unit", ""))
+    return {**fields, "kind": venue.kind if venue else "department"}
 
 
 @pages.get("/supervision/<key>")
@@ -92,7 +101,11 @@ def statement(key: str) -> ResponseReturnValue:
 @requires("supervision.order")
 def issue(key: str) -> ResponseReturnValue:
     """Take the signature under a proposal."""
-    return _taken(key, "issue", lambda m: acts.issue(m, key, request_meta(), **IssueBody().load(form_fields())))
+    return _taken(
+        key,
+        "issue",
+        lambda m: acts.issue(m, require_identity(), key, request_meta(), **IssueBody().load(form_fields())),
+    )
 
 
 @pages.post("/supervision/<key>/answer")
@@ -111,7 +124,9 @@ def report(key: str) -> ResponseReturnValue:
 def interview(key: str) -> ResponseReturnValue:
     """Take the minutes of an interview."""
     return _taken(
-        key, "interview", lambda m: acts.hold(m, key, MinutesBody().load(form_fields())["minutes"], request_meta())
+        key,
+        "interview",
+        lambda m: acts.hold(m, require_identity(), key, MinutesBody().load(form_fields())["minutes"], request_meta()),
     )
 
 
@@ -119,7 +134,11 @@ def interview(key: str) -> ResponseReturnValue:
 @requires("supervision.order")
 def close(key: str) -> ResponseReturnValue:
     """Take the form that ends it."""
-    return _taken(key, "closure", lambda m: acts.close(m, key, request_meta(), ClosureBody().load(form_fields())))
+    return _taken(
+        key,
+        "closure",
+        lambda m: acts.close(m, require_identity(), key, request_meta(), ClosureBody().load(form_fields())),
+    )
 
 
 def _taken(key: str, form: str, act: Callable[[Metrics], object]) -> ResponseReturnValue:
@@ -133,8 +152,12 @@ def _taken(key: str, form: str, act: Callable[[Metrics], object]) -> ResponseRet
 
 def _list(refusal: Refusal | None = None) -> ResponseReturnValue:
     metrics = current(Metrics)
-    rows = views.listed(metrics.supervision.collection, unit=own_only(), most=500)
-    body = render_template("supervision/list.html", rows=rows, refusal=refusal, form=request.form, **_words(metrics))
+    show = request.args.get("show", "")
+    wanted = {"overdue": True} if show == "overdue" else {"step": show if show in STEPS else ""}
+    rows = views.listed(metrics.supervision.collection, units=own_only(), most=500, **wanted)
+    body = render_template(
+        "supervision/list.html", rows=rows, show=show, refusal=refusal, form=request.form, **_words(metrics)
+    )
     return body, refusal.status if refusal else 200
 
 
@@ -145,6 +168,7 @@ def _one(key: str, form: str = "", refusal: Refusal | None = None) -> ResponseRe
     body = render_template(
         "supervision/one.html",
         row=row,
+        cited=_cited(metrics, row),
         own=own,
         signer=identity.can("supervision.order") and identity.unit != row["unit"],
         refused_form=form,
@@ -153,6 +177,12 @@ def _one(key: str, form: str = "", refusal: Refusal | None = None) -> ResponseRe
         **_words(metrics),
     )
     return body, refusal.status if refusal else 200
+
+
+def _cited(metrics: Metrics, row: dict[str, Any]) -> dict[str, str]:
+    """Name what a proposal says was not answered, by its id."""
+    found = metrics.supervision.collection.find({"_id": {"$in": row["evidence"]}}, {"step": 1})
+    return {each["_id"]: str(STEPS[each["step"]]) for each in found}
 
 
 def _words(metrics: Metrics) -> dict[str, Any]:

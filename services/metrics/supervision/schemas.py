@@ -16,14 +16,16 @@ STATUSES = tuple(str(each) for each in Status if each is not Status.NEW)
 
 
 class SupervisionQuery(PagingQuery):
-    """Which orders and proposals; loads to `{"paging": ..., "status": ...}`."""
+    """Which orders and proposals; loads to `{"paging": ..., filters}`."""
 
-    status = Choice(STATUSES, load_default="")
+    status = Choice(("", *STATUSES), load_default="")
+    step = Choice(("", *get_args(Step)), load_default="")
+    overdue = ma.fields.Boolean(load_default=False)
 
     @ma.post_load
     def paging(self, data: dict[str, Any], **_: Any) -> Any:
-        """Keep the filter beside the page."""
-        return {"paging": super().paging(data), "status": data["status"]}
+        """Keep the filters beside the page."""
+        return {"paging": super().paging(data), **{name: data[name] for name in ("status", "step", "overdue")}}
 
 
 class StatementBody(Strict):
@@ -41,8 +43,9 @@ class IssueBody(Strict):
 
 
 class OrderBody(IssueBody):
-    """An order that no result proposed (S3.3b)."""
+    """An order that no result proposed (S3.3b), guidance of a superior centre (S2.1e), or a task (S3.1a)."""
 
+    step = Choice(("order", "guidance", "task"), load_default="order")
     kind = Choice(get_args(UnitKind), required=True)
     unit = Line(required=True, most=40)
     ground = Choice(("overdue_order", "inspection", "other"), required=True)
@@ -73,7 +76,10 @@ class SupervisionOut(ma.Schema):
     unit = ma.fields.String()
     period = ma.fields.String()
     ground = ma.fields.String(metadata={"enum": list(get_args(Ground))})
-    evidence = ma.fields.List(ma.fields.String(), metadata={"description": "period#hash of the results it rests on"})
+    evidence = ma.fields.List(
+        ma.fields.String(),
+        metadata={"description": "period#hash of the results it rests on, or the id of what was not answered"},
+    )
     statement = ma.fields.String()
     issued = ma.fields.Dict(allow_none=True)
     due = ma.fields.String(allow_none=True, metadata={"format": "date"})

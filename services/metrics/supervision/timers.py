@@ -1,4 +1,7 @@
-"""The tick: proposes what published results demand, and tells last days that passed. Repeated, it does nothing new."""
+"""The tick: proposes what published results demand, tells last days that passed, and proposes what follows a silence.
+
+Repeated, it does nothing new.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +29,9 @@ def tick(metrics: Metrics) -> None:
     late = metrics.supervision.collection.find({"status": "issued", "overdue": False, "due": {"$lt": today}})
     for row in list(late):
         acts.do(metrics, row["_id"], Overdue(meta=meta_of(metrics)(f"overdue/{row['_id']}")))
+    for row in list(metrics.supervision.collection.find({"status": "issued", "overdue": True})):
+        if metrics.supervision.collection.find_one({"_id": acts.overdue_id(row["_id"])}, {"_id": 1}) is None:
+            acts.escalate(metrics, row, meta_of(metrics)(f"escalate/{row['_id']}"))
 
 
 def _assessed(metrics: Metrics) -> list[tuple[str, str]]:

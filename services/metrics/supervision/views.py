@@ -42,24 +42,41 @@ def prepare(database: Database[Document]) -> None:
 
 
 def listed(
-    collection: Collection[Document], *, unit: str | None = None, status: str = "", after: str = "", most: int = 100
+    collection: Collection[Document],
+    *,
+    units: list[str] | None = None,
+    status: str = "",
+    step: str = "",
+    overdue: bool = False,
+    after: str = "",
+    most: int = 100,
 ) -> list[Document]:
-    """Give orders and proposals by id; `unit`: of that unit only."""
+    """Give orders and proposals by id.
+
+    Args:
+        collection: the list.
+        units: of these units only; None for all.
+        status, step: only such; empty for all.
+        overdue: only those whose last day passed without an answer (S2.1e, S3.1a, S3.3b).
+        after: the id to go on from.
+        most: so many at most.
+    """
     wanted: Document = {"_id": {"$gt": after}}
-    if unit is not None:
-        wanted["unit"] = unit
-    if status:
-        wanted["status"] = status
+    if units is not None:
+        wanted["unit"] = {"$in": units}
+    wanted |= {name: value for name, value in (("status", status), ("step", step)) if value}
+    if overdue:
+        wanted["overdue"] = True
     return list(collection.find(wanted).sort("_id", ASCENDING).limit(most))
 
 
-def find(collection: Collection[Document], key: str, unit: str | None = None) -> Document:
-    """Give one; of another unit than `unit` it is unknown.
+def find(collection: Collection[Document], key: str, units: list[str] | None = None) -> Document:
+    """Give one; of another unit than `units` it is unknown.
 
     Raises:
         Rejected: `unknown_supervision`.
     """
-    found = collection.find_one({"_id": key} if unit is None else {"_id": key, "unit": unit})
+    found = collection.find_one({"_id": key} if units is None else {"_id": key, "unit": {"$in": units}})
     if found is None:
         raise Rejected("unknown_supervision", "there is no such order or proposal", status=404)
     return found

@@ -169,6 +169,66 @@ def test_published_results_demand_an_order_that_a_person_signs_after_the_unit_wa
     assert "已增派人手" in office.client(ASSESSOR).get(f"/supervision/{told['id']}").text
 
 
+SAID = {"source": "县中心业务指导", "requirement": "补齐一次性告知单", "due": "2026-10-30"}
+
+
+def test_guidance_and_tasks_are_receipted_and_what_is_not_climbs_by_proposals_alone(office: Office) -> None:
+    """S2.1e, S3.1a, S3.3b: nobody is punished by a clock; it proposes, the unit is heard, a person signs."""
+    orders, at = "/api/v1/supervision-orders", office.at("2026-10-20T09:00:00")
+    to = {"kind": "department", "unit": "dep-zr", "ground": "other", **SAID}
+    task = at.post(orders, {**to, "step": "task"}, ASSESSOR, 201)
+    guidance = at.post(orders, {**to, "step": "guidance"}, ASSESSOR, 201)
+    assert (task["step"], guidance["step"], task["status"]) == ("task", "guidance", "issued")
+    office.post(f"{orders}/{task['id']}/answer", {"text": "收到，已落实"}, HEAD_ZR)
+    supervision_timers.tick(office.at("2026-10-30T23:59:00").metrics)
+    assert office.get(f"{orders}?overdue=true", ASSESSOR)["items"] == []
+    for _ in range(2):
+        supervision_timers.tick(office.at("2026-10-31T00:00:10").metrics)
+    (late,) = office.get(f"{orders}?overdue=true", ASSESSOR)["items"]
+    assert late["id"] == guidance["id"], "the answered one is not late"
+    (told,) = office.get(f"{orders}?status=proposed", HEAD_ZR)["items"]
+    assert (told["step"], told["ground"], told["evidence"]) == ("order", "overdue_order", [guidance["id"]])
+    path, sign = f"{orders}/{told['id']}", {**SAID, "due": "2026-11-10"}
+    assert office.post(f"{path}/issue", sign, ASSESSOR, 409)["code"] == "statement_missing"
+    office.post(f"{path}/statement", {"text": "漏看了通知"}, HEAD_ZR)
+    assert guidance["id"] in office.client(ASSESSOR).get(f"/supervision/{told['id']}").text
+    office.post(f"{path}/issue", sign, ASSESSOR)
+    supervision_timers.tick(office.at("2026-11-11T00:00:10").metrics)
+    (next_,) = office.get(f"{orders}?status=proposed", ASSESSOR)["items"]
+    assert (next_["step"], next_["evidence"]) == ("interview", [told["id"]])
+
+
+def test_what_followed_a_silence_is_not_signed_once_the_unit_has_answered(office: Office) -> None:
+    orders = "/api/v1/supervision-orders"
+    to = {"kind": "department", "unit": "dep-zr", "ground": "inspection", **SAID}
+    first = office.at("2026-10-20T09:00:00").post(orders, to, ASSESSOR, 201)
+    supervision_timers.tick(office.at("2026-10-31T00:00:10").metrics)
+    (told,) = office.get(f"{orders}?status=proposed", ASSESSOR)["items"]
+    assert told["step"] == "interview"
+    office.post(f"{orders}/{told['id']}/statement", {"text": "材料已在路上"}, HEAD_ZR)
+    office.post(f"{orders}/{first['id']}/answer", {"text": "已经补齐"}, HEAD_ZR)
+    sign = {**SAID, "due": "2026-11-10"}
+    assert office.post(f"{orders}/{told['id']}/issue", sign, ASSESSOR, 409)["code"] == "evidence_changed"
+
+
+def test_an_order_goes_to_a_unit_of_the_register_and_of_one_s_own_jurisdiction(office: Office) -> None:
+    orders = "/api/v1/supervision-orders"
+    to = {"kind": "department", "unit": "dep-zr", "ground": "inspection", **SAID}
+    office.at("2026-10-20T09:00:00")
+    for wrong in ({"unit": "dep-moon"}, {"kind": "hall"}, {"kind": "point", "unit": "H-520402109"}):
+        answer = office.post(orders, {**to, **wrong}, ASSESSOR, 422)
+        assert (answer["code"], set(answer["errors"])) == ("unknown_unit", {"unit"})
+    other = Identity("assessor-2", "assessor", divisions=("520402",))
+    assert office.post(orders, to, other, 403)["code"] == "other_division"
+    told = office.post(orders, to, ASSESSOR, 201)
+    ended = {"outcome": "done", "reasons": "核查属实"}
+    assert office.post(f"{orders}/{told['id']}/closure", ended, other, 403)["code"] == "other_division"
+    for division, status in (("520422103", 200), ("520402", 404)):
+        head = Identity("head-gov", "government_head", divisions=(division,))
+        office.get(f"{orders}/{told['id']}", head, status)
+        assert len(office.get(orders, head)["items"]) == (status == 200)
+
+
 def test_a_year_is_exported_as_an_event_and_a_workbook(office: Office) -> None:
     office.at("2026-10-20T09:00:00").post(f"{ROUND}/freeze", None, ASSESSOR)
     year = "/api/v1/annual-scores/2026/department"
