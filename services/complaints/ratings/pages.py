@@ -73,7 +73,7 @@ def _service(case_no: str, code: str) -> tuple[object, object] | None:
     if case is None or not service.codes.fits(case.case_no, code):
         return None
     items, units = item_names(service.replica), department_names(service.replica)
-    where = units.get(case.department) or hall_names(service.replica).get(case.hall, case.hall)
+    where = units.get(case.department) or hall_names(service.replica).get(case.hall) or case.hall
     return (items.get(case.item, case.item) if case.item else _matter(service, case.case_no)), where
 
 
