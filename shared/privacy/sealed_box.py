@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import os
+from collections.abc import Callable
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -59,14 +60,21 @@ class SealedBox:
             raise Unreadable from None
 
 
-def sealed(public_key: str, text: bytes, about: str) -> str:
-    """Seal a text for the holder of a key, as a device does in its browser."""
+def sealed(public_key: str, text: bytes, about: str, drawn: Callable[[int], bytes] = os.urandom) -> str:
+    """Seal a text for the holder of a key, as a device does in its browser.
+
+    Args:
+        public_key: whose.
+        text: what is sealed.
+        about: what it is sealed to.
+        drawn: gives so many random bytes; a simulation gives its dice, so that it says the same again.
+    """
     receiver = from_text(public_key)
     if receiver is None:
         raise Unreadable
-    once = X25519PrivateKey.generate()
+    once = X25519PrivateKey.from_private_bytes(drawn(_KEY))
     sender = once.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-    nonce = os.urandom(_NONCE)
+    nonce = drawn(_NONCE)
     secret = once.exchange(X25519PublicKey.from_public_bytes(receiver))
     return PREFIX + to_text(sender + nonce + AESGCM(_key(secret, sender)).encrypt(nonce, text, about.encode()))
 

@@ -31,6 +31,7 @@ from services.intake.service import Intake
 from shared.contracts import Meta, Rejected
 from shared.contracts.intake import Applicant
 from shared.contracts.offline import EntryResult, PacketEntryHeld
+from shared.contracts.streams import stream_name
 from shared.identity import Identity
 from shared.journal.errors import KeyReused
 from shared.journal.handle import Outcome
@@ -71,7 +72,8 @@ def bring_in(
         raise Rejected("wrong_point", "this is a packet of another point", "S2.1g; C-2", status=403)
     first = intake.journal.load(PACKETS, came.packet)
     if first.state.imported is not None:
-        return Outcome(first.state, first.version, None, (), replayed=True)
+        done = intake.journal.store.stream(stream_name(PACKETS.category, came.packet), 0, 1)[0]
+        return Outcome(first.state, first.version, done, (), replayed=True)
     return _recorded(intake, meta, came, device, packet, via)
 
 

@@ -84,14 +84,15 @@ class EndBody(ProxyForm):
 
 
 class ProxyQuery(PagingQuery):
-    """Which proxies are asked for."""
+    """Which proxies are asked for; `case`: the one that a case came of."""
 
     status = Choice(("open", *STATUSES), load_default="")
+    case = Line(load_default="", least=0, most=40)
 
     @ma.post_load
     def paging(self, data: dict[str, Any], **_: Any) -> Any:
         """Keep the filter beside the page."""
-        return {"paging": super().paging(data), "status": data["status"]}
+        return {"paging": super().paging(data), "status": data["status"], "case": data["case"]}
 
 
 def _day() -> ma.fields.String:

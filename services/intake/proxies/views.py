@@ -133,10 +133,21 @@ def find(view: View[Proxy], number: str, narrowed: Document) -> Document:
 
 
 def search(
-    view: View[Proxy], narrowed: Document, after: Sequence[str | int] | None, most: int, *, status: str = ""
+    view: View[Proxy],
+    narrowed: Document,
+    after: Sequence[str | int] | None,
+    most: int,
+    *,
+    status: str = "",
+    case: str = "",
 ) -> list[Document]:
-    """Give up to `most` proxies, the newest first; `status` narrows to one, `open` to all that have not ended."""
+    """Give up to `most` proxies, the newest first; `status` narrows to one, `open` to all that have not ended.
+
+    `case`: the one that a case came of.
+    """
     wanted: list[Document] = [narrowed]
+    if case:
+        wanted.append({"case_no": case})
     if status:
         wanted.append({"status": {"$nin": ["ended", FEE_REFUSED]} if status == "open" else status})
     if after is not None:

@@ -77,6 +77,8 @@ FIGURES = {
     "from": _l("起用"),
     "corrections": _l("更正次数"),
 }
+VALUES = {"instant": _l("即办件"), "promised": _l("承诺件")}
+"""Words for what stands in a figure as a code."""
 
 
 @pages.get("/anti-gaming")
@@ -95,6 +97,7 @@ def lists() -> ResponseReturnValue:
         flagged=sum(each.flagged for each in found),
         patterns=PATTERNS,
         figures=FIGURES,
+        values=VALUES,
         shown=SHOWN,
         no_cases=views.NO_CASES,
         names={**unit_names(metrics, "hall"), **unit_names(metrics, "department"), **items},

@@ -31,6 +31,16 @@ class Run:
         """Where working days are counted."""
         return self.scene.calendar
 
+    @property
+    def quarter_begins(self) -> date:
+        """The first day of the quarter in which the run begins."""
+        first = self.days[0]
+        return date(first.year, (first.month - 1) // 3 * 3 + 1, 1)
+
+    def working_day(self, day: date) -> date:
+        """Give the day itself if it is a working day, or else the next one."""
+        return hours.office(clock(day, "00:00"), self.calendar).date()
+
     def dice(self, *names: object) -> Random:
         """Give dice of their own to whatever is named."""
         return Random("/".join(map(str, (self.seed, "scenes", *names))))

@@ -8,6 +8,9 @@ GAMING = "dep-sh"
 LONG_RUN = 5
 """Days of arrivals from which on the weeks after them have somebody at the windows too."""
 
+SEEN_EVERY = 15
+"""Working days between two mornings on which somebody of each department is seen before a run of that length begins."""
+
 EMPTY, EMPTY_GAMING = 0.02, 0.12
 """Share of half days on which nobody comes to a post; the same in the department that games."""
 

@@ -52,9 +52,27 @@ def weeks(run: Run, last: date) -> Iterator[Story]:
             monday += 7 * hours.DAY
 
 
+def earlier(run: Run) -> Iterator[Story]:
+    """Give some mornings between the quarter's beginning and the run: one of each department is seen at each place.
+
+    As often as a department must be seen to count as being there (C1), so that a quarter has more than its last days.
+    """
+    first = run.quarter_begins
+    for number in range(0, run.calendar.working_days_between(first, run.days[0]), habits.SEEN_EVERY):
+        day = run.calendar.add_working_days(first, number) if number else run.working_day(first)
+        monday = monday_of(day)
+        for venue in run.scene.venues:
+            posts = list({post.department: post for post in reversed(posts_of(run, venue))}.values())[::-1]
+            if posts and monday < monday_of(run.days[0]) and monday not in run.rostered:
+                on = {day: posts} | dict.fromkeys(duties(run, venue, monday, monday + 6 * hours.DAY), posts[:1])
+                deeds = _roster(run, venue, monday, on, [day])
+                yield Story(f"week/{venue.id}/{monday}", (*deeds, *_day(run, venue, posts, day, halves=1)), common=True)
+
+
 def lines(run: Run) -> Iterator[Story]:
     """Let every window, and the one line of a point, be heard of once: the run's places are online."""
-    at = clock(run.days[0], "08:31")
+    long = len(run.days) >= habits.LONG_RUN
+    at = clock(run.working_day(run.quarter_begins) if long else run.days[0], "08:31")
     for venue in run.scene.venues:
         hall = venue.kind == "hall"
         who = run.staff.one("window_device" if hall else "village_agent", hall=venue.id)

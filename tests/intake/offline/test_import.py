@@ -66,7 +66,8 @@ def test_the_point_answers_for_what_it_took_down_until_the_papers_and_the_result
     assert (proxy["case_no"], proxy["status"], proxy["handover_due"]) == (case_no, "entrusted", "2026-09-23")
     assert proxy["entrusted_at"] == CAPTURED
     as_(RS_CLERK).post(f"/proxy-mandates/{proxy['proxy_no']}/handover", {"register": False})
-    (handed,) = as_(AGENT).get("/proxy-mandates").json["items"]
+    (handed,) = as_(AGENT).get(f"/proxy-mandates?case={case_no}").json["items"]
+    assert as_(AGENT).get(f"/proxy-mandates?case={case_no[:-1]}0000").json["items"] == []
     assert (handed["case_no"], handed["status"]) == (case_no, "handed_over")
     assert cases(intake) == 1
 
@@ -77,6 +78,7 @@ def test_the_same_packet_again_is_once_and_gives_its_first_results(device: Devic
     again = as_(RS_CLERK).post("/offline/packets", packet)
     assert again.json["results"] == first.json["results"]
     assert again.headers["Idempotent-Replayed"] == "true"
+    assert again.headers["Idempotent-Done-By"] == first.headers["X-Correlation-Id"]
     assert cases(intake) == 2
 
 
