@@ -146,9 +146,12 @@ def fact(name: str, factor: Fraction, facts: Mapping[str, int]) -> dict[str, Any
 
 
 def total(told: Score) -> dict[str, Any]:
-    """Tell a total with what comes off, its grade, and why it is not ranked."""
+    """Tell a total with what comes off, its grade, and why it is not ranked.
+
+    Where the sample is too small only the parts and the base are published, and no total (D-2).
+    """
     return {
-        "total": None if told.total is None else str(told.total),
+        "total": None if told.total is None or not told.ranked else str(told.total),
         "base": decimal(told.base, 2),
         "raw": decimal(told.raw, 2),
         "applicable_weight": number(told.applicable),

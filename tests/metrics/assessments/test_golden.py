@@ -68,6 +68,7 @@ def test_sample_b_has_a_base_of_86_75_and_neither_grade_nor_rank(client: FlaskCl
     body = told(client, "dep-b")
     assert (body["raw"], body["applicable_weight"], body["base"]) == ("65.06", 75, "86.75")
     assert (body["grade"], body["rank"], body["reason"], body["cases"]) == ("", None, "too_few_cases", 2)
+    assert body["total"] is None
 
 
 def test_sample_c_comes_to_89_42_and_is_good(client: FlaskClient) -> None:
