@@ -31,12 +31,12 @@ LEAST_PROMISE = 3
 class CaseScores:
     """The fold `scores`: implements `shared.journal.casefold.CaseFacts`.
 
-    Version 4: a complaint counts where it is dealt with, every return of a ticket for who sent it back; what is told at
-    once, in time or late.
+    Version 5: a complaint counts where it is dealt with, every return of a ticket for who sent it back; what is told at
+    once, in time or late; what counts as late without being over its day has no lateness to explain.
     """
 
     name = "scores"
-    version = 4
+    version = 5
 
     @property
     def reads(self) -> Container[str]:

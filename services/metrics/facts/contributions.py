@@ -9,7 +9,8 @@ One happening is one key; wholes are added up from parts by `sums`.
 - On the promised due date (the cohort, D-2), all promised cases but those refused and those the applicant withdrew in
   time and confirmed: `late`, `open`, or on time: `early` with three tenths of the promise to spare, `steady`, or
   `brief` where the promise is shorter than three working days. `late_explained` and `open_explained` are those whose
-  lateness was explained in public.
+  lateness was explained in public; `late_by_rule` are those whose day had not passed when they were decided or
+  withdrawn: they count as late for another reason, and there is no lateness to explain.
 - Instant cases on their day of receipt: `instant_met`, `instant_missed`, `instant_open`.
 - On the last day for the one notice: `notice_good` or `notice_bad`; acceptance by silence is a bad one.
 - On the day on which "at once" ends, who was told where to go instead, or that nothing is needed: `direction_met` or
@@ -112,6 +113,14 @@ def _promised(facts: Facts, at: str, standing: str, given: dict[str, int]) -> No
     given[f"{at}{due}|{standing}"] = 1
     if "explained" in facts:
         given[f"{at}{due}|{standing}_explained"] = 1
+    elif standing == "late" and not _over(facts, due):
+        given[f"{at}{due}|late_by_rule"] = 1
+
+
+def _over(facts: Facts, due: str) -> bool:
+    """Tell whether the day had really passed; a promise that was kept in days leaves no lateness to explain."""
+    done: str = facts.get("withdrawn") or facts.get("completed") or facts["decided"]
+    return done > due
 
 
 def pace(facts: Mapping[str, Any], due: str) -> str:

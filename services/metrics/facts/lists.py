@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from services.metrics.facts.contributions import contributions
 from services.metrics.facts.names import MEANINGS
-from services.metrics.facts.sums import OPEN, PENDING, WHOLES
+from services.metrics.facts.sums import EXPLAINED, OPEN, PENDING, WHOLES
 from services.metrics.facts.voice_facts import Voice, voice_from
 
 Facts = Mapping[str, Any]
@@ -94,7 +94,7 @@ LISTS: Mapping[str, CaseList] = {
 def list_of(name: str) -> tuple[CaseList, ...]:
     """Give the lists behind a named fact: its parts, and of what is open only what is past; none: the register tells.
 
-    `unexplained` opens to all that are late or overdue.
+    `unexplained` opens to what is late or overdue and waits for its explanation (`listed`).
     """
     if name in LISTS:
         return (LISTS[name],)
@@ -120,11 +120,10 @@ def placed(facts: Facts, unit: str) -> Iterator[tuple[str, str, int]]:
 
 def listed(name: str, facts: Facts, unit: str, first: str, last: str, today: str) -> bool:
     """Tell whether a case stands on a unit's list, or behind a named fact of it, between two days, both included."""
-    wanted = list_of(name)
-    return any(
-        first <= day <= last and any(each.holds(what, day, today) for each in wanted)
-        for day, what, _ in placed(facts, unit)
-    )
+    wanted, told = list_of(name), list(placed(facts, unit))
+    if name == "unexplained" and any(what in EXPLAINED for _, what, _ in told):
+        return False
+    return any(first <= day <= last and any(each.holds(what, day, today) for each in wanted) for day, what, _ in told)
 
 
 def complaints(facts: Facts) -> list[Voice]:

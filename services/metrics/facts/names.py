@@ -63,6 +63,10 @@ MEANINGS: Mapping[str, Pair] = {
     "pending": ("在办未到期", "open, not yet due"),
     "overdue": ("逾期未结", "open, past their day"),
     "late_explained": ("逾期办结且已公开说明", "done late, the reasons told in public"),
+    "late_by_rule": (
+        "按规定计未按时，办理时并未超期",
+        "counted as late, though the day had not passed: by silence, or withdrawn without confirmation",
+    ),
     "open_explained": ("未结且已公开说明", "open, the reasons told in public"),
     "unexplained": ("逾期未公开说明理由", "late or overdue, reasons not told in public"),
     "notice_good": ("一次性告知合规", "cases with defects noticed in time, at once and whole"),

@@ -61,6 +61,9 @@ PARTS = frozenset(part for parts in WHOLES.values() for part in parts)
 PENDING = {"settled": "due", **{f"{family}_settled": family for family in FAMILIES}}
 """Denominators as they stand: the whole without what is open and not yet due."""
 
+EXPLAINED = ("late_explained", "late_by_rule", "open_explained")
+"""Of what is late or overdue: those whose lateness needs no explaining any more, or never did."""
+
 OPEN = {"due": "open", **{family: f"{family}_open" for family in FAMILIES}}
 
 NAMES = frozenset(
@@ -69,7 +72,8 @@ NAMES = frozenset(
         *WHOLES,
         *PARTS,
         *PENDING,
-        *("pending", "overdue", "unexplained", "late_explained", "open_explained", "lagging", "excluded"),
+        *("pending", "overdue", "unexplained", "late_explained", "open_explained", "late_by_rule"),
+        *("lagging", "excluded"),
         *("closed", "substantiated", "partly", "hotline_returned", "fee_attempts"),
         *(f"veto_{what}" for what in ("bribe", "retaliation", "leak", "illegal_fee", "false_data")),
     }
@@ -112,7 +116,7 @@ def period_sums(days: Mapping[str, Mapping[str, int]], first: date, last: date, 
     `overdue` are open cases whose due date has passed, `pending` those whose due date has not; `settled` is `due`
     without the pending ones: what a live on-time rate is measured against. Families have their `_settled` likewise.
     When a period is over, nothing is pending and `settled` is the whole cohort. `unexplained` are late and overdue
-    cases whose lateness nobody has explained in public.
+    cases whose lateness nobody has explained in public, where there is one to explain.
     """
     added: dict[str, int] = {}
     waiting: dict[str, int] = {}
@@ -128,6 +132,6 @@ def period_sums(days: Mapping[str, Mapping[str, int]], first: date, last: date, 
         total[settled] = total[whole] - waiting.get(OPEN[whole], 0)
     total["pending"] = waiting.get("open", 0)
     total["overdue"] = total["open"] - total["pending"]
-    explained = total["late_explained"] + total["open_explained"] - waiting.get("open_explained", 0)
+    explained = sum(total[name] for name in EXPLAINED) - waiting.get("open_explained", 0)
     total["unexplained"] = total["late"] + total["overdue"] - explained
     return total

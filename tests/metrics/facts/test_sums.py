@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 from services.metrics.facts import LISTS, CaseScores, by_department, by_venue, listed, period_sums
 from services.metrics.facts.sums import NAMES
 from tests.metrics.facts.test_case_facts import fold, lives
@@ -68,6 +70,22 @@ def test_lateness_that_nobody_explained_counts_once_its_day_has_passed() -> None
     assert of(story, date(2026, 10, 27))["unexplained"] == 1
 
 
+@pytest.mark.parametrize("decided", ["2026-10-26", "2026-10-27"])
+def test_who_broke_no_day_has_no_lateness_to_explain(decided: str) -> None:
+    """Accepted by silence and never on time, yet decided by its day: nothing to explain, and nothing off for that."""
+    story = Story().received().accepted(manner="deemed").decided(decided)
+    told = of(story, date(2026, 11, 10))
+    assert (told["late"], told["late_by_rule"], told["unexplained"]) == ((1, 1, 0), (1, 0, 1))[decided > "2026-10-26"]
+
+
+@pytest.mark.parametrize(("day", "unexplained"), [("2026-10-26", 0), ("2026-10-27", 1)])
+def test_a_withdrawal_before_its_day_leaves_no_lateness_to_explain(day: str, unexplained: int) -> None:
+    told = of(Story().received().accepted().withdrawn(day, confirmed=False), date(2026, 11, 10))
+    assert (told["late"], told["unexplained"]) == (1, unexplained)
+    facts = fold(Story().received().accepted().withdrawn(day, confirmed=False).commits)
+    assert listed("unexplained", facts, "dep-zr", "2026-10-01", "2026-12-31", "2026-11-10") == bool(unexplained)
+
+
 def test_every_list_is_as_long_as_the_number_it_opens() -> None:
     today = date(2026, 11, 10)
     numbers = {
@@ -80,6 +98,8 @@ def test_every_list_is_as_long_as_the_number_it_opens() -> None:
         for list_name, number in numbers.items():
             there = listed(list_name, facts, "dep-zr", "2026-10-01", "2026-12-31", today.isoformat())
             assert there == bool(total[number]), (list_name, facts)
+        there = listed("unexplained", facts, "dep-zr", "2026-10-01", "2026-12-31", today.isoformat())
+        assert there == bool(total["unexplained"])
         rated = [g for g in range(1, 6) if total[f"grade_{g}"]]
         assert listed("rated_bad", facts, "dep-zr", "2026-10-01", "2026-12-31", "") == any(g > 3 for g in rated)
 

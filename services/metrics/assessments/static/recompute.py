@@ -104,7 +104,8 @@ def added(bundle: Document) -> Facts:
     for settled, (whole, still_open) in rules["settled"].items():
         told[settled] = told.get(whole, 0) - waiting.get(still_open, 0)
     overdue = told.get("open", 0) - waiting.get("open", 0)
-    explained = told.get("late_explained", 0) + told.get("open_explained", 0) - waiting.get("open_explained", 0)
+    explained = sum(told.get(how, 0) for how in ("late_explained", "late_by_rule", "open_explained"))
+    explained -= waiting.get("open_explained", 0)
     told |= {"pending": waiting.get("open", 0), "overdue": overdue}
     told["unexplained"] = told.get("late", 0) + overdue - explained
     return {name: number for name, number in {**told, **bundle["register"]}.items() if number}
