@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import IO, Any
 
 import click
-from pymongo.database import Database
 
 from shared.commands.stores import stores
 from shared.config import Settings
@@ -56,7 +55,7 @@ def _bundle(settings: Settings, case: str, days: tuple[str, str]) -> Iterator[by
     within = (sealed for sealed, day in found if _lies_in(day, days))
     made_at = RealClock().now().isoformat(timespec="seconds")
     proving = importlib.import_module("services.metrics.checkpoints.bundling")
-    prover = proving.Prover(_database(settings), everything=not case)
+    prover = proving.Prover(_archive(settings).collection.database, everything=not case)
     return written(within, made_at, case, *days, checkpoint=prover.checkpoint, prove=prover.prove)
 
 
@@ -98,8 +97,4 @@ def _lies_in(recorded_at: str, days: tuple[str, str]) -> bool:
 
 
 def _archive(settings: Settings) -> Archive:
-    return Archive(_database(settings))
-
-
-def _database(settings: Settings) -> Database[dict[str, Any]]:
-    return durable(connect(settings.mongodb_uri), settings.database_of("metrics"))
+    return Archive(durable(connect(settings.mongodb_uri), settings.database_of("metrics")))

@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from services.metrics.checkpoints import proving, told
 from services.metrics.checkpoints.bundling import Prover
 from services.metrics.checkpoints.sealing import Signer
+from shared.commands import verify
 from shared.identity.tokens import new_signing_key
 from shared.journal.bundle import written, wrong
 from tests.metrics.checkpoints.conftest import Sealed, life
@@ -122,6 +124,23 @@ def test_another_key_or_another_kept_checkpoint_does_not_hold(files: Files) -> N
     assert not holds("--key", other, files["note"])
     assert not holds(files["note"])
     assert not holds("--kept", files["note"], files["proof"])
+
+
+@pytest.mark.parametrize("name", ["proof", "continuation", "case"])
+def test_the_command_checks_them_too_and_demands_a_key(files: Files, sealed: Sealed, name: str, capfd: Any) -> None:
+    def verified(*arguments: str) -> int:
+        return CliRunner().invoke(verify.command, ["--bundle", str(files[name]), *arguments]).exit_code
+
+    assert verified() == verified("--key", sealed[1][0].key) == 0
+    assert verified("--key", Signer("yizhan/journal", new_signing_key()).vkey) == 1
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_a_bundle_without_a_checkpoint_does_not_do_where_a_key_is_demanded(tmp_path: Path, sealed: Sealed) -> None:
+    (tmp_path / "plain").write_bytes(b"".join(written([(COMMIT.hash, COMMIT.body)], "2026-11-26T04:00:00+08:00")))
+    ran = CliRunner().invoke(verify.command, ["--bundle", str(tmp_path / "plain"), "--key", sealed[1][0].key])
+    assert ran.exit_code == 1
+    assert "there is no checkpoint in it" in ran.output
 
 
 def _changed(document: dict[str, Any], change: Callable[[dict[str, Any]], object]) -> bytes:
