@@ -15,6 +15,7 @@ from services.metrics.assessments.what_if_pages import pages as what_if_pages
 from services.metrics.audit.api import api as audit_api
 from services.metrics.audit.pages import pages as audit_pages
 from services.metrics.checkpoints.api import api as checkpoints_api
+from services.metrics.checkpoints.pages import pages as checkpoint_pages
 from services.metrics.coverage.api import api as coverage_api
 from services.metrics.coverage.pages import pages as coverage_pages
 from services.metrics.dashboards.pages import pages as dashboard_pages
@@ -40,6 +41,7 @@ NAV = (
     NavItem("anti_gaming_pages.lists", _l("反作弊"), "history.read", key="g"),
     NavItem("coverage_pages.coverage", _l("覆盖率"), key="o"),
     NavItem("audit_pages.search", _l("办件全程"), "history.read", key="h"),
+    NavItem("checkpoint_pages.listed", _l("检查点"), key="k"),
 )
 
 PROBLEM_TITLES = {
@@ -132,6 +134,7 @@ def create_app(metrics: Metrics | None = None) -> Flask:
                 audit_pages,
                 anti_gaming_pages,
                 dashboard_pages,
+                checkpoint_pages,
             ),
         ],
         ready={"database": metrics.ping},

@@ -8,8 +8,8 @@ from services.metrics.audit.telling import Telling
 
 CHECKPOINT_TELLINGS: Mapping[str, Telling] = {
     "checkpoint.sealed": Telling(
-        "封存检查点：共 {tree_size} 条记录，接续上一个检查点（{previous_size} 条）",
-        "checkpoint sealed over {tree_size} commits, continuing the one over {previous_size}",
+        "封存检查点：共 {tree_size} 条记录",
+        "checkpoint sealed over {tree_size} commits",
         (
             *("origin", "tree_size", "root", "matters", "previous_size", "previous_root"),
             *("sealed_at", "key", "note"),

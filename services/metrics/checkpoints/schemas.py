@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+from collections.abc import Mapping
+from typing import Any
+
 import marshmallow as ma
 from marshmallow import fields
 
-from shared.web.fields import Count
+from shared.web.fields import Count, Line, Strict
 
 MOST = 2**40
 
@@ -37,6 +41,24 @@ class ContinuationOut(ma.Schema):
     first = fields.Nested(CheckpointOut, required=True)
     second = fields.Nested(CheckpointOut, required=True)
     path = fields.List(fields.String(), required=True)
+
+
+class Root(Line):
+    """A root, in hex or as the note has it, in base64; loads to hex."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(most=64, pattern=r"[0-9a-fA-F]{64}|[A-Za-z0-9+/]{43}=", **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        return base64.b64decode(text).hex() if text.endswith("=") else text.lower()
+
+
+class KeptForm(Strict):
+    """A checkpoint that somebody kept: its size, and its root if they kept that as well."""
+
+    size = Count(least=1, most=MOST, required=True)
+    root = Root(load_default="")
 
 
 class ProofQuery(ma.Schema):

@@ -32,6 +32,10 @@ HEAD: Spot = (NAME, 0)
 """Stands among the positions for the tree itself: its offset is the size, and its fence decides who appends."""
 CHECKPOINT = "checkpoint"
 HEAD_ID = "head"
+HOUR, DAY = "2026-11-10T10", "2026-11-10"
+"""As much of a time as names its hour, and its day."""
+LATER = "~"
+"""Sorts behind whatever a time may go on with."""
 
 
 class Leaf(NamedTuple):
@@ -104,12 +108,16 @@ class Tree:
         return cache(lambda place: _bytes(self.collection.find_one({"_id": name(place)}, {"hashes": 1})))
 
     def index(self, hashed: bytes, recorded_at: str) -> int | None:
-        """Tell the place of a commit, counted from 0, by its hash and the time it was recorded at."""
+        """Tell the place of a commit, counted from 0, by its hash and the time it was recorded at.
+
+        A tile is full within the hour where much is done, and within the day elsewhere, so that is looked at first.
+        """
         wanted = leaf(hashed)
-        for found in self._between(recorded_at, recorded_at):
-            for n, each in enumerate(hashes(_bytes(found))):
-                if each == wanted:
-                    return int(found["number"]) * WIDTH + n
+        for known in (HOUR, DAY, ""):
+            for found in self._between(recorded_at, recorded_at, recorded_at[: len(known)] + LATER):
+                for n, each in enumerate(hashes(_bytes(found))):
+                    if each == wanted:
+                        return int(found["number"]) * WIDTH + n
         return None
 
     def leaves(self) -> Iterator[tuple[int, list[bytes], list[str]]]:
@@ -129,9 +137,9 @@ class Tree:
         }
         return [leaf_ for leaf_ in each.values() if leaf(leaf_.hashed) not in known]
 
-    def _between(self, first: str, last: str) -> Iterator[Mapping[str, Any]]:
-        """Give the tiles of leaves that may hold commits recorded within a span."""
-        wanted = {"latest": {"$gte": first}, "earliest": {"$lte": last}}
+    def _between(self, first: str, last: str, until: str = LATER) -> Iterator[Mapping[str, Any]]:
+        """Give the tiles of leaves that may hold commits recorded within a span; `until`: none that goes on later."""
+        wanted = {"latest": {"$gte": first, "$lte": until}, "earliest": {"$lte": last}}
         yield from self.collection.find(wanted, {"hashes": 1, "number": 1}).sort("latest", 1)
 
     def _appended(self, size: int, leaves: Sequence[Leaf]) -> Iterator[ReplaceOne[dict[str, Any]]]:
