@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from flask.testing import FlaskClient
 
 from services.metrics.app import create_app
-from services.metrics.service import Metrics
+from tests.metrics.conftest import empty_metrics, forget
 from tests.register import fill_register
 
 
-@pytest.fixture
-def anyone(empty: Metrics) -> FlaskClient:
-    """Somebody who is not signed in, before a full register."""
-    fill_register(empty.replica)
-    return create_app(empty).test_client()
+@pytest.fixture(scope="module")
+def anyone(mongo_uri: str) -> Iterator[FlaskClient]:
+    """Somebody who is not signed in, before a full register; they only read."""
+    made = empty_metrics(mongo_uri)
+    fill_register(made.replica)
+    yield create_app(made).test_client()
+    forget(made)
 
 
 def test_figures_open_down_to_the_items_that_are_missing(anyone: FlaskClient) -> None:

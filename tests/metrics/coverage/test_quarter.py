@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -89,8 +90,8 @@ def test_thirty_minutes_down_lower_the_share_by_thirty_minutes(empty: Metrics) -
     assert told["metrics"].up == 90
 
 
-@pytest.fixture
-def filled(mongo_uri: str) -> Iterator[Metrics]:
+@contextmanager
+def two_cases(mongo_uri: str) -> Iterator[Metrics]:
     """A full register and two cases, one of them without its receipt's paper."""
     made = empty_metrics(mongo_uri)
     fill_register(made.replica)
@@ -103,6 +104,20 @@ def filled(mongo_uri: str) -> Iterator[Metrics]:
     fold.take(SPOT, batch, old, old.after(batch[-1]))
     yield made
     forget(made)
+
+
+@pytest.fixture(scope="module")
+def filled(mongo_uri: str) -> Iterator[Metrics]:
+    """Two cases for all who only read."""
+    with two_cases(mongo_uri) as made:
+        yield made
+
+
+@pytest.fixture
+def own(mongo_uri: str) -> Iterator[Metrics]:
+    """Two cases for a test that adds to them."""
+    with two_cases(mongo_uri) as made:
+        yield made
 
 
 def test_a_quarter_opens_down_to_what_is_missing(filled: Metrics) -> None:
@@ -175,7 +190,7 @@ def test_what_no_day_tells_is_refused(filled: Metrics) -> None:
         assert (answer.status_code, answer.json["code"]) == (404, code), path
 
 
-def test_a_department_due_on_any_day_of_the_period_is_to_be_assessed(filled: Metrics) -> None:
+def test_a_department_due_on_any_day_of_the_period_is_to_be_assessed(own: Metrics) -> None:
     """One that was exempt from November on was due in October: it is to be assessed, stationed or not (C4)."""
     leave = ExemptionApproved(
         id="EX-9",
@@ -191,23 +206,23 @@ def test_a_department_due_on_any_day_of_the_period_is_to_be_assessed(filled: Met
         effective_from=date(2026, 11, 2),
         effective_to=date(2027, 1, 1),
     )
-    filled.replica.apply("exemption/EX-9", 1, leave)
-    told = create_app(filled).test_client().get("/api/v1/coverage/2026Q4").json
+    own.replica.apply("exemption/EX-9", 1, leave)
+    told = create_app(own).test_client().get("/api/v1/coverage/2026Q4").json
     jiuzhou = next(each for each in told["halls"] if each["hall"] == "H-520402109")
     assert "dep-rs" in {each["code"] for each in jiuzhou["c4"]["missing"]}
     assert "dep-rs" not in {each["code"] for each in jiuzhou["c1"]["missing"]}
 
 
-def test_only_a_window_whose_device_is_heard_of_counts_as_connected(filled: Metrics) -> None:
-    before = standing_of(filled, parse_period("2026Q4"), "H-520402109")[1].facts
-    window = filled.replica.venue("H-520402109").windows[0].id
+def test_only_a_window_whose_device_is_heard_of_counts_as_connected(own: Metrics) -> None:
+    before = standing_of(own, parse_period("2026Q4"), "H-520402109")[1].facts
+    window = own.replica.venue("H-520402109").windows[0].id
     key = f"H-520402109-{window}"
     heard = WindowConnected(venue="H-520402109", window=window, division="520402109", at=at("2026-11-09"))
     line = Story(f"connectivity/{key}").add(f"connectivity/{key}", at("2026-11-09"), heard)
-    fold = CaseFold(Traces(), filled.folds)
+    fold = CaseFold(Traces(), own.folds)
     old = fold.positions([SPOT])[SPOT]
     batch = records(line.commits, old.offset)
     fold.take(SPOT, batch, old, old.after(batch[-1]))
-    after = standing_of(filled, parse_period("2026Q4"), "H-520402109")[1].facts
+    after = standing_of(own, parse_period("2026Q4"), "H-520402109")[1].facts
     assert (before["windows_online"], after["windows_online"]) == (0, 1)
     assert before["windows"] > 1
