@@ -47,6 +47,11 @@ class RunningStack:
         self._process = spawn(arguments, {**self.env, "PYTHONPATH": str(ROOT)}, self.data_dir / "up.log")
         eventually(self._ready, within=START_SECONDS)
 
+    def start_unless_running(self) -> None:
+        """Start it where it was never started, or has been stopped."""
+        if self._process is None or self._process.poll() is not None:
+            self.start()
+
     def _ready(self) -> bool:
         assert self._process is not None
         assert self._process.poll() is None, (self.data_dir / "up.log").read_text()
@@ -85,11 +90,42 @@ class RunningStack:
 
 
 @pytest.fixture(scope="session")
-def running_stack() -> Iterator[RunningStack]:
-    """One whole Yizhan for all journeys of a session."""
+def whole_yizhan() -> Iterator[RunningStack]:
+    """One whole Yizhan for a session, started where it is first asked for."""
     data_dir = Path(tempfile.mkdtemp(prefix="yizhan-run-"))
     stack = RunningStack(data_dir)
-    stack.start()
     yield stack
-    stack.stop()
+    stack.stop_if_running()
     shutil.rmtree(data_dir, ignore_errors=True)
+
+
+@pytest.fixture
+def running_stack(whole_yizhan: RunningStack) -> RunningStack:
+    """The whole Yizhan of the session, running."""
+    whole_yizhan.start_unless_running()
+    return whole_yizhan
+
+
+def stop_unless_needed(item: pytest.Item, following: pytest.Item | None) -> None:
+    """Stop the whole Yizhan of a test where the next one has no use for it: even at rest it works."""
+    stack = getattr(item, "funcargs", {}).get("running_stack")
+    if stack is not None and "running_stack" not in getattr(following, "fixturenames", ()):
+        stack.stop_if_running()
+
+
+def whole_stacks_first(items: list[pytest.Item]) -> None:
+    """Put tests of whole stacks first, those that share one beside each other; the rest stays as it is.
+
+    Run in several processes, all of them belong to one (`--dist loadgroup`), so that never two stacks are at work at
+    the same time, and the rest goes by file.
+    """
+
+    def place(item: pytest.Item) -> int:
+        if item.get_closest_marker("stack") is None:
+            return 2
+        return int("running_stack" not in getattr(item, "fixturenames", ()))
+
+    items.sort(key=place)
+    for item in items:
+        together = item.nodeid.partition("::")[0] if place(item) == 2 else "stack"
+        item.add_marker(pytest.mark.xdist_group(together))

@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 
 import pytest
 
@@ -20,15 +19,8 @@ pytestmark = [pytest.mark.stack, pytest.mark.timeout(600)]
 VICTIMS = ("intake-worker", "approval-web", "broker", "metrics-worker", "database", "complaints-worker", "intake-web")
 
 
-@pytest.fixture
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
-    stack = RunningStack(tmp_path_factory.mktemp("killed"))
-    stack.start()
-    yield stack
-    stack.stop_if_running()
-
-
-def test_every_process_may_be_killed_while_cases_are_on_their_way(stack: RunningStack) -> None:
+def test_every_process_may_be_killed_while_cases_are_on_their_way(running_stack: RunningStack) -> None:
+    stack = running_stack
     simulate = ["simulate", "--days", "1", "--cases-per-day", "12", "--seed", "7", "--no-scenes", "--json"]
     clients = subprocess.Popen(
         [sys.executable, "-m", "shared.cli", *simulate],
