@@ -29,6 +29,7 @@ COMMANDS = (
     "parked",
     "policy",
     "limits",
+    "cards",
 )
 """Every subcommand, in the order of the help; one whose module is not installed is not listed."""
 

@@ -80,6 +80,7 @@ class Settings:
         material_draft_days: how long an upload is kept that nobody handed in.
         message_quiet: hours in which no message is sent, `21:00-08:00`; empty: none.
         hall_limits: a file that changes lengths, counts and limits of a hall's day; empty: those given hold.
+        card_rules_file: a file of later statements of the numbers behind the cards; empty: the packaged one holds.
         complaint_limits_file: a file of later statements of the limits of complaints; empty: the packaged one holds.
         proxy_handover_days: working days a village point has to hand an application over (B-5).
         retention_months: months that ended matters are kept before a person may be erased (our own default).
@@ -121,6 +122,7 @@ class Settings:
     material_draft_days: int = 7
     hall_limits: str = ""
     complaint_limits_file: str = ""
+    card_rules_file: str = ""
     proxy_handover_days: int = 1
     proxy_report_days: int = 1
     retention_months: int = 120
@@ -213,6 +215,7 @@ def _load(service: str) -> Settings:
         message_quiet=env.str("MESSAGE_QUIET", "21:00-08:00", validate=validate.Regexp(QUIET)),
         hall_limits=env.str("HALL_LIMITS", ""),
         complaint_limits_file=env.str("COMPLAINT_LIMITS_FILE", ""),
+        card_rules_file=env.str("CARD_RULES_FILE", ""),
         proxy_handover_days=env.int("PROXY_HANDOVER_DAYS", 1, validate=validate.Range(min=1)),
         retention_months=env.int("RETENTION_MONTHS", 120, validate=validate.Range(min=0)),
         proxy_report_days=env.int("PROXY_REPORT_DAYS", 1, validate=validate.Range(min=1)),

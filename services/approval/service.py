@@ -10,6 +10,8 @@ from pymongo.database import Database
 
 from services.approval.cards import views as card_views
 from services.approval.cards.decider import CARDS
+from services.approval.cards.rules import hold
+from services.approval.cards.rules.reading import read as read_rules
 from services.approval.cards.state import Cards
 from services.approval.papers import SUPERIOR, Papers, paper_of
 from services.approval.reviews import views
@@ -71,7 +73,11 @@ class Approval:
             settings: of the process.
             clock: the machine's unless given.
             client: a connection to use; a new one unless given.
+
+        Raises:
+            BadCardRules: the installation's own card rules cannot be used; nothing is opened.
         """
+        hold(read_rules(settings.card_rules_file))
         client = client or connect(settings.mongodb_uri)
         database = durable(client, settings.database_of("approval"))
         store, replica = MongoStore(database), Replica(database)

@@ -7,8 +7,8 @@ from typing import Any, Literal
 
 from services.approval.cards import views
 from services.approval.cards.commands import AppealCard, CorrectCard, ReportFinding, UpholdCard
-from services.approval.cards.rules import RULES
 from services.approval.cards.state import Cards
+from services.approval.cards.watch import rules_of
 from services.approval.reviews import views as review_views
 from services.approval.service import Approval
 from shared.contracts import Command, Rejected
@@ -72,7 +72,7 @@ def report(
         department=row["department"],
         division=row["division"],
         item=row["item"],
-        rules=RULES.version,
+        rules=rules_of({"_id": case, "heard_at": meta.occurred_at.isoformat()}).version,
         reasons=reasons,
     )
     return _done(case, command, expected)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from services.approval.cards.commands import AppealCard, CorrectCard, IssueCard, ReportFinding, UpholdCard
-from services.approval.cards.rules import RULES
+from services.approval.cards.rules import held_on
 from services.approval.cards.state import Card, Cards
 from shared.contracts import Command, Event, Rejected
 from shared.contracts.cards import CardAppealed, CardCorrected, CardIssued, CardUpheld
@@ -103,8 +103,12 @@ def _appeal(cards: Cards, command: AppealCard) -> list[Event]:
 
 
 def appeal_until(issued: CardIssued, calendar: Calendar) -> date:
-    """Give the last day on which a card may be appealed: counted from when it was written, not from its trigger."""
-    return calendar.add_working_days(local_day(issued.issued_at), RULES.appeal)
+    """Give the last day on which a card may be appealed: counted from when it was written, not from its trigger.
+
+    It is counted by the rules that the card names.
+    """
+    written = local_day(issued.issued_at)
+    return calendar.add_working_days(written, held_on(written, issued.rules).appeal)
 
 
 def _uphold(cards: Cards, command: UpholdCard) -> list[Event]:

@@ -28,11 +28,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Demanded:
-    """The cards that came about, one of a kind and cause, and those that will if nothing happens before."""
+    """The cards that came about, one of a kind and cause, and those that will if nothing happens before; by `rules`."""
 
     fired: tuple[Trigger, ...]
     coming: tuple[Trigger, ...]
     situation: Situation
+    rules: CardRules
     turns: datetime | None = None
 
     @property
@@ -65,7 +66,7 @@ def demanded(
             fired |= {each.key: each for each in reversed(coming) if each.at <= ended and each.key not in fired}
             ahead = [each for each in coming if each.at > ended and each.key not in fired]
     in_order = tuple(sorted(fired.values(), key=lambda each: (each.at, each.key)))
-    return Demanded(in_order, tuple(ahead), situation, next((turn for turn in turns if turn > now), None))
+    return Demanded(in_order, tuple(ahead), situation, rules, next((turn for turn in turns if turn > now), None))
 
 
 def _stretches(begun: datetime, ended: datetime, turns: Iterable[datetime]) -> Iterator[tuple[datetime, datetime]]:

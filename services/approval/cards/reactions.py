@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from services.approval.cards.commands import ReportFinding
-from services.approval.cards.rules import RULES
+from services.approval.cards.rules import held_on
 from services.approval.cards.watch import Watch
 from shared.contracts import Rejected
 from shared.contracts.duties import OutsideHandlingFound
@@ -67,7 +67,7 @@ def _finding(watch: Watch, incoming: Incoming, index: int, fact: OutsideHandling
         department=fact.department,
         division=_division(watch, fact.hall),
         item=fact.item,
-        rules=RULES.version,
+        rules=held_on(fact.found_on).version,
         reasons=f"{HOW[fact.how]}，{fact.count} 件，文号 {fact.document_no}",
     )
 

@@ -12,8 +12,6 @@ from typing import Any
 
 from services.approval.cards.commands import CorrectCard, IssueCard
 from services.approval.cards.history import Demanded
-from services.approval.cards.rules import RULES
-from services.approval.cards.situation import Situation
 from services.approval.cards.state import Card, Cards
 from services.approval.cards.triggers import Trigger
 from services.approval.cards.watch import Watch
@@ -81,7 +79,7 @@ def lacking(case: str, found: Demanded, cards: Cards, meta: MetaOf) -> list[Issu
     """Give the cards to be written: demanded and never written, or taken back because of a fact that came late."""
     done = {card.key for card in cards.cards if not _came_late(card)}
     return [
-        _issue(trigger, found.situation, meta(trigger.at, f"issue/{case}/{trigger.key}/{cards.times(trigger.key)}"))
+        _issue(trigger, found, meta(trigger.at, f"issue/{case}/{trigger.key}/{cards.times(trigger.key)}"))
         for trigger in found.fired
         if trigger.key not in done
     ]
@@ -106,8 +104,8 @@ def _came_late(card: Card) -> bool:
     return card.correction is not None and card.correction.ground == "late_fact"
 
 
-def _issue(trigger: Trigger, situation: Situation, meta: Meta) -> IssueCard:
-    deadline = trigger.deadline
+def _issue(trigger: Trigger, found: Demanded, meta: Meta) -> IssueCard:
+    deadline, situation = trigger.deadline, found.situation
     return IssueCard(
         meta=meta,
         kind=trigger.kind,
@@ -118,7 +116,7 @@ def _issue(trigger: Trigger, situation: Situation, meta: Meta) -> IssueCard:
         item=situation.item,
         triggered_at=trigger.at,
         due=deadline.due,
-        rules=RULES.version,
+        rules=found.rules.version,
         start=deadline.start,
         counted=deadline.counted,
         skipped=tuple(LeftOut(each.day, each.reason) for each in deadline.skipped),

@@ -20,7 +20,7 @@ from pymongo import ASCENDING
 from pymongo.errors import DuplicateKeyError
 
 from services.approval.cards.history import Demanded, Entry, demanded
-from services.approval.cards.rules import RULES
+from services.approval.cards.rules import CardRules, held_on
 from services.approval.service import Approval
 from shared.contracts import Event, Rejected, decode, encode
 from shared.contracts.intake import Applicant, CaseReceived
@@ -29,7 +29,7 @@ from shared.contracts.superiors import SuperiorAnswered
 from shared.journal.errors import Conflict
 from shared.journal.handle import facts_of
 from shared.journal.subscriber import Incoming
-from shared.timekeeping import Calendar, in_shanghai
+from shared.timekeeping import Calendar, in_shanghai, local_day
 
 Document = dict[str, Any]
 
@@ -56,6 +56,8 @@ KEPT = frozenset(
 
 NOBODY = Applicant(person="", kind="", name="", id_number="")
 CALENDAR_SECONDS = 1.0
+CASE_NUMBER = 23
+"""Characters: the division's 9, the day's 8, then serial and check."""
 
 
 class Watch:
@@ -85,9 +87,8 @@ class Watch:
     def demanded(self, document: Document) -> Demanded:
         """Tell which cards a case's history demands by now, its own now."""
         calendar = self.calendar().within(_division(document))
-        return demanded(
-            self._entries(document), self.now(document), calendar, RULES, deemed=bool(document.get("deemed"))
-        )
+        rules, deemed = rules_of(document), bool(document.get("deemed"))
+        return demanded(self._entries(document), self.now(document), calendar, rules, deemed=deemed)
 
     def settled(self, document: Document, found: Demanded) -> None:
         """Note what was seen to and when the next look is due; a commit heard meanwhile has its own say."""
@@ -193,6 +194,15 @@ def _heard(old: Document, incoming: Incoming) -> Document:
 def _bare(fact: Event) -> Event:
     """Leave out whose case it is: nothing personal comes here, not even sealed."""
     return replace(fact, applicant=NOBODY, account="") if isinstance(fact, CaseReceived) else fact
+
+
+def rules_of(document: Document) -> CardRules:
+    """Give the rules of the day the case began, which its number tells; of what has no such number, of what came."""
+    case = str(document["_id"])
+    if len(case) == CASE_NUMBER:
+        return held_on(datetime.strptime(case[9:17], "%Y%m%d").date())
+    heard = min([document["heard_at"], *(each["at"] for each in document.get("acts", ()))])
+    return held_on(local_day(datetime.fromisoformat(heard)))
 
 
 def _division(document: Document) -> str:

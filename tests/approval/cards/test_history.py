@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.approval.cards.history import Demanded, Entry, demanded
-from services.approval.cards.rules import RULES
+from services.approval.cards.rules.reading import packaged
 from shared.contracts import Event
 from shared.contracts.approval import (
     Dates,
@@ -98,7 +98,7 @@ def accepted() -> CaseAccepted:
 
 
 def walk(now: str, *entries: Entry, deemed: bool = False) -> Demanded:
-    return demanded(entries, at(now), official().within("520422103"), RULES, deemed=deemed)
+    return demanded(entries, at(now), official().within("520422103"), packaged(), deemed=deemed)
 
 
 def told(found: Demanded) -> list[tuple[str, str]]:
@@ -384,9 +384,9 @@ def test_looking_often_or_once_finds_the_same_cards(looks: list[int], done: int,
     calendar = official().within("520422103")
     seen: dict[str, datetime] = {}
     for hours in sorted(looks):
-        found = demanded(entries, start + timedelta(hours=hours), calendar, RULES)
+        found = demanded(entries, start + timedelta(hours=hours), calendar, packaged())
         assert all(seen.get(each.key, each.at) == each.at for each in found.fired)
         assert seen.keys() <= {each.key for each in found.fired}
         seen |= {each.key: each.at for each in found.fired}
-    final = demanded(entries, at(FAR), calendar, RULES)
+    final = demanded(entries, at(FAR), calendar, packaged())
     assert seen.items() <= {each.key: each.at for each in final.fired}.items()
