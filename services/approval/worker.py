@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.approval import erasures
 from services.approval.cards import reactions as card_reactions
 from services.approval.cards.timers import timer
 from services.approval.cards.watch import Watch
@@ -32,6 +33,7 @@ def create_worker(settings: Settings, approval: Approval | None = None, bus: Bus
             reactions.subscription(approval),
             reactions.calendar_subscription(approval),
             superiors.subscription(approval),
+            erasures.subscription(approval),
             *card_reactions.subscriptions(watch),
         ],
         timers=[timer(watch), Timer("void-suspensions", VOID_SECONDS, lambda: reactions.void_lapsed(approval))],

@@ -54,12 +54,13 @@ class AccessUnmasked(Event):
 
 @dataclass(frozen=True, slots=True)
 class SealedKey:
-    """Another key of the same person: for their account's complaints, a complaint, a rating, a question of theirs.
+    """Another key of the same person: for their account's complaints, a complaint, a rating, a question of theirs,
+    for what an account began and did not hand in, for a slip that a device took down without a number.
 
     `person`: the pseudonym it lies under; `key_id`: the one key that is meant.
     """
 
-    kind: Literal["account", "complaint", "rating", "consultation"]
+    kind: Literal["account", "complaint", "rating", "consultation", "draft", "slip"]
     person: str
     key_id: str
 
@@ -69,7 +70,8 @@ class PersonErased(Event):
     """A person's key was deleted: nothing sealed for them can be read again; nothing else changes.
 
     `key_id`: names the one key that is gone, so that a key made later for the same person stays. `keys`: the keys of
-    what they wrote elsewhere; whoever sealed with them deletes them once nothing holds them any more.
+    what they wrote elsewhere; whoever sealed with them deletes them once nothing holds them any more. `of_cases`: the
+    person's cases, for whoever sealed under a key that only its case leads to (statements in reviews).
     """
 
     person: str
@@ -79,6 +81,7 @@ class PersonErased(Event):
     key_id: str = ""
     cases: int = 0
     keys: tuple[SealedKey, ...] = ()
+    of_cases: tuple[str, ...] = ()
 
 
 @event("person.erasure_refused")
@@ -86,5 +89,7 @@ class ErasureRefused(Event):
     """Erasure was asked for and refused: cases are open, or their records are still to be kept."""
 
     person: str
-    holds: tuple[Literal["open_case", "retention", "open_proxy", "mandate", "open_escort", "open_question"], ...]
+    holds: tuple[
+        Literal["open_case", "retention", "open_proxy", "mandate", "open_escort", "open_question", "open_slip"], ...
+    ]
     kept_until: date | None = None

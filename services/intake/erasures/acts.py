@@ -49,7 +49,9 @@ def erase(intake: Intake, meta: Meta, said: Mapping[str, Any]) -> tuple[str, Out
         else:
             number = intake.numbering.document(CITY, ERASURE, local_day(meta.now))
             command = _command(intake, meta, person, said, number)
+    accounts = list(related.accounts(intake, person))
     outcome = _done(intake, person, command)
+    related.throw_away_drafts(intake, accounts)
     return outcome.state.erasures[-1].certificate_no, outcome
 
 
@@ -82,6 +84,7 @@ def _command(intake: Intake, meta: Meta, person: str, said: Mapping[str, Any], n
     today = local_day(meta.now)
     held = [*holds(intake, person, today), *_asking(intake, said["matters"], today)]
     kept = [until for _, until in held if until is not None]
+    cases = tuple(related.cases(intake, person))
     return Erase(
         meta=meta,
         person=person,
@@ -90,13 +93,19 @@ def _command(intake: Intake, meta: Meta, person: str, said: Mapping[str, Any], n
         key_id=intake.vault.key_id(person),
         holds=tuple(dict.fromkeys(hold for hold, _ in held)),
         kept_until=max(kept, default=None),
-        cases=intake.cases.collection.count_documents({"applicant.person": person}),
+        cases=len(cases),
+        of_cases=cases,
         keys=related.keys_of(intake, person, said["matters"]),
     )
 
 
 def _asking(intake: Intake, matters: Any, today: date) -> Iterator[Held]:
-    """Tell what holds the questions that are named."""
+    """Tell what holds the questions and slips that are named."""
+    for packet, waits in related.slips(intake, matters):
+        if waits:
+            yield "open_slip", None
+        else:
+            yield from _retained(intake, "packet", packet, today)
     for row in related.questions(intake, matters):
         if row["status"] != "closed":
             yield "open_question", None

@@ -9,7 +9,7 @@ from typing import Literal
 from shared.contracts import Command
 from shared.contracts.privacy import SealedKey
 
-Hold = Literal["open_case", "retention", "open_proxy", "mandate", "open_escort", "open_question"]
+Hold = Literal["open_case", "retention", "open_proxy", "mandate", "open_escort", "open_question", "open_slip"]
 """Why data may not be erased yet."""
 
 
@@ -23,7 +23,7 @@ class Erase(Command):
         key_id: the name of the key there is now; empty where there is none.
         holds: what keeps the data, in the order of `Hold`; `kept_until`: the last day of the longest retention.
         cases: how many cases of the person become unreadable.
-        keys: what else of theirs is sealed, under keys of its own.
+        keys: what else of theirs is sealed, under keys of its own; `of_cases`: under keys that a case leads to.
     """
 
     person: str
@@ -34,3 +34,4 @@ class Erase(Command):
     kept_until: date | None
     cases: int
     keys: tuple[SealedKey, ...] = ()
+    of_cases: tuple[str, ...] = ()

@@ -37,6 +37,7 @@ def decide(person: Person, command: Erase) -> Sequence[Event]:
             key_id=command.key_id,
             cases=command.cases,
             keys=command.keys,
+            of_cases=command.of_cases,
         )
     ]
 

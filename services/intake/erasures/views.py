@@ -19,6 +19,8 @@ from shared.journal.views import View
 from shared.privacy import Vault
 
 Document = dict[str, Any]
+OWN = ("consultation", "draft", "slip")
+"""Kinds of keys beside the person's own that intake seals with."""
 
 
 class Erasures:
@@ -46,7 +48,7 @@ class Erasures:
         """Delete the keys of what intake sealed; other services hear of theirs through the journal."""
         self._vault.erase(fact.person, fact.key_id)
         for key in fact.keys:
-            if key.kind == "consultation":
+            if key.kind in OWN:
                 self._vault.erase(key.person, key.key_id)
 
     def repair(self, journal: Journal, person: str) -> None:

@@ -13,6 +13,7 @@ HOLDS = {
     "mandate": _l("委托仍有效"),
     "open_escort": _l("全程代办未结束"),
     "open_question": _l("有咨询未答复"),
+    "open_slip": _l("有离线登记单未处理"),
 }
 
 TITLES = {

@@ -92,6 +92,11 @@ class Drafts:
         found = self._drafts.find_one_and_delete({"_id": draft_id, "holder": holder, "case_no": ""})
         return str(found["file"]) if found else ""
 
+    def drop_all(self, holder: str) -> Sequence[str]:
+        """Throw away whatever a holder has that no case took; give the places of the bytes."""
+        rows = list(self._drafts.find({"holder": holder, "case_no": ""}, {"_id": 1}))
+        return [place for row in rows if (place := self.drop(holder, row["_id"]))]
+
     def drop_older(self, before: datetime) -> Sequence[str]:
         """Throw away what nobody took; give the places of the bytes."""
         places = []

@@ -176,11 +176,16 @@ class _Taking:
 
 
 def person_of(intake: Intake, who: Mapping[str, str], slip_no: str) -> str:
-    """Give the pseudonym of whom an entry speaks of; where there is no number to know them by, of the slip."""
-    number = who.get("id_number", "").strip().upper()
-    if not number:
+    """Give the pseudonym of whom an entry speaks of; where there is no number to know them by, of the slip.
+
+    A number that cannot be one leads to nobody who could ever ask for what is sealed under it.
+    """
+    kind = who.get("kind") or "1"
+    try:
+        number = applicants.checked_number(kind, who.get("id_number", ""), local_day(intake.clock.now()))
+    except Rejected:
         return intake.vault.person("slip", slip_no)
-    return intake.vault.person("id" if who.get("kind", "1") in ("", "1") else "credit_code", number)
+    return intake.vault.person("id" if kind == "1" else "credit_code", number)
 
 
 def application(device: Device, item: str, materials: tuple[str, ...], told: Mapping[str, Any]) -> dict[str, Any]:

@@ -191,6 +191,7 @@ PEOPLE_VALUES: Mapping[str, Mapping[Any, Pair]] = {
         "mandate": ("委托仍有效", "a mandate is in force"),
         "open_escort": ("全程代办未结束", "an escort is open"),
         "open_question": ("有咨询未答复", "a question is open"),
+        "open_slip": ("有离线登记单未处理", "a slip waits"),
     },
 }
 """Values in words, by field."""

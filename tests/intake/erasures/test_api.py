@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from services.intake.erasures import related
+from services.intake.portal.drafts import Owner
 from services.intake.service import Intake
 from services.metrics.facts.case_facts import CaseScores
 from shared.contracts.streams import JOURNAL
@@ -29,6 +31,7 @@ from shared.testing.stack import eventually
 from shared.timekeeping import VirtualClock
 from tests.intake.cases.test_api import received
 from tests.intake.consultations.test_api import ASKED
+from tests.intake.offline.points import ITEM, MATERIALS, registered
 from tests.intake.people import AGENT, APPLICANT, AUDITOR, CITIZEN, CLERK, INSTANT, RS_CLERK, Caller
 from tests.intake.test_pages import Visitor
 
@@ -218,6 +221,8 @@ def test_one_request_names_ratings_accounts_and_what_was_shown_with_its_code(
     case_no = finished(as_)
     as_(CITIZEN).post("/auth/identity", {"name": APPLICANT["name"], "id_number": APPLICANT["id_number"]})
     named = {"rating": case_no, "account": CITIZEN.id, "complaint": "520422103TS2026092400001"}
+    named["draft"] = f"account/{CITIZEN.id}"
+    draft = intake.drafts.begin(Owner(named["draft"]), INSTANT, clock.now())
     sealed = {kind: intake.vault.person(kind, name) for kind, name in named.items()}
     tokens = {kind: intake.vault.seal(person, "n", "text", "写过的话") for kind, person in sealed.items()}
     later(clock)
@@ -230,9 +235,51 @@ def test_one_request_names_ratings_accounts_and_what_was_shown_with_its_code(
     assert found is not None
     (fact,) = intake.journal.store.stream(f"person/{found['applicant']['person']}")[-1].envelope().events
     assert {each["kind"]: each["person"] for each in fact.data["keys"]} == sealed
+    assert fact.data["of_cases"] == [case_no]
+    assert intake.vault.key_id(sealed.pop("draft")) == ""
+    assert intake.database["drafts"].find_one({"_id": draft}) is None
     for kind, token in tokens.items():
+        if kind == "draft":
+            continue
         assert intake.vault.open(sealed[kind], token, "n", "text") == "写过的话", "left to whoever sealed it"
     assert intake.proofs.count_documents({}) == 0
+
+
+def test_a_slip_without_a_number_holds_while_it_waits_and_its_key_goes_with_the_rest(
+    as_: As, intake: Intake, clock: VirtualClock
+) -> None:
+    case_no, device = finished(as_), registered(as_)
+    clock.move_to(datetime.fromisoformat("2026-09-22T10:00:00+08:00"))
+    packet = device.packet(device.entry(0, id_number="520402199001010011"))
+    name, slip_no = as_(AGENT).post("/offline/packets", packet).json["packet"], device.slips[0]["slip_no"]
+    person = intake.vault.person("slip", slip_no)
+    assert intake.vault.key_id(person), "a number that cannot be one is no key"
+    later(clock)
+    asked = {"case_no": case_no, "matters": [{"number": slip_no, "code": intake.codes.of(slip_no)}]}
+    held = as_(OFFICER).post("/erasures", asked)
+    assert (held.status_code, list(held.json["errors"])) == (409, ["open_slip"])
+    dropped = as_(RS_CLERK).post(f"/offline/packets/{name}/entries/{slip_no}/settlement", {"reason": "not_wanted"})
+    assert dropped.status_code == 200, dropped.json
+    clock.move_to(datetime.fromisoformat("2048-01-07T09:00:00+08:00"))
+    assert as_(OFFICER).post("/erasures", asked).status_code == 201
+    assert intake.vault.key_id(person) == ""
+
+
+def test_a_slip_that_was_put_right_goes_with_the_person_whose_case_it_became(
+    as_: As, intake: Intake, clock: VirtualClock
+) -> None:
+    device = registered(as_)
+    clock.move_to(datetime.fromisoformat("2026-09-22T10:00:00+08:00"))
+    packet = device.packet(device.entry(0, id_number="520402199001010011"))
+    name, slip_no = as_(AGENT).post("/offline/packets", packet).json["packet"], device.slips[0]["slip_no"]
+    right = {"name": "张三丰", "id_number": "520402200503150012"}
+    body = {"item": ITEM, "applicant": right, "materials": MATERIALS}
+    settled = as_(RS_CLERK).post(f"/offline/packets/{name}/entries/{slip_no}/settlement", body)
+    assert settled.status_code == 200, settled.json
+    (case,) = intake.cases.collection.find({}, {"_id": 1})
+    keys = related.keys_of(intake, intake.vault.person("id", right["id_number"]), ())
+    assert ("slip", intake.vault.person("slip", slip_no)) in {(each.kind, each.person) for each in keys}
+    assert tuple(related.cases(intake, intake.vault.person("id", right["id_number"]))) == (case["_id"],)
 
 
 def test_a_question_holds_while_it_is_open_and_its_own_key_goes_with_the_rest(
