@@ -183,6 +183,7 @@ NAVIGATION = (
     NavItem("sheet_pages.sheets", _l("告知单"), "sheet.issue", group=HALL_DAY_GROUP),
     NavItem("attendance_pages.own", _l("签到"), "attendance.record", group=HALL_DAY_GROUP),
     NavItem("venue_pages.lacking", _l("达标情况"), "attendance.inspect", group=HALL_DAY_GROUP),
+    NavItem("attendance_pages.points_looked_after", _l("村点抽查"), "attendance.inspect", group=HALL_DAY_GROUP),
     NavItem("proxy_pages.proxies", _l("代办"), "proxy.read", key="b", group=FOR_OTHERS),
     NavItem("mandate_pages.mandates", _l("委托"), "mandate.give", group=FOR_OTHERS),
     NavItem("escort_pages.escorts", _l("全程代办"), "escort.request", group=FOR_OTHERS),

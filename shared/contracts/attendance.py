@@ -63,15 +63,25 @@ class ShiftAbsent(Event):
     department: str = ""
 
 
+Purpose = Literal["check", "guidance", "training"]
+PURPOSES: tuple[Purpose, ...] = ("check", "guidance", "training")
+
+
 @event("attendance.inspected")
 class AttendanceInspected(Event):
-    """An inspector looked in: was the place open, and how many people were at work (G12)."""
+    """An inspector looked in: was the place open, and how many people were at work (G12).
+
+    `purpose`: to check, or to guide or train whoever works there (S2.1f); `note`: what was found or taught, nobody's
+    name.
+    """
 
     venue: str
     day: date
     open: bool
     present: int
     at: datetime
+    purpose: Purpose = "check"
+    note: str = ""
 
 
 @event("market_day.opened")

@@ -7,12 +7,21 @@ from typing import Any
 import marshmallow as ma
 
 from services.intake.attendance import days, timers, views
-from services.intake.attendance.schemas import AtWorkSchema, CheckInBody, DayDueBody, InspectionBody, VenueDaySchema
+from services.intake.attendance.schemas import (
+    AtWorkSchema,
+    CheckInBody,
+    DayDueBody,
+    InspectionBody,
+    LookedAfterListSchema,
+    QuarterQuery,
+    VenueDaySchema,
+)
 from services.intake.attendance.state import VenueDay
+from services.intake.attendance.visits import looked_after
 from services.intake.service import Intake
 from services.intake.venues import views as venues
 from services.intake.venues.access import require_own_venue, require_sight
-from shared.identity.access import require_division, requires
+from shared.identity.access import require_division, require_identity, requires
 from shared.journal.handle import Outcome
 from shared.web.api import Blueprint
 from shared.web.fields import Day, Strict
@@ -79,8 +88,22 @@ def inspect(body: dict[str, Any], venue_id: str) -> Any:
     intake, now = current(Intake), request_now()
     venue = venues.venue(intake.replica, venue_id)
     require_division(venue.division)
-    outcome = days.inspect(intake, request_meta(), venue, is_open=body["open"], present=body["present"])
+    outcome = days.inspect(intake, request_meta(), venue, body)
     return answer(outcome, views.day_document(intake, venue, now.date(), now))
+
+
+@api.route("/points/inspections", methods=["GET"])
+@requires("attendance.inspect")
+@api.arguments(QuarterQuery, location="query")
+@api.response(200, LookedAfterListSchema)
+def points_looked_after(query: dict[str, Any]) -> Any:
+    """List the village points of one's jurisdiction with a quarter's checks, guidance and training (S2.1f).
+
+    Those that nobody checked come first.
+    """
+    intake = current(Intake)
+    day = query["day"] or request_now().date()
+    return looked_after(intake.replica, intake.database, require_identity(), day)
 
 
 @api.route("/<venue_id>/attendance/due", methods=["POST"])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from shared.contracts import Command
+from shared.contracts.attendance import Purpose
 from shared.contracts.venues import Half
 
 
@@ -55,12 +56,14 @@ class NoteAbsence(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inspect(Command):
-    """Note what an inspector found: the place open or shut, and how many at work."""
+    """Note what an inspector found: the place open or shut, how many at work; what for, and what came of it."""
 
     venue: str
     day: date
     open: bool
     present: int
+    purpose: Purpose = "check"
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from services.intake.attendance.commands import CheckIn, CheckOut, DayCommand, Inspect, NoteAbsence
 from services.intake.attendance.decider import DAYS
@@ -41,7 +42,9 @@ def do(intake: Intake, command: DayCommand) -> Outcome[VenueDay]:
         Rejected, KeyReused: as `Journal.execute`.
     """
     key = key_of(command.venue, command.day)
-    return intake.journal.execute(DAYS, key, command, case=stream_name(DAYS.category, key))
+    outcome = intake.journal.execute(DAYS, key, command, case=stream_name(DAYS.category, key))
+    intake.hall.days.refresh(key, outcome)
+    return outcome
 
 
 def check_in(intake: Intake, meta: Meta, venue: VenueRegistered, post: str) -> Outcome[VenueDay]:
@@ -79,9 +82,9 @@ def check_out(intake: Intake, meta: Meta, venue: VenueRegistered) -> Outcome[Ven
     return do(intake, CheckOut(meta=meta, venue=venue.id, day=local_day(meta.now), staff=meta.actor.id))
 
 
-def inspect(intake: Intake, meta: Meta, venue: VenueRegistered, *, is_open: bool, present: int) -> Outcome[VenueDay]:
-    """Note what an inspector finds at a place now."""
-    return do(intake, Inspect(meta=meta, venue=venue.id, day=local_day(meta.now), open=is_open, present=present))
+def inspect(intake: Intake, meta: Meta, venue: VenueRegistered, found: Mapping[str, Any]) -> Outcome[VenueDay]:
+    """Note what an inspector finds at a place now; `found` is a checked body."""
+    return do(intake, Inspect(meta=meta, venue=venue.id, day=local_day(meta.now), **found))
 
 
 def due_at(intake: Intake, venue: VenueRegistered, day: date, half: Half) -> datetime | None:

@@ -43,11 +43,22 @@ def decide(day: VenueDay, command: DayCommand) -> Sequence[Event]:
             return [_checked_out(day, command)]
         case NoteAbsence():
             return _absence(day, command)
-        case Inspect(venue=venue, day=on, open=is_open, present=present):
-            at = command.meta.now
-            return [AttendanceInspected(venue=venue, day=on, open=is_open, present=present, at=at)]
+        case Inspect():
+            return [_inspected(command)]
         case JudgeMarketDay():
             return [] if day.verdict else [_verdict(day, command)]
+
+
+def _inspected(command: Inspect) -> AttendanceInspected:
+    return AttendanceInspected(
+        venue=command.venue,
+        day=command.day,
+        open=command.open,
+        present=command.present,
+        at=command.meta.now,
+        purpose=command.purpose,
+        note=command.note,
+    )
 
 
 def _checked_in(day: VenueDay, command: CheckIn) -> ShiftCheckedIn:

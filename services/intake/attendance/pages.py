@@ -11,7 +11,8 @@ from flask_babel import gettext
 from marshmallow import ValidationError
 
 from services.intake.attendance import days, views
-from services.intake.attendance.schemas import CheckInBody, InspectionBody
+from services.intake.attendance.schemas import CheckInBody, InspectionBody, QuarterQuery
+from services.intake.attendance.visits import looked_after
 from services.intake.connectivity.beats import beat, lines_of
 from services.intake.rosters.decide import posts_of
 from services.intake.service import Intake
@@ -19,6 +20,8 @@ from services.intake.venues import views as venues
 from services.intake.venues import wording
 from shared.contracts import Rejected
 from shared.contracts.registry import VenueRegistered
+from shared.contracts.venues import DivisionRegistered
+from shared.gazetteer import gazetteer_of, shown_name
 from shared.identity.access import require_division, require_identity, requires
 from shared.web.forms import Refusal, form_fields, refused
 from shared.web.kit import current
@@ -84,11 +87,26 @@ def inspect(venue_id: str) -> ResponseReturnValue:
     fields: dict[str, Any] = form_fields()
     try:
         told = InspectionBody().load({**fields, "open": fields.get("open") == "yes"})
-        days.inspect(intake, request_meta(), place, is_open=told["open"], present=told["present"])
+        days.inspect(intake, request_meta(), place, told)
     except (ValidationError, Rejected) as error:
         return _inspection(venue_id, refused(error))
     flash(gettext("巡查已登记"), "good")
     return redirect(url_for("attendance_pages.inspected", venue_id=venue_id), 303)
+
+
+@pages.get("/points/inspections")
+@requires("attendance.inspect")
+def points_looked_after() -> ResponseReturnValue:
+    """Show the village points of one's jurisdiction in a quarter, those that nobody checked first (S2.1f)."""
+    intake, today = current(Intake), request_now().date()
+    try:
+        day = QuarterQuery().load(request.args)["day"] or today
+    except ValidationError:
+        day = today
+    told = looked_after(intake.replica, intake.database, require_identity(), day)
+    known = gazetteer_of(intake.replica.all(DivisionRegistered).values())
+    names = {venue.id: shown_name(known, venue, today) for venue in intake.replica.venues()}
+    return render_template("attendance/points.html", told=told, names=names)
 
 
 def _inspection(venue_id: str, problem: Refusal | None = None) -> ResponseReturnValue:

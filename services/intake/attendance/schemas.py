@@ -5,7 +5,8 @@ from __future__ import annotations
 import marshmallow as ma
 
 from services.intake.registry.parts import a_code
-from shared.web.fields import Count, Day, Strict
+from shared.contracts.attendance import PURPOSES
+from shared.web.fields import Choice, Count, Day, Passage, Strict
 
 
 class CheckInBody(Strict):
@@ -19,6 +20,34 @@ class InspectionBody(Strict):
 
     open = ma.fields.Boolean(required=True, truthy={True}, falsy={False})
     present = Count(required=True, most=500)
+    purpose = Choice(PURPOSES, load_default="check")
+    note = Passage(least=0, most=500, load_default="")
+
+
+class QuarterQuery(ma.Schema):
+    """Any day of the quarter asked about; this one unless given."""
+
+    day = Day(load_default=None)
+
+
+class LookedAfterSchema(ma.Schema):
+    """A village point in a quarter: how often somebody came, for what, and when last."""
+
+    point = ma.fields.String()
+    division = ma.fields.String()
+    check = ma.fields.Integer()
+    guidance = ma.fields.Integer()
+    training = ma.fields.Integer()
+    last = Day(allow_none=True)
+    unchecked = ma.fields.Boolean(metadata={"description": "not checked once in the quarter (S2.1f)"})
+
+
+class LookedAfterListSchema(ma.Schema):
+    """Every point of one's jurisdiction, those nobody checked first."""
+
+    first = Day()
+    following = Day(metadata={"description": "the first day of the next quarter"})
+    items = ma.fields.List(ma.fields.Nested(LookedAfterSchema))
 
 
 class DayDueBody(Strict):

@@ -11,6 +11,7 @@ from shared.contracts.attendance import (
     AttendanceInspected,
     MarketDayMissed,
     MarketDayOpened,
+    Purpose,
     ShiftAbsent,
     ShiftCheckedIn,
     ShiftCheckedOut,
@@ -38,6 +39,7 @@ class Look:
 
     at: datetime
     open: bool
+    purpose: Purpose = "check"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def evolve(day: VenueDay, fact: Event) -> VenueDay:
         case ShiftAbsent():
             return replace(day, absent=day.absent | {(fact.half, fact.post)})
         case AttendanceInspected():
-            return replace(day, looks=(*day.looks, Look(fact.at, fact.open)))
+            return replace(day, looks=(*day.looks, Look(fact.at, fact.open, fact.purpose)))
         case MarketDayOpened() | MarketDayMissed():
             return replace(day, verdict="opened" if isinstance(fact, MarketDayOpened) else "missed")
     return day

@@ -120,7 +120,7 @@ TELLINGS: Mapping[str, Telling] = {
     "attendance.inspected": Telling(
         "巡查：开门 {open}，在岗 {present} 人",
         "inspected: open {open}, {present} at work",
-        ("venue", "day", "open", "present", "at"),
+        ("venue", "day", "open", "present", "at", "purpose", "note"),
     ),
     "market_day.opened": Telling(
         "赶场日已开门：在岗最长 {minutes} 分钟，办件 {cases} 件，巡查 {inspections} 次",

@@ -134,3 +134,41 @@ def test_an_inspection_is_noted_by_inspectors_within_their_divisions(as_: As, in
     assert code(as_(RS_CLERK).post(path, {"open": True, "present": 2})) == (403, "forbidden")
     assert code(as_(ASSESSOR).post(path, {"open": "yes", "present": -1})) == (422, "invalid")
     intake.database["registry"].delete_one({"_id": "staff/assessor-pd"})
+
+
+POINT = "P-520422103-202"
+
+
+def test_the_points_that_nobody_checked_in_a_quarter_are_listed_first(as_: As, intake: Intake) -> None:
+    """S2.1f: guidance and training are on record and no check; the quarter after begins anew."""
+
+    def row(day: str = "") -> Any:
+        told = as_(ASSESSOR).get("/venues/points/inspections" + (f"?day={day}" if day else "")).json
+        return next(each for each in told["items"] if each["point"] == POINT), told
+
+    path = f"/venues/{POINT}/inspections"
+    taught = {"open": True, "present": 1, "purpose": "training", "note": "讲解一次性告知单"}
+    assert as_(ASSESSOR).post(path, taught).status_code == 200
+    before, told = row()
+    assert (before["unchecked"], before["training"], before["check"]) == (True, 1, 0)
+    assert (told["first"], told["following"]) == ("2026-07-01", "2026-10-01")
+    assert as_(ASSESSOR).post(path, {"open": True, "present": 1}).status_code == 200
+    after, told = row("2026-09-30")
+    assert (after["unchecked"], after["check"], after["last"]) == (False, 1, "2026-09-17")
+    assert [each["unchecked"] for each in told["items"]] == sorted(
+        (each["unchecked"] for each in told["items"]), reverse=True
+    )
+    assert row("2026-10-01")[0]["unchecked"]
+    township = Identity("assessor-2", "assessor", "", "", ("520402109",), demo=True)
+    listed = as_(township).get("/venues/points/inspections").json["items"]
+    assert {each["division"][:9] for each in listed} <= {"520402109"}
+    assert as_(CLERK).get("/venues/points/inspections").status_code == 403
+    assert as_(ASSESSOR).post(path, {**taught, "purpose": "party"}).status_code == 422
+
+
+def test_a_day_s_looks_are_kept_again_where_a_process_died_before_it_kept_them(as_: As, intake: Intake) -> None:
+    as_(ASSESSOR).post(f"/venues/{POINT}/inspections", {"open": False, "present": 0})
+    kept = intake.hall.days.collection
+    kept.delete_many({})
+    intake.hall.days.repair_behind(intake.journal, intake.journal.store.stream(f"attendance/{POINT}-2026-09-17"))
+    assert [(each["venue"], each["looks"]) for each in kept.find()] == [(POINT, {"check": 1})]
