@@ -59,16 +59,23 @@ def _plain(value: Any) -> Any:
 
 
 def _figures(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
-    """Walk a result; parts of a list go by their `id` alone where they have one."""
+    """Walk a result; parts of a list go by what they are called, and not by their place, where they have a name."""
     match value:
         case Mapping():
             for key, part in value.items():
                 yield from _figures(part, f"{name}.{key}" if name else str(key))
         case list() | tuple():
             for place, part in enumerate(value, 1):
-                own = isinstance(part, Mapping) and part.get("id")
-                yield from _figures(part, str(own) if own else f"{name}.{place}")
+                yield from _figures(part, _called(part, name, place))
         case None:
             yield name, ""
         case _:
             yield name, str(value)
+
+
+def _called(part: Any, name: str, place: int) -> str:
+    """Name a part of a list: by its `id` alone (`D02`), or by its `kind` or `fact` on the list, else by its place."""
+    if not isinstance(part, Mapping):
+        return f"{name}.{place}"
+    own = next((part[key] for key in ("kind", "fact") if key in part), place)
+    return str(part["id"]) if "id" in part else f"{name}.{own}"

@@ -10,6 +10,7 @@ from pymongo.database import Database
 
 from services.metrics.publishing.state import Assessment, Contested, Ranking
 from shared.contracts import Rejected, encode
+from shared.contracts.assessments import AssessmentCorrected, AssessmentFrozen, AssessmentRecomputed
 
 Document = dict[str, Any]
 
@@ -31,6 +32,7 @@ def project(_key: str, assessment: Assessment) -> Document:
         "result": assessment.result,
         "hash": assessment.hash,
         "digest": assessment.digest,
+        "fold": _newest(assessment).fold,
         "appeals": [_appeal(each) for each in assessment.appeals],
         "open_appeals": len(assessment.open_appeals),
         "awaiting_figures": assessment.awaiting_figures,
@@ -39,6 +41,13 @@ def project(_key: str, assessment: Assessment) -> Document:
         "corrections": [_without_result(encode(each)) for each in assessment.corrections],
         "versions": list(assessment.versions),
     }
+
+
+def _newest(assessment: Assessment) -> AssessmentFrozen | AssessmentRecomputed | AssessmentCorrected:
+    """Give what told the newest result: it goes by the fold whose digest it names."""
+    assert assessment.frozen is not None, "an assessment begins with its freeze"
+    told: list[AssessmentFrozen | AssessmentRecomputed | AssessmentCorrected] = [assessment.frozen]
+    return [*told, *assessment.recomputed, *assessment.corrections][-1]
 
 
 def _appeal(told: Contested) -> Document:

@@ -59,10 +59,19 @@ def test_the_workbook_holds_the_board(client: Client, metrics: Metrics) -> None:
     answer = client().get("/dashboard.xlsx?period=2026Q4&kind=department")
     book = openpyxl.load_workbook(io.BytesIO(answer.data))
     totals = {row[1].value: row[3].value for row in book.worksheets[0].iter_rows(min_row=2)}
-    expected = {s.unit: str(s.score.total) if s.score.ranked else None for s in board(metrics, PERIOD).standings}
-    assert {unit: total or None for unit, total in totals.items()} == expected
-    digest = [row[1].value for row in book.worksheets[-1].iter_rows() if row[0].value == "digest"]
+    standings = board(metrics, PERIOD).standings
+    assert totals == {s.unit: float(s.score.total) if s.score.ranked and s.score.total else None for s in standings}
+    digest = [row[1].value for row in book.worksheets[-1].iter_rows() if row[0].value == "数据摘要"]
     assert digest == [board(metrics, PERIOD).digest]
+
+
+def test_the_workbook_speaks_in_words_and_says_why_a_unit_has_no_rank(client: Client) -> None:
+    for tongue, none, why in (("zh", "不评级", "到期办件不足 10 件"), ("en", "Not graded", "fewer than 10 cases due")):
+        answer = client().get(f"/dashboard.xlsx?period=2026Q4&kind=department&lang={tongue}")
+        sheet = openpyxl.load_workbook(io.BytesIO(answer.data)).worksheets[0]
+        rows = {row[1].value: (row[6].value, row[7].value) for row in sheet.iter_rows(min_row=2)}
+        assert rows["dep-rs"] == (none, why)
+        assert not {grade for grade, _ in rows.values()} & {"excellent", "good", "pass", "fail", "", None}
 
 
 @pytest.mark.parametrize("path", ["/dashboard?", "/?", "/dashboard/units/dep-zr?", "/dashboard.xlsx?"])

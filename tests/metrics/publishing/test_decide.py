@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,7 @@ from services.metrics.publishing.commands import (
 )
 from services.metrics.publishing.decider import ASSESSMENTS, RANKINGS, YEARS
 from services.metrics.publishing.results import hash_of
+from services.metrics.publishing.views import project
 from shared.contracts import Actor, Event
 from shared.contracts.assessments import (
     AnnualRow,
@@ -200,6 +202,15 @@ def test_a_late_fact_makes_the_next_version_beside_the_published_one() -> None:
     assert state.versions == (result(), result(113, "67.90"))
     assert state.published is not None
     assert state.published.hash == hash_of(result())
+
+
+def test_the_newest_result_goes_by_the_fold_whose_digest_it_names() -> None:
+    given = spec(ASSESSMENTS).given(FROZEN, published())
+    (made,) = given.when(correct(result(113, "67.90"))).then_types("assessment.corrected")
+    assert isinstance(made, AssessmentCorrected)
+    told = project("", given.given(replace(made, fold="scores@2", digest="e" * 64)).state())
+    assert (told["fold"], told["digest"]) == ("scores@2", "e" * 64)
+    assert project("", given.state())["fold"] == "scores@1"
 
 
 def test_equal_figures_make_no_correction() -> None:

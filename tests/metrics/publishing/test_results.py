@@ -50,6 +50,16 @@ def test_a_half_point_is_told_exactly() -> None:
     assert result_of({"numerator": 9.5, "lists": ["late"]}) == {"numerator": "19/2"}
 
 
+def test_differences_name_a_deduction_by_its_kind_wherever_it_stands() -> None:
+    red, warn = {"kind": "red", "count": 1}, {"kind": "warn", "count": 3}
+    told = differences({"deductions": [red, warn]}, {"deductions": [warn | {"count": 4}]})
+    assert told == (
+        Difference("deductions.red.kind", "red", ""),
+        Difference("deductions.red.count", "1", ""),
+        Difference("deductions.warn.count", "3", "4"),
+    )
+
+
 def test_differences_name_the_figure_by_its_indicator() -> None:
     before = {"rank": 1, "components": [{"id": "D02", "numerator": 5}]}
     after = {"rank": None, "components": [{"id": "D02", "numerator": 4}, {"id": "D03", "numerator": 1}]}
