@@ -14,9 +14,8 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any, Protocol
 
 from pymongo.database import Database
@@ -37,11 +36,8 @@ from shared.journal.subscriber import Subscription, SubscriptionSink
 from shared.journal.topics import TOPICS
 from shared.observability import FOLDED, LOOP_FAILURES, PARKED, PENDING, RELAYED, configure_logging, log, serve_measures
 
-IDLE_SECONDS = 0.05
-DROWSY_SECONDS = 0.3
-DROWSY_AFTER = 40
+IDLE_SECONDS, DROWSY_SECONDS, DROWSY_AFTER = 0.05, 0.3, 40
 """Steps without anything to do after which a loop rests longer between two looks: about ten seconds of quiet."""
-
 LEASE_SECONDS = 10.0
 LONGEST_PAUSE = 5.0
 HEARTBEAT_SECONDS = 2.0
@@ -52,6 +48,8 @@ HEARD_AT_ONCE = 200
 """Commits that subscriptions take in a step, so that all their reactions are done well before the lease ends."""
 FOLDED_AT_ONCE = 5_000
 GATHER_SECONDS = 0.1
+UNHURRIED_SECONDS = 1.0
+"""What nobody waits for is gathered longer: the fewer steps, the more is left of the database for the others."""
 GATHER_BELOW = 100
 """What trickles in is gathered so long, so that one step stores it; a step that did more than this goes on at once."""
 
@@ -126,6 +124,7 @@ class Worker:
         views: read models repaired as commits are relayed.
         subscriptions: what it hears from others.
         sinks: further followers by name: topics and a sink (folds, archives).
+        unhurried: the names of those sinks that may be a second later than the others.
         timers: what it does at intervals.
     """
 
@@ -136,6 +135,7 @@ class Worker:
     views: Sequence[Repaired] = ()
     subscriptions: Sequence[Subscription] = ()
     sinks: dict[str, tuple[tuple[str, ...], Sink]] = field(default_factory=dict)
+    unhurried: Collection[str] = ()
     timers: Sequence[Timer] = ()
 
     def __post_init__(self) -> None:
@@ -146,9 +146,10 @@ class Worker:
 
     def start(self) -> None:
         """Start every loop in a thread."""
-        self._loop("relay", self._relay)
-        for topics, sinks in self._together().items():
-            self._loop(f"{self.name}.{'+'.join(topics)}", self._leased(topics, sinks))
+        self._loop("relay", self._relay, IDLE_SECONDS)
+        for (topics, gather), sinks in self._together().items():
+            name = f"{self.name}.{'+'.join(topics)}" + (".unhurried" if gather == UNHURRIED_SECONDS else "")
+            self._loop(name, self._leased(name, topics, sinks), gather)
         own = (Timer("heartbeat", HEARTBEAT_SECONDS, self._beat), Timer("parked", PARKED_SECONDS, self._count_parked))
         for timer in (*self.timers, *own):
             self._spawn(timer.name, lambda timer=timer: self._tick(timer))  # type: ignore[misc]
@@ -174,37 +175,37 @@ class Worker:
     def _relay(self) -> Relay:
         return Relay(self.journal.store, self.bus, self.owner, on_sent=self._sent, service=self.name)
 
-    def _together(self) -> dict[tuple[str, ...], dict[str, Joins]]:
-        """Give by topics what is followed there: each topic is read once, whoever wants to hear of it."""
-        groups: dict[tuple[str, ...], dict[str, Joins]] = {}
+    def _together(self) -> dict[tuple[tuple[str, ...], float], dict[str, Joins]]:
+        """Give by topics and pace what is followed: each topic is read once, whoever wants to hear of it in time."""
+        groups: dict[tuple[tuple[str, ...], float], dict[str, Joins]] = {}
         for subscription in self.subscriptions:
             sink = SubscriptionSink(self.database, subscription)
             self._aside[subscription.name] = sink.poisoned
-            groups.setdefault(subscription.topics, {})[subscription.name] = sink
+            groups.setdefault((subscription.topics, GATHER_SECONDS), {})[subscription.name] = sink
         for name, (topics, sink_) in self.sinks.items():
             if isinstance(sink_, CaseFold):
-                self._aside[name] = partial(_poisoned, sink_)
-            groups.setdefault(topics, {})[name] = joining(sink_)
+                self._aside[name] = sink_.aside
+            pace = UNHURRIED_SECONDS if name in self.unhurried else GATHER_SECONDS
+            groups.setdefault((topics, pace), {})[name] = joining(sink_)
         return groups
 
-    def _leased(self, topics: tuple[str, ...], sinks: Mapping[str, Joins]) -> Callable[[], Steps]:
+    def _leased(self, name: str, topics: tuple[str, ...], sinks: Mapping[str, Joins]) -> Callable[[], Steps]:
         """Give what makes their follower; where something is done about what is heard, it takes smaller steps."""
         hears = any(isinstance(sink, SubscriptionSink) for sink in sinks.values())
         most = HEARD_AT_ONCE if hears else FOLDED_AT_ONCE
-        name = f"{self.name}.{'+'.join(topics)}"
         return lambda: Leased(
             name, self.journal.store, self.owner, lambda: Convoy(self.bus, topics, sinks, self.database, most=most)
         )
 
-    def _loop(self, name: str, make: Callable[[], Steps]) -> None:
-        self._spawn(name, lambda: self._steps(name, make))
+    def _loop(self, name: str, make: Callable[[], Steps], gather: float) -> None:
+        self._spawn(name, lambda: self._steps(name, make, gather))
 
     def _spawn(self, name: str, run: Callable[[], None]) -> None:
         thread = threading.Thread(target=run, name=name, daemon=True)
         self._threads.append(thread)
         thread.start()
 
-    def _steps(self, name: str, make: Callable[[], Steps]) -> None:
+    def _steps(self, name: str, make: Callable[[], Steps], gather: float) -> None:
         doing: Steps | None = None
         pause, idle = IDLE_SECONDS, 0
         while not self._stop.is_set():
@@ -227,8 +228,7 @@ class Worker:
                 _closed(doing)
                 doing, did, pause = None, 0, min(pause * 2, LONGEST_PAUSE)
             if did < GATHER_BELOW:
-                gather = IDLE_SECONDS if name == "relay" else GATHER_SECONDS
-                self._stop.wait(gather if did else pause)
+                self._stop.wait(gather if did or gather == UNHURRIED_SECONDS else pause)
         _closed(doing)
 
     def _tick(self, timer: Timer) -> None:
@@ -259,12 +259,6 @@ class Worker:
         self.database["workers"].update_one(
             {"_id": self.name}, {"$set": fields, "$currentDate": {"at": True}}, upsert=True
         )
-
-
-def _poisoned(fold: CaseFold) -> dict[str, str]:
-    store: Any = fold.store
-    told: dict[str, str] = store.poisoned(fold.fold)
-    return told
 
 
 def _closed(doing: Steps | None) -> None:

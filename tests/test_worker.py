@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 import pytest
@@ -24,7 +23,7 @@ from shared.journal.refill import read_all
 from shared.journal.relay import Relay
 from shared.journal.views import View
 from shared.observability import registry
-from shared.worker import Leased, Worker, _closed, _poisoned
+from shared.worker import Leased, Worker, _closed
 from tests.faults.world import TOPICS
 from tests.journal.samples import TALLY, TallyFacts, grown
 
@@ -112,7 +111,7 @@ def test_what_a_follower_has_set_aside_is_measured(
 ) -> None:
     fold = CaseFold(TallyFacts(), MemoryFoldStore())
     worker = Worker("intake", database, journal, bus, sinks={"tallies": ((JOURNAL,), fold)})
-    worker._aside["tallies"] = partial(_poisoned, fold)
+    worker._aside["tallies"] = fold.aside
     grown(journal, "01", 2)
     spot = next(iter(fold.positions([(JOURNAL, 0)])))
     second = [Record(*spot, 0, "01", c.body, bytes.fromhex(c.hash)) for c in journal.store.stream("case/01")][1:]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pymongo import UpdateOne
 from pymongo.collection import Collection
 
 from shared.contracts import Rejected
 from shared.contracts.intake import CaseReceived
 from shared.identity import Identity
 from shared.identity.identity import division_allowed
+from shared.journal.at_once import write_at_once
 from shared.numbers.query_codes import QueryCodes
 from shared.timekeeping import local_day
 
@@ -40,17 +43,13 @@ class KnownCases:
         self._collection = collection
         self._codes = codes
 
-    def note(self, case_no: str, fact: CaseReceived) -> None:
-        """Take note of a received case; saying it twice changes nothing."""
-        fields = {
-            "item": fact.item,
-            "department": fact.department,
-            "division": fact.division,
-            "account": fact.account,
-            "hall": fact.hall,
-            "received_on": local_day(fact.received_at).isoformat(),
-        }
-        self._collection.update_one({"_id": case_no}, {"$set": fields}, upsert=True)
+    def note(self, received: Mapping[str, CaseReceived]) -> None:
+        """Take note of received cases, by their numbers; saying it twice changes nothing."""
+        notes = [
+            UpdateOne({"_id": case_no}, {"$set": _fields(fact)}, upsert=True) for case_no, fact in received.items()
+        ]
+        if notes:
+            write_at_once(self._collection, notes)
 
     def note_matter(self, number: str, *, department: str, division: str, hall: str, item: str, account: str) -> None:
         """Take note of a question or a complaint, so that whoever brought it may rate how it was seen to."""
@@ -91,6 +90,17 @@ class KnownCases:
             return known
         told = "the case number and its query code do not fit together"
         raise Rejected("not_your_case", told, "S1.5b", status=403, errors={"query_code": told})
+
+
+def _fields(fact: CaseReceived) -> dict[str, str]:
+    return {
+        "item": fact.item,
+        "department": fact.department,
+        "division": fact.division,
+        "account": fact.account,
+        "hall": fact.hall,
+        "received_on": local_day(fact.received_at).isoformat(),
+    }
 
 
 def _speaks_for(identity: Identity | None, case: KnownCase, permission: str) -> bool:

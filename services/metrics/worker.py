@@ -40,6 +40,7 @@ def create_worker(settings: Settings, bus: Bus | None = None) -> Worker:
             CaseScores.name: ((JOURNAL,), fold),
             Traces.name: ((JOURNAL,), traces),
         },
+        unhurried=("archive", Traces.name),
         timers=[
             Timer("settle-fold", SETTLE_SECONDS, metrics.settle_fold),
             publishing_timer(metrics),

@@ -10,7 +10,8 @@ happen. Any interleaving of streams, on any number of processes, ends with the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from shared.contracts.streams import JOURNAL
 from shared.journal.bus import Record, Spot, partition_of
@@ -22,6 +23,9 @@ from shared.journal.lots import STUMBLES, Lot
 CACHE = 1_500
 """Cases of a partition that stay in memory once stored, in whole cells, the most recently used. Older cases are touched
 so seldom that fetching their cell costs less than keeping years of them; a case takes some eight kilobytes."""
+
+LOOK_SECONDS = 600.0
+"""How often the store is asked which cases stand still; in between this process knows by itself."""
 
 
 class CaseFold:
@@ -53,10 +57,13 @@ class CaseFold:
         self._hold = hold
         self._cache = cache
         self._lots: dict[Spot, Lot] = {}
+        self._aside: dict[str, str] = {}
+        self._looked = float("-inf")
 
     def positions(self, spots: Iterable[Spot]) -> dict[Spot, Position]:
         spots = list(spots)
         self.fold = f"{self.facts.name}@{self._version()}"
+        self._looked = float("-inf")
         stored = self._store.positions(self.fold, spots)
         self._lots = {spot: Lot(self, spot, stored[spot]) for spot in spots}
         return stored
@@ -84,6 +91,24 @@ class CaseFold:
         spot = (topic, partition_of(case, partitions))
         self.positions([spot])
         return self._lots[spot].release(case)
+
+    def stands(self, cell: Cell, poisoned: Mapping[str, str]) -> None:
+        """Take note of which cases of a stored cell stand still."""
+        for case in [each for each in list(self._aside) if each in cell.cases]:
+            del self._aside[case]
+        self._aside.update(poisoned)
+
+    def aside(self) -> dict[str, str]:
+        """Give the cases that stand still, with the reason: as stored a while ago, and as this process has seen since.
+
+        To ask the store is to go through all cells, so it is asked seldom; only who follows changes them.
+        """
+        now = time.monotonic()
+        if now - self._looked >= LOOK_SECONDS:
+            self._looked, self._aside = now, {}
+            found: dict[str, str] = self._store.poisoned(self.fold)  # type: ignore[attr-defined]
+            self._aside = {**found, **self._aside}
+        return dict(self._aside)
 
     @property
     def store(self) -> FoldStore:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 import msgspec
@@ -41,6 +41,9 @@ class Holder(Protocol):
 
     @property
     def cache(self) -> int: ...
+
+    def stands(self, cell: Cell, poisoned: Mapping[str, str]) -> None:
+        """Take note of which cases of a stored cell stand still."""
 
 
 class Lot:
@@ -170,6 +173,8 @@ class Lot:
             poisoned = {case: why for case, entry in cell.cases.items() if (why := standing(entry))}
             cells[name] = Stored(encode_cell(cell), cell.sums, poisoned, name in self._fresh)
         self._fold.store.flush(self._fold.fold, self._spot, self._stored, self.reached, cells)
+        for name, stored in cells.items():
+            self._fold.stands(self._cells[name], stored.poisoned)
         self._stored, self.waiting = self.reached, 0
         self._dirty.clear()
         self._fresh -= cells.keys()

@@ -8,10 +8,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from shared.journal.bus import Spot
 from shared.journal.commit import Commit
 from shared.journal.errors import Claimed, Conflict, Duplicate
-from shared.journal.store import Anchors, Lease, Mark, Place, Sending
+from shared.journal.store import Anchors, Lease, Noted, Place, Sending
 
 
 class MemoryStore:
@@ -122,8 +121,7 @@ class MemoryStore:
     def anchors(self, relay: str) -> Anchors:
         return self._anchors.get(relay, Anchors())
 
-    def replace_anchors(self, relay: str, seen: Anchors, spots: Mapping[Spot, Mark]) -> bool:
-        if self.anchors(relay).version != seen.version:
-            return False
-        self._anchors[relay] = Anchors(seen.version + 1, dict(spots))
-        return True
+    def replace_anchors(self, notes: Mapping[str, Noted]) -> bool:
+        mine = {relay: each for relay, each in notes.items() if self.anchors(relay).version == each[0].version}
+        self._anchors |= {relay: Anchors(seen.version + 1, dict(spots)) for relay, (seen, spots) in mine.items()}
+        return len(mine) == len(notes)

@@ -11,17 +11,18 @@ from typing import Any
 
 from bson import Binary
 from bson.codec_options import CodecOptions
-from pymongo import ASCENDING, MongoClient, ReturnDocument
+from pymongo import ASCENDING, InsertOne, MongoClient, ReturnDocument, UpdateOne
 from pymongo.client_session import ClientSession
 from pymongo.database import Database
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
+from shared.journal.at_once import write_at_once
 from shared.journal.bus import Spot
 from shared.journal.commit import Commit
 from shared.journal.errors import Claimed, Conflict, Duplicate
-from shared.journal.store import Anchors, Lease, Mark, Place, Sending
+from shared.journal.store import Anchors, Lease, Mark, Noted, Place, Sending
 
 Document = dict[str, Any]
 ORDER = [("stream", ASCENDING), ("version", ASCENDING)]
@@ -31,6 +32,7 @@ MARK_AT_ONCE = 50
 the whole list for every document."""
 
 DUPLICATE_KEY = 11000
+NO_CLAIMS = {"claims": "", "claimed": ""}
 
 
 def connect(uri: str, *, timeout_ms: int = 5_000) -> MongoClient[Document]:
@@ -75,6 +77,8 @@ class MongoStore:
         self._commits.create_index(ORDER, unique=True, name="stream_version")
         self._commits.create_index("command_id", unique=True, name="command_id")
         self._commits.create_index("claims", unique=True, sparse=True, name="claims")
+        still = {"claimed": {"$gt": ""}}
+        self._commits.create_index("claimed", name="claimed", partialFilterExpression=still)
         # `out` leads, though it is always 1 there: the embedded database reads on behind a place by this index only so.
         waiting = [("out", ASCENDING), *ORDER_OUT]
         self._commits.create_index(waiting, partialFilterExpression={"out": 1}, name="waiting")
@@ -82,7 +86,7 @@ class MongoStore:
             self._commits.drop_index("pending")
 
     def append(self, commit: Commit, claims: Sequence[str] = ()) -> None:
-        held = {"claims": list(claims)} if claims else {}
+        held = {"claims": list(claims), "claimed": _stamp(commit.recorded_at)} if claims else {}
         try:
             self._commits.insert_one(_document(commit) | held)
         except DuplicateKeyError:
@@ -93,11 +97,16 @@ class MongoStore:
             raise Claimed(_commit(holder)) if holder else Conflict(commit.id) from None
 
     def release(self, holder: Commit) -> None:
-        self._commits.update_one({"_id": holder.id}, {"$unset": {"claims": ""}})
+        self._commits.update_one({"_id": holder.id}, {"$unset": NO_CLAIMS})
 
     def release_before(self, moment: datetime) -> None:
-        held = {"claims": {"$gt": ""}, "recorded_at": {"$lt": moment}}
-        self._marks.update_many(held, {"$unset": {"claims": ""}})
+        # Found first, by an index of its own: to find and to change at once, the embedded database would look through
+        # all commits, and keep all who append waiting meanwhile.
+        held = self._commits.find({"claimed": {"$gt": "", "$lt": _stamp(moment)}}, {"_id": 1})
+        ids = [found["_id"] for found in held]
+        for start in range(0, len(ids), MARK_AT_ONCE):
+            some = ids[start : start + MARK_AT_ONCE]
+            self._marks.update_many({"_id": {"$in": some}}, {"$unset": NO_CLAIMS})
 
     def append_all(self, commits: Sequence[Commit], also: Callable[[Any], None] | None = None) -> None:
         def together(session: ClientSession) -> None:
@@ -212,23 +221,36 @@ class MongoStore:
         spots = {(name.partition(":")[0], int(name.partition(":")[2])): note for name, note in found["spots"].items()}
         return Anchors(found["version"], {spot: (note[0], note[1]) for spot, note in spots.items()})
 
-    def replace_anchors(self, relay: str, seen: Anchors, spots: Mapping[Spot, Mark]) -> bool:
-        notes = {f"{topic}:{partition}": list(mark) for (topic, partition), mark in spots.items()}
-        fields = {"spots": notes, "version": seen.version + 1}
-        if seen.version == 0:
-            try:
-                self._anchors.insert_one({"_id": relay, **fields})
-            except DuplicateKeyError:
-                return False
+    def replace_anchors(self, notes: Mapping[str, Noted]) -> bool:
+        changes = [_noting(relay, seen, spots) for relay, (seen, spots) in notes.items()]
+        if not changes:
             return True
-        done = self._anchors.update_one({"_id": relay, "version": seen.version}, {"$set": fields})
-        return done.matched_count == 1
+        try:
+            done = write_at_once(self._anchors, changes)
+        except BulkWriteError as error:
+            if {each["code"] for each in error.details["writeErrors"]} != {DUPLICATE_KEY}:
+                raise
+            return False
+        return done.matched_count + done.inserted_count == len(changes)
 
     def _server_time(self) -> datetime:
         answer = self.database.client.admin.command("hello")
         moment = answer["localTime"]
         assert isinstance(moment, datetime)
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _noting(relay: str, seen: Anchors, spots: Mapping[Spot, Mark]) -> InsertOne[Document] | UpdateOne:
+    notes = {f"{topic}:{partition}": list(mark) for (topic, partition), mark in spots.items()}
+    fields = {"spots": notes, "version": seen.version + 1}
+    if seen.version == 0:
+        return InsertOne({"_id": relay, **fields})
+    return UpdateOne({"_id": relay, "version": seen.version}, {"$set": fields})
+
+
+def _stamp(moment: datetime) -> str:
+    """Write a moment so that text sorts as time does."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")
 
 
 def _by_round(commits: Sequence[Commit]) -> Iterator[tuple[int, list[str]]]:

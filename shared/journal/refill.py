@@ -51,8 +51,7 @@ def refill(store: Store, bus: Bus, relays: Sequence[str]) -> int:
     lacking = [commit.id for commit in store.scan() if bytes.fromhex(commit.hash) not in present]
     # Pending first: a crash in between finds the old anchors still mismatched, and refills once more.
     store.mark_pending(lacking)
-    for relay, notes in noted.items():
-        store.replace_anchors(relay, notes, last)
+    store.replace_anchors({relay: (notes, last) for relay, notes in noted.items()})
     return len(lacking)
 
 

@@ -16,14 +16,14 @@ compared with the log before anything is written over them; where they differ, `
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from shared.contracts.streams import topic_of
 from shared.journal.bus import Ack, Bus, Outgoing, Spot
 from shared.journal.commit import Commit
 from shared.journal.ids import SHARDS
 from shared.journal.refill import hashes_at, lost_spots, refill
-from shared.journal.store import Anchors, Lease, Mark, Store
+from shared.journal.store import Anchors, Lease, Mark, Noted, Store
 from shared.journal.waiting import FEW, Waiting
 from shared.observability import REFILLED, RELAY_FAILED
 
@@ -218,17 +218,25 @@ class Relay:
         if self._on_sent:
             self._on_sent(commits)
         # Anchors first: if we die in between, commits are sent twice; the other way round a loss could go unseen.
-        for shard, marks in _newest(acked).items():
-            seen = self._notes[shard]
-            spots = dict(seen.spots) | {s: m for s, m in marks.items() if m[0] > seen.spots.get(s, NO_MARK)[0]}
-            if not self._store.replace_anchors(relay_name(shard), seen, spots):
-                self._life = -1  # another relay was here: compare its notes before writing over them
-                self._waiting.begin_anew()
-                return 0
-            self._notes[shard] = Anchors(seen.version + 1, spots)
+        if not self._note(_newest(acked)):
+            self._life = -1  # another relay was here: compare its notes before writing over them
+            self._waiting.begin_anew()
+            return 0
         self._waiting.take_out(commits)
         self._left = []
         return len(commits)
+
+    def _note(self, newest: Mapping[int, Mapping[Spot, Mark]]) -> bool:
+        """Note how far each shard's commits have come in the log; False where somebody else has noted something."""
+        notes: dict[int, Noted] = {}
+        for shard, marks in newest.items():
+            seen = self._notes[shard]
+            further = {s: m for s, m in marks.items() if m[0] > seen.spots.get(s, NO_MARK)[0]}
+            notes[shard] = (seen, {**seen.spots, **further})
+        if not self._store.replace_anchors({relay_name(shard): each for shard, each in notes.items()}):
+            return False
+        self._notes |= {shard: Anchors(seen.version + 1, spots) for shard, (seen, spots) in notes.items()}
+        return True
 
     def _audit_if_due(self, shards: Sequence[int]) -> None:
         """See that the log still holds what was noted, wherever that may be in doubt."""

@@ -40,6 +40,10 @@ class Lease:
     epoch: int
 
 
+Noted = tuple[Anchors, Mapping[Spot, Mark]]
+"""Notes as they were seen, and those that take their place."""
+
+
 class Store(Protocol):
     """Where one service's commits lie.
 
@@ -139,5 +143,5 @@ class Store(Protocol):
     def anchors(self, relay: str) -> Anchors:
         """Give what a relay noted last."""
 
-    def replace_anchors(self, relay: str, seen: Anchors, spots: Mapping[Spot, Mark]) -> bool:
-        """Replace the notes `seen` by these; False where somebody else has replaced them first."""
+    def replace_anchors(self, notes: Mapping[str, Noted]) -> bool:
+        """Replace what relays noted, by their names; False where somebody else has replaced one of them first."""

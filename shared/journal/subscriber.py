@@ -7,25 +7,23 @@ A rebuild of a fold cannot start one: it is another kind of consumer, and only w
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 
 from bson import Binary
-from pymongo import InsertOne, ReplaceOne
+from pymongo import DeleteOne, InsertOne, ReplaceOne
 from pymongo.database import Database
 from pymongo.errors import PyMongoError
 
-from shared.contracts import Event, Meta, Rejected
-from shared.contracts.commands import Actor
-from shared.contracts.streams import category_of, key_of
+from shared.contracts import Rejected
+from shared.contracts.streams import category_of
+from shared.journal.at_once import write_at_once
 from shared.journal.bus import BusError, Record, Spot
 from shared.journal.commit import Envelope, read_body
 from shared.journal.errors import BadCommit, Conflict, Fenced, StoreDown
 from shared.journal.follower import Move, Position
-from shared.journal.handle import facts_of
-from shared.journal.ids import derived_command_id
+from shared.journal.incoming import Clock, Incoming, incoming
 from shared.journal.positions import Positions, Step
 from shared.journal.strict import due, open_record
 from shared.observability import log
@@ -43,44 +41,6 @@ PASSED_SECONDS = 5.0
 """How many commits a subscription passes by, and for how long, before it notes where it has come."""
 
 
-class Clock(Protocol):
-    """Tells the time, tz-aware."""
-
-    def now(self) -> datetime: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """One commit of another service, read; `events` are typed and as new as their types."""
-
-    stream: str
-    key: str
-    version: int
-    case: str
-    envelope: Envelope
-    events: tuple[Event, ...]
-
-    def reaction_meta(self, policy: str, clock: Clock, index: int = 0) -> Meta:
-        """Give the circumstances of the command that answers the index-th event: derived id, cause, time.
-
-        A reaction to a simulated commit happens one second after its cause, on the same virtual calendar; and no
-        reaction is recorded before its cause, whatever two servers' clocks say.
-        """
-        fact = self.envelope.events[index]
-        caused = datetime.fromisoformat(self.envelope.recorded_at)
-        simulated = self.envelope.clock == "simulated"
-        now = caused + timedelta(seconds=1) if simulated else max(clock.now(), caused + timedelta(milliseconds=1))
-        return Meta(
-            command_id=derived_command_id(policy, fact.id),
-            actor=Actor(policy, "system"),
-            now=now,
-            occurred_at=now,
-            correlation=self.envelope.correlation,
-            causation=fact.id,
-            simulated=simulated,
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class Subscription:
     """What a service wants to hear: topics, stream categories, and what it does about each commit.
@@ -88,16 +48,22 @@ class Subscription:
     `handle` must be idempotent. What it raises decides: where waiting may help (`PASSING`: a store that is down, a
     contended stream) the position stays where it is, and the commit comes again; anything else, which would come again
     for ever and hold up all other streams, parks the stream and alarms.
+
+    `together`, where it is given, does what `handle` would do about each of these commits in this order, but asks and
+    stores at once. Whatever it raises decides nothing: the commits are then handled one by one.
     """
 
     name: str
     topics: tuple[str, ...]
     handle: Callable[[Incoming], None]
     categories: frozenset[str] | None = None
+    together: Callable[[Sequence[Incoming]], None] | None = None
 
 
 class SubscriptionSink:
     """Keeps, per stream, the version handled and what is parked (its lane), in the collection `inbox`.
+
+    Those lanes in which something stands still are listed in `inbox_aside` besides.
 
     Lanes are stored together with the position or not at all, and only as they were read: a process that lost its
     lease, or a release by hand, never overwrites what another has noted since.
@@ -115,11 +81,13 @@ class SubscriptionSink:
     ) -> None:
         self._database = database
         self._inbox = database["inbox"]
+        self._aside = database["inbox_aside"]
         self._positions = Positions(database, subscription.name)
         self._subscription = subscription
         self._clock = clock
         self._passed: dict[Spot, tuple[int, float]] = {}
         self._sure = False
+        self._noted = False
 
     def positions(self, spots: Iterable[Spot]) -> dict[Spot, Position]:
         self._passed, self._sure = {}, False
@@ -141,6 +109,8 @@ class SubscriptionSink:
         """
         opened = [self._concerning(move.records) for move in moves]
         lanes = self._lanes([envelope for batch in opened for envelope, _ in batch])
+        before = {stream: dict(lane) for stream, lane in lanes.items()}
+        self._together(lanes, [envelope for batch in opened for envelope, _ in batch])
         fault: Exception | None = None
         for move, batch in zip(moves, opened, strict=True):
             try:
@@ -153,8 +123,25 @@ class SubscriptionSink:
                 step.move(self._subscription.name, move.spot, move.old, move.new)
                 touched = {envelope.stream for envelope, _ in batch}
                 step.write(self._inbox, [_replacing(lanes[stream]) for stream in touched])
+                step.write(
+                    self._aside, [note for stream in touched if (note := _noting(lanes[stream], before[stream]))]
+                )
         self._sure = True
         return fault
+
+    def _together(self, lanes: Mapping[str, Document], envelopes: Sequence[Envelope]) -> None:
+        """Handle at once what can be; it is not due any more when the commits are gone through one by one."""
+        handle = self._subscription.together
+        fresh, seen = _next_in_line(lanes, envelopes)
+        if handle is None or len(fresh) < 2:
+            return
+        try:
+            handle([incoming(envelope) for envelope in fresh])
+        except Exception as failure:
+            log().info("not_together", subscription=self._subscription.name, reason=type(failure).__name__)
+            return
+        for stream, version in seen.items():
+            lanes[stream]["seen"] = version
 
     def _concerning(self, records: Sequence[Record]) -> list[tuple[Envelope, bytes]]:
         opened = (opened for record in records if (opened := self._open(record)) is not None)
@@ -169,9 +156,10 @@ class SubscriptionSink:
         del self._passed[move.spot]
         return True
 
-    def _store(self, lane: Document) -> None:
+    def _store(self, lane: Document, before: Document) -> None:
         step = Step(self._database)
         step.write(self._inbox, [_replacing(lane)])
+        step.write(self._aside, [note for note in [_noting(lane, before)] if note])
         step.commit()
 
     def _open(self, record: Record) -> tuple[Envelope, bytes] | None:
@@ -237,9 +225,20 @@ class SubscriptionSink:
     def poisoned(self) -> dict[str, str]:
         """Give the streams that stand still, with the reason: poison, or a commit that never came."""
         prefix = f"{self._subscription.name}:"
-        standing = [{"poison": {"$ne": ""}}, {"parked": {"$ne": {}}}]
-        found = self._inbox.find({"_id": {"$gte": prefix, "$lt": prefix + "\uffff"}, "$or": standing})
+        own = {"_id": {"$gte": prefix, "$lt": prefix + "\uffff"}}
+        self._note_standing(own)
+        found = self._aside.find(own)
         return {d["_id"][len(prefix) :]: d["poison"] or f"waits for version {d['seen'] + 1}" for d in found}
+
+    def _note_standing(self, own: Document) -> None:
+        """Once, note the lanes of earlier versions that stand still: to look for them among all lanes takes long."""
+        done = {"_id": f"noted {self._subscription.name}"}
+        if self._noted or self._aside.find_one(done):
+            return
+        standing = [{"poison": {"$ne": ""}}, {"parked": {"$ne": {}}}]
+        notes = [_noting(lane, lane) for lane in self._inbox.find({**own, "$or": standing})]
+        write_at_once(self._aside, [*notes, ReplaceOne(done, done, upsert=True)])
+        self._noted = True
 
     def release(self, stream: str) -> int:
         """Try a stream's parked commits again, after a fix; give how many were handled.
@@ -248,6 +247,7 @@ class SubscriptionSink:
             Fenced: the worker was at the same stream in this moment; try again.
         """
         lane = {**self._lane(stream), **(self._inbox.find_one({"_id": self._lane(stream)["_id"]}) or {})}
+        held = dict(lane)
         lane["poison"] = ""
         parked = sorted((int(v), bytes(b)) for v, b in lane["parked"].items())
         if not parked:
@@ -257,8 +257,31 @@ class SubscriptionSink:
             if lane["poison"] or version != lane["seen"] + 1 or not self._handled(lane, body):
                 break
         lane["parked"] = {str(v): Binary(b) for v, b in parked if v > lane["seen"]}
-        self._store(lane)
+        self._store(lane, held)
         return int(lane["seen"]) - int(before)
+
+
+def _next_in_line(
+    lanes: Mapping[str, Document], envelopes: Sequence[Envelope]
+) -> tuple[list[Envelope], dict[str, int]]:
+    """Give the commits that are their streams' next ones, in lanes where nothing is parked, and how far they lead."""
+    fresh: list[Envelope] = []
+    seen: dict[str, int] = {}
+    for envelope in envelopes:
+        lane = lanes[envelope.stream]
+        runs = not lane["poison"] and not lane["parked"]
+        if runs and envelope.version == seen.get(envelope.stream, int(lane["seen"])) + 1:
+            seen[envelope.stream] = envelope.version
+            fresh.append(envelope)
+    return fresh, seen
+
+
+def _noting(lane: Document, before: Document) -> ReplaceOne[Document] | DeleteOne | None:
+    """Note a lane in which something stands still, or forget it where it runs again; None where it always ran."""
+    if lane["poison"] or lane["parked"]:
+        note = {"_id": lane["_id"], "poison": lane["poison"], "seen": lane["seen"]}
+        return ReplaceOne({"_id": lane["_id"]}, note, upsert=True)
+    return DeleteOne({"_id": lane["_id"]}) if before["poison"] or before["parked"] else None
 
 
 def _replacing(lane: Document) -> InsertOne[Document] | ReplaceOne[Document]:
@@ -269,18 +292,8 @@ def _replacing(lane: Document) -> InsertOne[Document] | ReplaceOne[Document]:
     return ReplaceOne({"_id": lane["_id"], "rev": lane["rev"]}, changed, upsert=True)
 
 
-def incoming(envelope: Envelope) -> Incoming:
-    """Read a commit's envelope into typed events.
-
-    Raises:
-        BadCommit: an event nobody declared, or fields that do not fit.
-    """
-    try:
-        events = facts_of(envelope)
-    except (ValueError, KeyError) as error:
-        raise BadCommit(f"{_id(envelope)}: {error}") from None
-    return Incoming(envelope.stream, key_of(envelope.stream), envelope.version, envelope.case, envelope, events)
-
-
 def _id(envelope: Envelope) -> str:
     return f"{envelope.stream}@{envelope.version}"
+
+
+__all__ = ["PASSING", "Clock", "Incoming", "Subscription", "SubscriptionSink", "incoming"]

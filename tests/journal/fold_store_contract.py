@@ -134,6 +134,31 @@ class FoldStoreContract:
         assert folds.sums("tallies@1")["02|total"] == 3
         assert folds.sums("tallies@1")["01|total"] == 1
 
+    def test_what_stands_still_is_known_without_asking_the_store_each_time(
+        self, folds: Any, journal: Journal, bus: MemoryBus
+    ) -> None:
+        asked: list[str] = []
+
+        class Counting:
+            def __getattr__(self, name: str) -> Any:
+                if name == "poisoned":
+                    asked.append(name)
+                return getattr(folds, name)
+
+        grown(journal, "01", 2)
+        first, second = (outgoing(commit) for commit in journal.store.scan())
+        fold = CaseFold(TallyFacts(), Counting())  # type: ignore[arg-type]
+        follower = Follower(bus, (JOURNAL,), fold)
+        bus.producer().send([second])
+        while follower.step():
+            pass
+        assert fold.aside() == {"01": "case/01 waits for version 1"}
+        bus.producer().send([first])
+        while follower.step():
+            pass
+        assert (fold.aside(), fold.aside(), len(asked)) == ({}, {}, 1)
+        assert CaseFold(TallyFacts(), folds).aside() == {}
+
     @pytest.mark.parametrize("stumble", [ValueError("no way"), AttributeError("None has none"), IndexError("2")])
     def test_a_parked_case_runs_again_after_a_fix(
         self, folds: Any, journal: Journal, bus: MemoryBus, stumble: Exception

@@ -227,13 +227,24 @@ class StoreContract:
 
     def test_anchors_are_replaced_only_by_who_has_seen_them(self, store: Store) -> None:
         none = store.anchors("relay/0")
-        assert store.replace_anchors("relay/0", none, {("journal", 3): (7, "aa"), ("registry", 0): (1, "bb")})
-        assert not store.replace_anchors("relay/0", none, {})
+        first = {("journal", 3): (7, "aa"), ("registry", 0): (1, "bb")}
+        assert store.replace_anchors({"relay/0": (none, first)})
+        assert not store.replace_anchors({"relay/0": (none, {})})
         seen = store.anchors("relay/0")
-        assert seen.spots == {("journal", 3): (7, "aa"), ("registry", 0): (1, "bb")}
-        assert store.replace_anchors("relay/0", seen, {("journal", 3): (9, "cc")})
+        assert seen.spots == first
+        assert store.replace_anchors({"relay/0": (seen, {("journal", 3): (9, "cc")})})
         assert store.anchors("relay/0").spots == {("journal", 3): (9, "cc")}
         assert store.anchors("relay/1").spots == {}
+
+    def test_of_several_anchors_those_are_replaced_that_nobody_else_has(self, store: Store) -> None:
+        begun = {f"relay/{n}": (store.anchors(f"relay/{n}"), {("journal", n): (n, "aa")}) for n in range(3)}
+        assert store.replace_anchors(begun)
+        seen = {name: store.anchors(name) for name in begun}
+        assert store.replace_anchors({"relay/1": (seen["relay/1"], {("journal", 1): (8, "bb")})})
+        assert not store.replace_anchors({name: (each, {("journal", 9): (9, "cc")}) for name, each in seen.items()})
+        held = [store.anchors(name).spots for name in begun]
+        assert held == [{("journal", 9): (9, "cc")}, {("journal", 1): (8, "bb")}, {("journal", 9): (9, "cc")}]
+        assert store.replace_anchors({})
 
     def test_a_swapped_or_missing_commit_breaks_the_chain(self, store: Store) -> None:
         grown(Journal(store, "intake"), "A", 4)

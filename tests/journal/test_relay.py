@@ -16,7 +16,7 @@ from shared.journal.memory_bus import MemoryBus, MemoryProducer
 from shared.journal.memory_store import MemoryStore
 from shared.journal.refill import read_all, refill
 from shared.journal.relay import Relay, relay_name
-from shared.journal.store import Anchors, Mark
+from shared.journal.store import Noted
 from shared.journal.waiting import waves
 from tests.faults.world import TOPICS
 from tests.journal.samples import TALLY, grow, grown
@@ -285,10 +285,10 @@ def test_what_a_store_cannot_note_for_long_is_not_sent_again_and_again(bus: Memo
     class FullDisk(MemoryStore):
         full = True
 
-        def replace_anchors(self, relay: str, seen: Anchors, spots: Mapping[Spot, Mark]) -> bool:
+        def replace_anchors(self, notes: Mapping[str, Noted]) -> bool:
             if self.full:
                 raise StoreDown("no space left")
-            return super().replace_anchors(relay, seen, spots)
+            return super().replace_anchors(notes)
 
     store = FullDisk()
     journal = Journal(store, "intake")

@@ -73,6 +73,70 @@ def test_commits_are_heard_in_stream_order_whatever_the_logs(
     assert listener.heard == ["case/A@1", "case/A@2", "case/A@3"]
 
 
+class Together(Listener):
+    """Notes what it hears at once, beside what it hears one by one."""
+
+    def __init__(self, **faults: Any) -> None:
+        super().__init__(**faults)
+        self.batches: list[list[str]] = []
+
+    def all(self, several: Sequence[Incoming]) -> None:
+        for each in several:
+            self(each)
+        self.batches.append([f"{each.stream}@{each.version}" for each in several])
+
+
+def together_of(database: Database[dict[str, Any]], listener: Together) -> SubscriptionSink:
+    return SubscriptionSink(database, Subscription("test", (JOURNAL,), listener, together=listener.all))
+
+
+def test_what_comes_together_is_heard_at_once_and_never_again(
+    database: Database[dict[str, Any]], journal: Journal, bus: MemoryBus
+) -> None:
+    grown(journal, "A", 3)
+    grown(journal, "B", 1)
+    sent = ["case/A@1", "case/A@2", "case/A@1", "case/A@3", "case/B@1"]
+    send(bus, journal, *sent)
+    listener = Together()
+    listen(bus, together_of(database, listener))
+    assert sorted(listener.heard) == ["case/A@1", "case/A@2", "case/A@3", "case/B@1"]
+    assert [each for each in listener.heard if "/A" in each] == ["case/A@1", "case/A@2", "case/A@3"]
+    at_once = [each for batch in listener.batches for each in batch]
+    assert sorted(at_once) == sorted(listener.heard), "nothing was left to hear one by one"
+    listen(bus, together_of(database, listener))
+    assert len(listener.heard) == 4
+
+
+def test_where_one_of_many_cannot_be_handled_the_others_are_all_the_same(
+    database: Database[dict[str, Any]], journal: Journal, bus: MemoryBus
+) -> None:
+    grown(journal, "A", 2)
+    grown(journal, "B", 1)
+    send(bus, journal, "case/A@1", "case/A@2", "case/B@1")
+    listener = Together(stumble=["case/A@2"])
+    sink = together_of(database, listener)
+    listen(bus, sink)
+    assert (listener.batches, set(listener.heard)) == ([], {"case/A@1", "case/B@1"})
+    assert sink.poisoned() == {"case/A": "the handler fails: AttributeError"}
+    listener.stumble.clear()
+    assert sink.release("case/A") == 1
+
+
+def test_what_waits_behind_a_hole_is_not_heard_at_once(
+    database: Database[dict[str, Any]], journal: Journal, bus: MemoryBus
+) -> None:
+    grown(journal, "A", 4)
+    grown(journal, "B", 2)
+    send(bus, journal, "case/A@1", "case/A@3", "case/B@1", "case/B@2")
+    listener = Together()
+    sink = together_of(database, listener)
+    listen(bus, sink)
+    assert [each for each in listener.heard if "/A" in each] == ["case/A@1"]
+    send(bus, journal, "case/A@4", "case/A@2")
+    listen(bus, sink)
+    assert [each for each in listener.heard if "/A" in each] == [f"case/A@{n}" for n in range(1, 5)]
+
+
 def test_only_wanted_categories_are_heard(database: Database[dict[str, Any]], journal: Journal, bus: MemoryBus) -> None:
     grown(journal, "A", 1)
     grown(journal, "A", 1, decider=OTHER)
@@ -139,6 +203,26 @@ def test_a_stream_that_waits_for_a_commit_is_told(
     send(bus, journal, "case/A@2")
     listen(bus, sink)
     assert sink.poisoned() == {}
+
+
+def test_what_an_earlier_version_parked_is_listed(
+    database: Database[dict[str, Any]], journal: Journal, bus: MemoryBus
+) -> None:
+    """Then nothing but the lane itself told that something stands still."""
+    database["inbox"].insert_many(
+        [
+            {"_id": "test:case/A", "seen": 1, "parked": {}, "poison": "no"},
+            {"_id": "test:case/B", "seen": 1, "parked": {}, "poison": ""},
+            {"_id": "other:case/A", "seen": 1, "parked": {}, "poison": "no"},
+        ]
+    )
+    assert sink_of(database, Listener()).poisoned() == {"case/A": "no"}
+    grown(journal, "A", 2)
+    send(bus, journal, "case/A@2")
+    sink = sink_of(database, Listener())
+    listen(bus, sink)
+    assert sink.release("case/A") == 1
+    assert (sink.poisoned(), sink_of(database, Listener()).poisoned()) == ({}, {})
 
 
 def test_a_worker_that_lost_its_lease_overwrites_nothing(

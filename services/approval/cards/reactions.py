@@ -18,7 +18,9 @@ from shared.timekeeping import end_of
 def subscriptions(watch: Watch) -> list[Subscription]:
     """Give what cards want to hear; approval's own reviews come back to it through the journal, in order."""
     return [
-        Subscription("approval.cards", (JOURNAL,), watch.hear, frozenset({"case", "review"})),
+        Subscription(
+            "approval.cards", (JOURNAL,), watch.hear, frozenset({"case", "review"}), together=watch.hear_together
+        ),
         Subscription(
             "approval.card-calendars",
             (REGISTRY,),

@@ -16,8 +16,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from pymongo import ASCENDING
-from pymongo.errors import DuplicateKeyError
+from pymongo import ASCENDING, InsertOne, ReplaceOne
+from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from services.approval.cards.history import Demanded, Entry, demanded
 from services.approval.cards.rules import CardRules, held_on
@@ -26,6 +26,7 @@ from shared.contracts import Event, Rejected, decode, encode
 from shared.contracts.intake import Applicant, CaseReceived
 from shared.contracts.streams import category_of, stream_name
 from shared.contracts.superiors import SuperiorAnswered
+from shared.journal.at_once import write_at_once
 from shared.journal.errors import Conflict
 from shared.journal.handle import facts_of
 from shared.journal.subscriber import Incoming
@@ -34,6 +35,7 @@ from shared.timekeeping import Calendar, in_shanghai, local_day
 Document = dict[str, Any]
 
 ATTEMPTS = 20
+DUPLICATE = 11000
 
 AT_ONCE = "0"
 """A `look_at` before every moment: something is due, whatever the clock says."""
@@ -71,13 +73,32 @@ class Watch:
     def hear(self, incoming: Incoming) -> None:
         """Take in a commit of a case or of its review, and set when to look; hearing it again changes nothing."""
         for _ in range(ATTEMPTS):
-            old = self._documents.find_one({"_id": incoming.key}) or {"_id": incoming.key, "rev": 0, "version": 0}
-            new = _heard(old, incoming)
-            if "deemed" not in new:
-                new |= self._deemed(incoming)
-            if self._keep(old, {**new, **self._looked_ahead(new)}):
+            old = self._documents.find_one({"_id": incoming.key}) or _unheard(incoming.key)
+            if self._keep(old, self._after(old, [incoming])):
                 return
         raise Conflict(f"the watch over {incoming.key} is contended")
+
+    def hear_together(self, several: Sequence[Incoming]) -> None:
+        """Take in commits of many cases, as `hear` does one after the other.
+
+        Raises:
+            Conflict: somebody else was at one of them; some are taken in, and all may be heard again.
+        """
+        told: dict[str, list[Incoming]] = {}
+        for incoming in several:
+            told.setdefault(incoming.key, []).append(incoming)
+        found = {document["_id"]: document for document in self._documents.find({"_id": {"$in": list(told)}})}
+        old = {key: found.get(key) or _unheard(key) for key in told}
+        self._keep_all([(old[key], self._after(old[key], each)) for key, each in told.items()])
+
+    def _after(self, old: Document, told: Sequence[Incoming]) -> Document:
+        """Give a case's document after commits of it or of its review."""
+        new = old
+        for incoming in told:
+            new = _heard(new, incoming)
+            if "deemed" not in new:
+                new |= self._deemed(incoming)
+        return {**new, **self._looked_ahead(new)}
 
     def due(self, now: datetime, most: int) -> list[Document]:
         """Give the cases that must be looked at, the longest due first."""
@@ -152,6 +173,32 @@ class Watch:
         except DuplicateKeyError:
             return False
 
+    def _keep_all(self, changes: Sequence[tuple[Document, Document]]) -> None:
+        """Write documents that nobody has changed since they were read.
+
+        Raises:
+            Conflict: somebody has changed one; others may be written.
+        """
+        try:
+            done = write_at_once(self._documents, [_writing(old, new) for old, new in changes])
+        except BulkWriteError as error:
+            if any(each["code"] != DUPLICATE for each in error.details["writeErrors"]):
+                raise
+            raise Conflict("a watch was begun by another") from None
+        if done.matched_count + done.inserted_count != len(changes):
+            raise Conflict("a watch was changed by another")
+
+
+def _writing(old: Document, new: Document) -> InsertOne[Document] | ReplaceOne[Document]:
+    changed = {**new, "rev": old["rev"] + 1}
+    if old["rev"] == 0:
+        return InsertOne(changed)
+    return ReplaceOne({"_id": old["_id"], "rev": old["rev"]}, changed)
+
+
+def _unheard(case: str) -> Document:
+    return {"_id": case, "rev": 0, "version": 0}
+
 
 def _said_at(recorded_at: datetime, facts: Sequence[Event]) -> datetime:
     """The superior unit's word counts from when its own commit was stamped, not from when the lead heard of it."""
@@ -181,7 +228,7 @@ def _heard(old: Document, incoming: Incoming) -> Document:
     """Give a case's document after a commit; foreign commits come in order, and each is kept once."""
     envelope = incoming.envelope
     at = _stamp(datetime.fromisoformat(envelope.recorded_at))
-    simulated = old["simulated"] if old["rev"] else envelope.clock == "simulated"
+    simulated = old.get("simulated", envelope.clock == "simulated")
     new = {**old, "simulated": simulated, "heard_at": max(old.get("heard_at", ""), at)}
     if category_of(incoming.stream) == "review":
         return {**new, "reviewed": True}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from services.complaints.complaints.leads import open_lead
@@ -31,15 +32,30 @@ ENDINGS: dict[type[Event], Occasion] = {
 def subscription(service: Complaints) -> Subscription:
     """Give what complaints wants to hear of cases and of what village points do."""
     streams = frozenset({"case", "proxy", "consultation", "complaint"})
-    return Subscription("complaints.cases", (JOURNAL,), lambda incoming: hear(service, incoming), streams)
+    return Subscription(
+        "complaints.cases",
+        (JOURNAL,),
+        lambda incoming: hear(service, incoming),
+        streams,
+        together=lambda several: hear_together(service, several),
+    )
 
 
 def hear(service: Complaints, incoming: Incoming) -> None:
     """Note a received case, invite the rating of one that ended; hearing it again does nothing."""
+    hear_together(service, [incoming])
+
+
+def hear_together(service: Complaints, several: Sequence[Incoming]) -> None:
+    """Hear commits in this order; what was received is noted at once."""
+    service.cases.note({told.key: fact for told in several for fact in told.events if isinstance(fact, CaseReceived)})
+    for told in several:
+        _hear(service, told)
+
+
+def _hear(service: Complaints, incoming: Incoming) -> None:
     for index, fact in enumerate(incoming.events):
         match fact:
-            case CaseReceived():
-                service.cases.note(incoming.key, fact)
             case ProxyHandedOver() | ProxyCaseReceived():
                 service.cases.note_point(fact.case_no, fact.point)
             case ConsultationRegistered():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,13 +26,23 @@ VIEWS: Mapping[str, Callable[[Intake], View[Any]]] = {
 """By category of stream: whose documents name an applicant, an account, a hall and an item as those of cases do."""
 
 
-def matter_of(intake: Intake, incoming: Incoming, told: Mapping[str, Any]) -> Told:
-    """Give the matter of an event, even where its view has not caught up; an empty one where there is none."""
-    category = category_of(incoming.stream)
-    if category in VIEWS:
-        return Told(intake, _found(intake, VIEWS[category](intake), incoming.key), incoming.key)
-    case_no = incoming.case or told.get("case_no", "") or incoming.key
-    return Told(intake, _found(intake, intake.cases, case_no), case_no)
+class Matters:
+    """The matters of some commits; the cases among them are looked up at once."""
+
+    def __init__(self, intake: Intake, several: Sequence[Incoming]) -> None:
+        self.intake = intake
+        cases = sorted({each.case or each.key for each in several if category_of(each.stream) not in VIEWS})
+        found = intake.cases.collection.find({"_id": {"$in": cases}}) if cases else ()
+        self._cases = {each["_id"]: each for each in found}
+
+    def of(self, incoming: Incoming, told: Mapping[str, Any]) -> Told:
+        """Give the matter of an event, even where its view has not caught up; an empty one where there is none."""
+        category = category_of(incoming.stream)
+        if category in VIEWS:
+            return Told(self.intake, _found(self.intake, VIEWS[category](self.intake), incoming.key), incoming.key)
+        case_no = incoming.case or told.get("case_no", "") or incoming.key
+        found = self._cases.get(case_no) or _found(self.intake, self.intake.cases, case_no)
+        return Told(self.intake, found, case_no)
 
 
 def _found(intake: Intake, view: View[Any], key: str) -> Document:
@@ -89,7 +99,7 @@ class Told:
     def working_days_after(self, day: date, count: int) -> date | None:
         """Give the day so many working days on; None where no calendar covers it."""
         try:
-            return self.intake.calendar(self.case["division"]).add_working_days(day, count)
+            return self.intake.register.recent.calendar(self.case["division"]).add_working_days(day, count)
         except TimekeepingError:
             return None
 

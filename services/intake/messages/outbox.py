@@ -5,31 +5,50 @@
                       -> failed (given up; operators see it and may try again)
     withheld: not sent, and why: `opted_out`, `no_telephone`, `erased`, `stale`
 
-The id of a message is made of the event's id and the person, so that an event heard again adds nothing. A message
-that is being sent is claimed until a moment; where its worker dies, another takes it up after that.
+The id of a message is made of the event's id and the person, so that an event heard again adds nothing. Messages
+that are being sent are claimed, a few together, until a moment; where their worker dies, another takes them up then.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from pymongo import ASCENDING, DESCENDING
+from pymongo import ASCENDING, DESCENDING, UpdateOne
 from pymongo.database import Database
-from pymongo.errors import DuplicateKeyError
+from pymongo.errors import BulkWriteError
 
 from services.intake.messages.wishes import Wishes
 from shared.filters import all_of
+from shared.journal.at_once import write_at_once
 from shared.timekeeping import in_shanghai
 
 Document = dict[str, Any]
 
 STATES = ("queued", "sending", "sent", "failed", "withheld")
 CLAIM = timedelta(seconds=60)
-"""How long a worker may take to send one message; then another may take it up."""
+"""How long a worker may take to send what it took; then another may take it up."""
 FEW = 20
-"""How many are looked at to take one: others may be taking the first of them."""
+"""How many are taken at once. So many may go twice, with the same ids, where a worker dies before it noted them."""
+DUPLICATE = 11000
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What became of a claimed message: its state, and what else is noted. Queued again, it has a `due_at`."""
+
+    message: Document
+    state: str
+    told: Mapping[str, str | int] = field(default_factory=dict)
+
+
+def postponed(claimed: Document, until: datetime, fault: str = "", *, attempt: bool = True) -> Said:
+    """Put a claimed message back until a moment; `attempt`: whether this counts as one."""
+    back = {} if attempt else {"attempts": claimed["attempts"] - 1}
+    return Said(claimed, "queued", {"due_at": stamp(until), "fault": fault, **back})
 
 
 class Outbox:
@@ -51,41 +70,43 @@ class Outbox:
         failed = {"state": "failed"}
         self._messages.create_index([("state", ASCENDING)], name="failed", partialFilterExpression=failed)
 
-    def add(self, message: Mapping[str, Any]) -> bool:
-        """Put a message in, once; tell whether it was new."""
+    def add(self, messages: Sequence[Mapping[str, Any]]) -> int:
+        """Put messages in, each once; tell how many were new."""
+        if not messages:
+            return 0
         try:
-            self._messages.insert_one(dict(message))
-        except DuplicateKeyError:
-            return False
-        return True
+            done = self._messages.insert_many([dict(each) for each in messages], ordered=False)
+        except BulkWriteError as error:
+            if any(each["code"] != DUPLICATE for each in error.details["writeErrors"]):
+                raise
+            return int(error.details["nInserted"])
+        return len(done.inserted_ids)
 
-    def claim(self, now: datetime) -> Document | None:
-        """Take the message that waits longest, for a minute; None where none is due."""
-        return next(self.claims(lambda: now, FEW), None)
+    def claim(self, now: datetime, most: int = FEW) -> list[Document]:
+        """Take up to so many messages, those that wait longest, for a minute.
 
-    def claims(self, clock: Callable[[], datetime], most: int) -> Iterator[Document]:
-        """Take up to so many messages, those that wait longest, each only when the one before has been seen to.
-
-        They are found at once by one index, and each is taken by its id, if nobody has taken it since: to find and to
-        take at once, some databases look through all messages.
+        They are found by one index and taken by their ids, if nobody has taken them since: to find and to take at once,
+        some databases look through all messages.
         """
-        due = {"due_at": {"$gt": "", "$lte": stamp(clock())}}
-        for found in list(self._messages.find(due).sort("due_at", ASCENDING).limit(most)):
-            as_found = {name: found[name] for name in ("_id", "due_at", "attempts")}
-            taken = {"state": "sending", "due_at": stamp(clock() + CLAIM), "attempts": found["attempts"] + 1}
-            if self._messages.update_one(as_found, {"$set": taken}).modified_count == 1:
-                yield {**found, **taken}
+        due = {"due_at": {"$gt": "", "$lte": stamp(now)}}
+        found = list(self._messages.find(due).sort("due_at", ASCENDING).limit(most))
+        if not found:
+            return []
+        ids = [each["_id"] for each in found]
+        taken = {"state": "sending", "due_at": stamp(now + CLAIM), "claim": secrets.token_hex(8)}
+        wanted = {"_id": {"$in": ids}, **due}
+        changed = self._messages.update_many(wanted, {"$set": taken, "$inc": {"attempts": 1}}).modified_count
+        mine = set(ids) if changed == len(ids) else self._taken(ids, taken["claim"])
+        return [{**each, **taken, "attempts": each["attempts"] + 1} for each in found if each["_id"] in mine]
 
-    def settle(self, claimed: Document, state: str, **told: str | int) -> bool:
-        """Note what became of a claimed message; False where another worker has taken it up since."""
-        mine = {"_id": claimed["_id"], "state": "sending", "attempts": claimed["attempts"]}
-        fields = {"fault": "", "due_at": "", **told, "state": state}
-        return self._messages.update_one(mine, {"$set": fields}).modified_count == 1
+    def _taken(self, ids: Sequence[str], claim: str) -> set[str]:
+        """Tell which of them are ours: another worker was at the same ones."""
+        return {each["_id"] for each in self._messages.find({"_id": {"$in": list(ids)}, "claim": claim}, {"_id": 1})}
 
-    def postpone(self, claimed: Document, until: datetime, fault: str = "", *, attempt: bool = True) -> bool:
-        """Put a claimed message back until a moment; `attempt`: whether this counts as one."""
-        back = {} if attempt else {"attempts": claimed["attempts"] - 1}
-        return self.settle(claimed, "queued", due_at=stamp(until), fault=fault, **back)
+    def settle(self, said: Sequence[Said]) -> int:
+        """Note what became of claimed messages; tell of how many. What another worker has taken up since is its own."""
+        notes = [UpdateOne(_claimed(each.message), {"$set": _fields(each)}) for each in said]
+        return write_at_once(self._messages, notes).modified_count if notes else 0
 
     def again(self, message: str, now: datetime) -> bool:
         """Queue a message that was given up once more, its attempts counted anew; False where it is none."""
@@ -113,6 +134,14 @@ class Outbox:
         """Count what waits and what was given up; what was sent is not counted anew every time."""
         waiting = self._messages.count_documents({"due_at": {"$gt": ""}})
         return {"waiting": waiting, "failed": self._messages.count_documents({"state": "failed"})}
+
+
+def _claimed(message: Document) -> Document:
+    return {"_id": message["_id"], "state": "sending", "claim": message["claim"]}
+
+
+def _fields(said: Said) -> Document:
+    return {"fault": "", "due_at": "", **said.told, "state": said.state}
 
 
 def stamp(moment: datetime) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from services.intake.messages.matters import matter_of
+from services.intake.messages.matters import Matters
 from services.intake.messages.outbox import stamp
+from services.intake.messages.quiet import quiet_hours
 from services.intake.messages.table import TABLE, Receiver, Row
 from services.intake.service import Intake
-from shared.contracts import Event, encode
+from shared.contracts import encode
 from shared.contracts.streams import JOURNAL
 from shared.journal.subscriber import Incoming, Subscription
 
@@ -22,7 +24,13 @@ STALE = timedelta(hours=168)
 def subscription(intake: Intake) -> Subscription:
     """Give what messages follow from: the streams of the events in the table."""
     categories = frozenset(category_of_event(each) for each in TABLE)
-    return Subscription("intake.messages", (JOURNAL,), lambda incoming: hear(intake, incoming), categories)
+    return Subscription(
+        "intake.messages",
+        (JOURNAL,),
+        lambda incoming: hear(intake, incoming),
+        categories,
+        together=lambda several: hear_together(intake, several),
+    )
 
 
 def category_of_event(event: str) -> str:
@@ -32,21 +40,28 @@ def category_of_event(event: str) -> str:
 
 def hear(intake: Intake, incoming: Incoming) -> None:
     """Queue a message for each event that somebody is told."""
-    for index, fact in enumerate(incoming.events):
-        row = TABLE.get(fact.type)
-        if row is not None:
-            _queue(intake, incoming, index, fact, row)
+    hear_together(intake, [incoming])
 
 
-def _queue(intake: Intake, incoming: Incoming, index: int, fact: Event, row: Row) -> None:
-    told = encode(fact)
-    matter = matter_of(intake, incoming, told)
+def hear_together(intake: Intake, several: Sequence[Incoming]) -> None:
+    """Queue the messages of many commits at once."""
+    told = [(each, index) for each in several for index, fact in enumerate(each.events) if fact.type in TABLE]
+    matters = Matters(intake, [each for each, _ in told])
+    messages = [_queued(matters, each, index) for each, index in told]
+    intake.outbox.add([message for message in messages if message is not None])
+
+
+def _queued(matters: Matters, incoming: Incoming, index: int) -> Document | None:
+    fact = incoming.events[index]
+    row, told = TABLE[fact.type], encode(fact)
+    matter = matters.of(incoming, told)
     receiver = row.receiver(told) if row.receiver else matter.applicant()
     if receiver is None or not (receiver.phone or receiver.account):
-        return
+        return None
     values = row.values(matter, told)
-    if values is not None:
-        intake.outbox.add(_message(intake, incoming, index, row, receiver, {**matter.common(), **values}))
+    if values is None:
+        return None
+    return _message(matters.intake, incoming, index, row, receiver, {**matter.common(), **values})
 
 
 def _message(
@@ -55,7 +70,7 @@ def _message(
     fact = incoming.envelope.events[index]
     recorded = datetime.fromisoformat(incoming.envelope.recorded_at)
     simulated = incoming.envelope.clock == "simulated"
-    now = intake.clock.now()
+    now, quiet = intake.clock.now(), quiet_hours(intake.settings.message_quiet)
     why = "" if receiver.phone else "no_telephone"
     if not simulated and now - recorded > STALE:
         why = "stale"
@@ -73,7 +88,7 @@ def _message(
         "simulated": simulated,
         "state": "withheld" if why else "queued",
         "why": why,
-        "due_at": "" if why else stamp(now),
+        "due_at": "" if why else stamp(now if simulated else quiet.until(now) or now),
         "attempts": 0,
         "fault": "",
     }

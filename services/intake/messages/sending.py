@@ -2,19 +2,22 @@
 
 The telephone is opened here and nowhere before, and goes to the sender alone. Whatever a worker does may be cut off
 after any step: a claimed message is taken up again after its claim, with the same id, at most `MOST_ATTEMPTS` times.
+Where messages come thick, a few are claimed and noted together; by the id the receiver of one that went twice may tell.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from services.intake.messages.measures import MESSAGES, MESSAGES_FAILED, MESSAGES_WAITING
-from services.intake.messages.outbox import Outbox, stamp
+from services.intake.messages.outbox import CLAIM, Outbox, Said, postponed, stamp
 from services.intake.messages.quiet import Quiet, quiet_hours
 from services.intake.messages.render import render
 from services.intake.messages.senders import NotSent, Outgoing, Sender, sender_of
 from services.intake.messages.texts import SIGNATURE
+from services.intake.messages.wishes import Wish
 from services.intake.service import Intake
 from shared.observability import log
 from shared.privacy import PrivacyError, Vault
@@ -48,57 +51,62 @@ class Dispatcher:
     def tick(self) -> int:
         """Send what is due; give how many messages were taken up."""
         done = 0
-        for claimed in self._outbox.claims(self._clock.now, AT_ONCE):
-            self._one(claimed)
-            done += 1
+        while done < AT_ONCE and (claimed := self._outbox.claim(self._clock.now())):
+            self._all(claimed)
+            done += len(claimed)
         counts = self._outbox.counts()
         MESSAGES_WAITING.set(counts["waiting"])
         MESSAGES_FAILED.set(counts["failed"])
         return done
 
-    def _one(self, claimed: Document) -> None:
+    def _all(self, claimed: Sequence[Document]) -> None:
+        """See to what was claimed together, and note at once what became of it."""
+        began, wishes = self._clock.now(), self._outbox.wishes.of_all(claimed)
+        said = [self._one(each, wishes[each["_id"]], began) for each in claimed]
+        noted = [each for each in said if each is not None]
+        self._outbox.settle(noted)
+        for each in noted:
+            MESSAGES.labels("postponed" if each.state == "queued" else each.state).inc()
+
+    def _one(self, claimed: Document, wish: Wish, began: datetime) -> Said | None:
+        """See to one message; None leaves it claimed, so that it is tried again after that."""
         now = self._clock.now()
         if claimed["attempts"] > MOST_ATTEMPTS:
-            self._given_up(claimed, claimed["fault"] or "its worker died while sending, every time")
-        elif (until := self._quiet.until(now)) and not claimed["simulated"]:
-            self._outbox.postpone(claimed, until, attempt=False)
-        else:
-            self._sent_or_not(claimed, now)
+            return _given_up(claimed, claimed["fault"] or "its worker died while sending, every time")
+        if now - began >= CLAIM / 2:
+            return postponed(claimed, now, attempt=False)  # so slow is the sender: another must not send it as well
+        if (until := self._quiet.until(now)) and not claimed["simulated"]:
+            return postponed(claimed, until, attempt=False)
+        try:
+            return self._sent_or_not(claimed, wish, now)
+        except Exception:
+            log().exception("message_not_sent", message=claimed["_id"])
+            return None
 
-    def _sent_or_not(self, claimed: Document, now: datetime) -> None:
-        wish = self._outbox.wishes.of(claimed["person"], claimed["account"])
+    def _sent_or_not(self, claimed: Document, wish: Wish, now: datetime) -> Said:
         if wish.opted_out:
-            self._withheld(claimed, "opted_out")
-            return
+            return Said(claimed, "withheld", {"why": "opted_out"})
         try:
             telephone = self._vault.open(claimed["person"], claimed["phone"], claimed["place"], "phone")
         except PrivacyError:
-            self._withheld(claimed, "erased")
-            return
+            return Said(claimed, "withheld", {"why": "erased"})
         text = SIGNATURE[wish.lang == "en"] + render(claimed["text"], claimed["values"], wish.lang)
         try:
             self._sender.send(Outgoing(claimed["_id"], telephone, text, wish.lang))
         except NotSent as fault:
-            self._not_sent(claimed, fault, now)
-            return
-        self._outbox.settle(claimed, "sent", sent_at=stamp(now), sender=self._sender.name)
-        MESSAGES.labels("sent").inc()
+            return _not_sent(claimed, fault, now)
+        return Said(claimed, "sent", {"sent_at": stamp(now), "sender": self._sender.name})
 
-    def _withheld(self, claimed: Document, why: str) -> None:
-        self._outbox.settle(claimed, "withheld", why=why)
-        MESSAGES.labels("withheld").inc()
 
-    def _not_sent(self, claimed: Document, fault: NotSent, now: datetime) -> None:
-        if not fault.passing or claimed["attempts"] >= MOST_ATTEMPTS:
-            self._given_up(claimed, fault.reason)
-            return
-        self._outbox.postpone(claimed, now + pause_after(claimed["attempts"]), fault.reason)
-        MESSAGES.labels("postponed").inc()
+def _not_sent(claimed: Document, fault: NotSent, now: datetime) -> Said:
+    if not fault.passing or claimed["attempts"] >= MOST_ATTEMPTS:
+        return _given_up(claimed, fault.reason)
+    return postponed(claimed, now + pause_after(claimed["attempts"]), fault.reason)
 
-    def _given_up(self, claimed: Document, reason: str) -> None:
-        self._outbox.settle(claimed, "failed", fault=reason)
-        MESSAGES.labels("failed").inc()
-        log().error("message_given_up", message=claimed["_id"], case=claimed["case_no"], reason=reason)
+
+def _given_up(claimed: Document, reason: str) -> Said:
+    log().error("message_given_up", message=claimed["_id"], case=claimed["case_no"], reason=reason)
+    return Said(claimed, "failed", {"fault": reason})
 
 
 def pause_after(attempts: int) -> timedelta:

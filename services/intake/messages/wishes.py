@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,12 +35,23 @@ class Wishes:
 
     def of(self, person: str, account: str = "") -> Wish:
         """Give what a person wishes: whoever opted out in either way is sent nothing; an account's language counts."""
-        names = [name for name in (person, of_account(account) if account else "") if name]
-        found = {each["_id"]: each for each in self._collection.find({"_id": {"$in": names}})}
-        if not found:
-            return NONE
-        said = found.get(of_account(account)) or found[next(iter(found))]
-        return Wish(any(each["opted_out"] for each in found.values()), said["lang"])
+        return self.of_all([{"_id": "", "person": person, "account": account}])[""]
+
+    def of_all(self, messages: Sequence[Document]) -> dict[str, Wish]:
+        """Give what those wish whom messages are for, by the messages' ids."""
+        names = {each["_id"]: _names(each["person"], each["account"]) for each in messages}
+        asked = sorted({name for own in names.values() for name in own})
+        found = {each["_id"]: each for each in self._collection.find({"_id": {"$in": asked}})}
+        return {each: _wish([found[name] for name in own if name in found]) for each, own in names.items()}
+
+
+def _names(person: str, account: str) -> list[str]:
+    """Give under which names wishes may be kept, the account's first."""
+    return [name for name in (of_account(account) if account else "", person) if name]
+
+
+def _wish(said: Sequence[Document]) -> Wish:
+    return Wish(any(each["opted_out"] for each in said), said[0]["lang"]) if said else NONE
 
 
 def of_account(account: str) -> str:

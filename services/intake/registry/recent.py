@@ -11,6 +11,7 @@ from services.intake.cases.commands import Duties
 from shared.contracts.duties import AdmissionStated, DelegationRegistered, ProxyCatalogPublished, StationingStated
 from shared.contracts.registry import ItemPublished, VenueRegistered
 from shared.replica import Replica
+from shared.timekeeping import Calendar
 
 T = TypeVar("T")
 
@@ -39,6 +40,10 @@ class Recent:
     def duties(self, item: ItemPublished, hall: VenueRegistered) -> Duties:
         """Give what the register says of an item at a hall."""
         return self._of(("duties", f"{hall.id} {item.code} {item.department}"), lambda: self._duties(item, hall))
+
+    def calendar(self, division: str) -> Calendar:
+        """Give the calendar of a jurisdiction, as `Replica.calendar` does."""
+        return self._of(("calendar", division), lambda: self._replica.calendar(division))
 
     def _duties(self, item: ItemPublished, hall: VenueRegistered) -> Duties:
         given = self._of(("delegations", ""), lambda: self._replica.all(DelegationRegistered))

@@ -18,12 +18,14 @@ from shared.contracts.duties import OutsideHandlingFound
 from shared.contracts.intake import CaseDelivered
 from shared.contracts.limits import TimeLimit
 from shared.contracts.registry import CalendarPublished
+from shared.journal.errors import Conflict
 from shared.journal.mongo_store import durable
+from shared.numbers import case_number
 from shared.testing.stack import eventually
 from shared.timekeeping import official
 from shared.timekeeping.years import content_hash
 from tests.approval.cards.world import World, decided, moment
-from tests.approval.samples import CASE
+from tests.approval.samples import CASE, DIVISION, accepted, told
 from tests.register import fill_register
 
 WARN = ("warn/near_due", "2026-10-10 00:00")
@@ -216,3 +218,45 @@ def test_a_tick_with_nothing_due_is_one_query(world: World, mongo_uri: str) -> N
     tick(watch)
     assert listener.names == ["find"]
     client.close()
+
+
+def test_commits_heard_together_are_watched_as_if_heard_one_by_one(world: World, approval: Approval) -> None:
+    """And where somebody changed a case meanwhile, nothing is taken for heard."""
+    other = case_number(DIVISION, date(2026, 9, 17), 2)
+    news = [
+        told(accepted(), CASE, 1),
+        told(accepted(), other, 1, simulated=True),
+        told(delivery("2026-09-24"), CASE, 2),
+        told(delivery("2026-09-24"), other, 2, simulated=True),
+    ]
+    watch = Watch(world.approval)
+    kept = approval.database["card_watch"]
+
+    def watched() -> list[dict[str, Any]]:
+        found = [{**each, "rev": 0} for each in kept.find().sort("_id", 1)]
+        kept.delete_many({})
+        return found
+
+    for each in news:
+        watch.hear(each)
+    one_by_one = watched()
+    watch.hear_together(news)
+    assert watched() == one_by_one
+    watch.hear_together(news[:2])
+    watch.hear_together(news)
+    assert watched() == one_by_one
+    watch.hear_together(news[:2])
+    find = watch._documents.find
+
+    def found_and_changed(*wanted: Any) -> list[dict[str, Any]]:
+        before = list(find(*wanted))
+        kept.update_one({"_id": CASE}, {"$inc": {"rev": 1}})
+        return before
+
+    watch._documents.find = found_and_changed  # type: ignore[method-assign, assignment]
+    with pytest.raises(Conflict):
+        watch.hear_together(news)
+    watch._documents.find = find  # type: ignore[method-assign]
+    for each in news:
+        watch.hear(each)
+    assert watched() == one_by_one

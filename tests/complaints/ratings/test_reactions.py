@@ -8,16 +8,38 @@ from typing import Any
 
 import pytest
 
-from services.complaints.ratings.reactions import hear
+from services.complaints.ratings.reactions import hear, hear_together
 from services.complaints.service import Complaints
 from shared.contracts import Event
 from shared.contracts.complaints import ComplaintClosed
 from shared.contracts.convenience import ConsultationClosed, ConsultationRegistered
-from shared.contracts.intake import Applicant, CaseDelivered, CaseRedirected, CaseRefused, CaseWithdrawn
+from shared.contracts.intake import (
+    Applicant,
+    CaseDelivered,
+    CaseReceived,
+    CaseRedirected,
+    CaseRefused,
+    CaseWithdrawn,
+)
+from shared.contracts.limits import TimeLimit
 from shared.contracts.people import ProxyFeeAttempted, ProxyHandedOver
 from shared.identity import Identity
 from shared.journal.subscriber import incoming
-from tests.complaints.samples import AUDITOR, CASE, DIVISION, FILING, HANDLER, Caller, delivered, told, told_by
+from shared.numbers import case_number
+from tests.complaints.samples import (
+    AUDITOR,
+    CASE,
+    DIVISION,
+    FILING,
+    HANDLER,
+    OTHER_CASE,
+    Caller,
+    delivered,
+    told,
+    told_by,
+)
+
+NEXT_CASE = case_number(DIVISION, date(2026, 9, 17), 3)
 
 
 def test_a_delivery_invites_a_rating_and_tells_its_cause(service: Complaints) -> None:
@@ -162,3 +184,19 @@ def test_a_complaint_s_rating_is_of_the_hall_that_handled_it_and_not_of_whom_it_
     own = as_(HANDLER).post(f"/ratings/{number}/exclusion", out)
     assert (own.status_code, own.json["code"]) == (403, "own_unit"), "whoever handled it does not judge its rating"
     assert as_(AUDITOR).post(f"/ratings/{number}/exclusion", out).status_code == 200
+
+
+def test_what_came_together_is_noted_at_once_and_its_endings_find_it(service: Complaints) -> None:
+    """A case that was received and refused within one look at the log is invited as one that took days."""
+    fact = CaseReceived(
+        item="LOCAL-13", item_version=1, item_name="n", kind="promised", department="dep-zr", hall="H-520422103",
+        window="w", division=DIVISION, channel="window", applicant=Applicant("p1", "1", "n", "i"), materials=(),
+        promised=TimeLimit(15, "working_days"), statutory=TimeLimit(20, "working_days"),
+        received_at=datetime.fromisoformat("2026-09-17T09:00:00+08:00"), account="",
+    )  # fmt: skip
+    refused = CaseRefused(document_no="1", reasons="r", basis="b", review_authority="a")
+    hear_together(service, [told(fact, OTHER_CASE, 1), told(refused, OTHER_CASE, 2), told(fact, NEXT_CASE, 1)])
+    row = service.ratings.collection.find_one({"_id": OTHER_CASE})
+    assert row is not None
+    assert (row["occasion"], row["department"]) == ("refused", "dep-zr")
+    assert service.cases.find(NEXT_CASE) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,9 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from services.intake.messages.outbox import CLAIM, Outbox, stamp
+from services.intake.messages.outbox import CLAIM, Outbox, Said, postponed, stamp
 from services.intake.messages.quiet import NEVER, Quiet, quiet_hours
-from services.intake.messages.reactions import hear
+from services.intake.messages.reactions import hear, hear_together
 from services.intake.messages.senders import FileSender, NotSent, Outgoing, Sender
 from services.intake.messages.sending import MOST_ATTEMPTS, Dispatcher, pause_after
 from services.intake.messages.wishes import Wish, of_account
@@ -27,6 +28,7 @@ from tests.intake.test_pages import Visitor
 
 As = Callable[[Identity | None], Caller]
 NIGHT = quiet_hours("21:00-08:00")
+NEIGHBOUR = {**APPLICANT, "name": "李四维", "id_number": "520402199001010014"}
 
 
 class Killed(BaseException):
@@ -156,34 +158,67 @@ def test_a_message_that_kills_every_worker_is_given_up(intake: Intake, clock: Vi
 def test_a_worker_that_was_too_slow_does_not_overwrite_what_another_noted(
     intake: Intake, clock: VirtualClock, received: str
 ) -> None:
-    slow = intake.outbox.claim(clock.now())
+    (slow,) = intake.outbox.claim(clock.now())
     clock.move_to(clock.now() + CLAIM)
-    quick = intake.outbox.claim(clock.now())
-    assert slow
-    assert quick
-    assert intake.outbox.settle(quick, "sent")
-    assert not intake.outbox.postpone(slow, clock.now(), "late")
+    (quick,) = intake.outbox.claim(clock.now())
+    assert intake.outbox.settle([Said(quick, "sent")]) == 1
+    assert intake.outbox.settle([postponed(slow, clock.now(), "late")]) == 0
     assert messages(intake)[0]["state"] == "sent"
 
 
-def test_of_two_workers_that_found_the_same_message_one_takes_it(
+def more(intake: Intake, case_no: str, *ids: str) -> None:
+    """Put more messages of a case in."""
+    message = intake.outbox.of_case(case_no)[0]
+    intake.outbox.add([{**message, "_id": each} for each in ids])
+
+
+def test_of_two_workers_that_found_the_same_messages_each_takes_what_the_other_did_not(
+    intake: Intake, clock: VirtualClock, received: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more(intake, received, "second")
+    slow = Outbox(intake.database)
+    take = slow._messages.update_many
+
+    def after_another(*wanted: Any) -> Any:
+        assert len(intake.outbox.claim(clock.now(), 1)) == 1
+        return take(*wanted)
+
+    monkeypatch.setattr(slow._messages, "update_many", after_another)
+    assert len(slow.claim(clock.now())) == 1, "it had found both"
+    assert len({each["claim"] for each in messages(intake)}) == 2
+
+
+def test_where_the_sender_is_so_slow_that_the_claim_may_end_the_rest_is_put_back(
     intake: Intake, clock: VirtualClock, received: str
 ) -> None:
-    first, second = (intake.outbox.claims(clock.now, 10) for _ in range(2))
-    taken = next(first)
-    assert taken["_id"] not in {each["_id"] for each in second}
-    assert next(first, None) is None
+    more(intake, received, "second", "third")
+
+    class Slow(Heard):
+        def send(self, message: Outgoing) -> None:
+            super().send(message)
+            clock.advance(CLAIM / 3)
+
+    sender = Slow()
+    assert dispatcher(intake, clock, sender).tick() == 4, "the third is taken up once more"
+    assert sorted(each.id for each in sender.got) == sorted(each["_id"] for each in messages(intake))
+    assert [each["attempts"] for each in messages(intake)] == [1, 1, 1], "what was put back is no attempt"
 
 
-def test_a_message_is_taken_from_the_moment_it_is_taken_up_on(
-    as_: As, intake: Intake, clock: VirtualClock, received: str
+def test_a_message_that_cannot_be_written_keeps_no_other_from_being_sent(
+    intake: Intake, clock: VirtualClock, received: str
 ) -> None:
-    intake.outbox.add({**intake.outbox.of_case(received)[0], "_id": "another"})
-    claims = intake.outbox.claims(clock.now, 10)
-    next(claims)
-    clock.advance(CLAIM)
-    late = next(claims)
-    assert late["due_at"] > stamp(clock.now()), "the first one took long to send; this one has its minute all the same"
+    more(intake, received, "0 broken", "second")
+    intake.database["outbox"].update_one({"_id": "0 broken"}, {"$set": {"text": "no such text"}})
+    sender = Heard()
+    work = dispatcher(intake, clock, sender)
+    work.tick()
+    assert len(sender.got) == 2
+    assert {each["_id"]: each["state"] for each in messages(intake)}["0 broken"] == "sending"
+    for _ in range(MOST_ATTEMPTS):
+        clock.advance(CLAIM)
+        work.tick()
+    assert {each["_id"]: each["state"] for each in messages(intake)}["0 broken"] == "failed"
+    assert len(sender.got) == 2
 
 
 def test_a_sender_that_is_down_is_tried_again_with_growing_pauses_and_then_given_up(
@@ -224,6 +259,29 @@ def test_nobody_is_woken_at_night(as_: As, intake: Intake, clock: VirtualClock, 
     work.tick()
     assert len(sender.got) == 1
     assert messages(intake)[0]["attempts"] == 1, "waiting for the morning is no attempt"
+
+
+def test_what_is_heard_at_night_waits_for_the_morning_untouched(as_: As, intake: Intake, clock: VirtualClock) -> None:
+    """To take up and put back each message of a night would only cost."""
+    clock.move_to(clock.now().replace(hour=22))
+    night = replace(intake, settings=replace(intake.settings, message_quiet="21:00-08:00"))
+    case_no = as_(CLERK).post("/cases", WHOLE).json["case_no"]
+    hear_all(night, case_no)
+    assert dispatcher(intake, clock, Heard(), NIGHT).tick() == 0
+    (kept,) = messages(intake)
+    assert (kept["state"], kept["due_at"]) == ("queued", stamp(clock.now() + timedelta(hours=10)))
+
+
+def test_many_commits_heard_together_queue_what_each_tells(as_: As, intake: Intake) -> None:
+    clerk = as_(CLERK)
+    numbers = [clerk.post("/cases", {**WHOLE, "applicant": each}).json["case_no"] for each in (APPLICANT, NEIGHBOUR)]
+    clerk.post(f"/cases/{numbers[0]}/acceptance")
+    commits = [commit for number in numbers for commit in intake.journal.store.stream(f"case/{number}")]
+    heard = [incoming(commit.envelope()) for commit in commits]
+    hear_together(intake, heard)
+    hear_together(intake, heard)
+    told = sorted((each["case_no"], each["text"]) for each in messages(intake))
+    assert told == sorted([(numbers[0], "received"), (numbers[0], "accepted"), (numbers[1], "received")])
 
 
 def test_an_old_log_read_anew_wakes_nobody(as_: As, intake: Intake, clock: VirtualClock) -> None:
