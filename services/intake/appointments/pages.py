@@ -189,7 +189,7 @@ def hall_day() -> ResponseReturnValue:
 def _hall_day(refusal: Refusal | None) -> ResponseReturnValue:
     intake, hall, now = current(Intake), _own_hall(), request_now()
     days = days_ahead(intake, now.date())
-    day = next((each for each in days if each.isoformat() == request.args.get("day")), now.date())
+    day = _named_day(request.args.get("day", "")) or now.date()
     rows = [shown(intake, row) for row in views.of_day(intake.appointments, hall.id, day)]
     page = render_template(
         "appointments/hall_day.html",
@@ -203,6 +203,14 @@ def _hall_day(refusal: Refusal | None) -> ResponseReturnValue:
         words=wording,
     )
     return page, refusal.status if refusal else 200
+
+
+def _named_day(text: str) -> date | None:
+    """Read a day; one that is over may be looked at as well. None where it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 @pages.get("/appointments/arrival")

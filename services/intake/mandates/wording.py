@@ -29,7 +29,7 @@ STANDINGS = {
     "in_force": (_l("有效"), "good"),
     "not_yet": (_l("未生效"), "info"),
     "expired": (_l("已到期"), "neutral"),
-    "revoked": (_l("已撤销"), "bad"),
+    "revoked": (_l("已撤销"), "neutral"),
 }
 """How a mandate stands, and the tone of its badge."""
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from flask import Flask
 
 from shared.identity import Identity
+from shared.timekeeping import VirtualClock
 from tests.intake.appointments.test_api import FRIDAY, HALL, at, person
 from tests.intake.people import RS_CLERK
 from tests.intake.test_pages import Visitor
@@ -58,3 +60,13 @@ def test_a_clerk_books_by_telephone_and_sees_the_day(visit: Visit) -> None:
     clerk.page = clerk.submit("/appointments/follow").get_data(as_text=True)
     assert "大厅取消的原因" in clerk.page
     assert clerk.submit("/appointments/cancel", reason="停电").status_code == 303
+
+
+def test_a_day_that_is_over_may_be_looked_at_and_a_day_that_is_none_is_today(visit: Visit, clock: VirtualClock) -> None:
+    clerk = visit(RS_CLERK)
+    clerk.open(NEW)
+    fields = {"begins": at("09:30"), "name": "王五", "id_number": person(3)["id_number"], "phone": "13885300001"}
+    assert clerk.submit("/appointments/new", by="phone", **fields).status_code == 201
+    clock.move_to(datetime.fromisoformat(at("08:40", "2026-10-12")))
+    assert "王**" in clerk.open(f"/appointments?day={FRIDAY}")
+    assert "2026年10月12日" in clerk.open("/appointments?day=yesterday")

@@ -84,7 +84,9 @@ def test_a_packet_on_a_stick_is_imported_at_the_hall_and_what_is_held_put_right(
     assert refused.status_code == 422
     assert "身份号码有误" in refused.get_data(as_text=True)
     assert clerk.submit(action, **who, **{"applicant.id_number": "520402200503150012"}).status_code == 303
-    assert "改正后已登记" in clerk.open(address)
+    page = clerk.open(address)
+    assert "改正后已登记" in page
+    assert "badge--bad" not in page, "what was put right waits for nobody"
     assert intake.cases.collection.count_documents({"channel": "proxy"}) == 2
 
 
