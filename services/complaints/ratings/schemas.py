@@ -10,7 +10,7 @@ from shared.web.fields import Choice, Count, Line, Moment, Passage, Strict
 from shared.web.paging import PagingQuery
 
 CHANNELS = ("window", "online", "phone", "terminal")
-SHOWN = ("", "bad", "open", "flagged", "excluded", "recheck", "barred")
+SHOWN = ("", "bad", "open", "flagged", "flags_open", "excluded", "recheck", "barred", "call")
 _DAY = {"format": "date"}
 
 

@@ -109,6 +109,7 @@ FILTERS: Mapping[str, Document] = {
     "excluded": {"exclusions": {"$gt": 0}},
     "recheck": {"recheck_due": True},
     "barred": {"barred": {"$gt": 0}},
+    "call": {"grade": None, "reminded": "phone"},
 }
 """The lists that handlers and inspectors look at."""
 

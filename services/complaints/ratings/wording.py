@@ -29,6 +29,7 @@ SHOWN: dict[str, LazyString] = {
     "excluded": _l("误评、恶意差评认定"),
     "recheck": _l("抽中待复核"),
     "barred": _l("工作人员设备被拦截"),
+    "call": _l("三天未评，电话邀评"),
     "": _l("全部评价"),
 }
 

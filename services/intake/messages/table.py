@@ -161,6 +161,11 @@ def _missed(_: Matter, fact: Fact) -> Values | None:
     return {"day": fact["day"]} if fact["by"] == "hall" else None
 
 
+def _not_rated(_: Matter, fact: Fact) -> Values | None:
+    """The reminder by text (B-5 `rating_invite`); the one by telephone is somebody's call."""
+    return {} if fact["by"] == "sms" else None
+
+
 def _to_applicant(values: Callable[[Matter, Fact], Values]) -> Callable[[Matter, Fact], Values | None]:
     """Tell only what concerns the applicant; other parties of a review are told on paper."""
     return lambda matter, fact: values(matter, fact) if fact.get("party", "applicant") == "applicant" else None
@@ -208,4 +213,5 @@ tell("appointment.cancelled", "appointment_cancelled", _fields("day", "reason"))
 tell("appointment.missed", "appointment_missed", _missed)
 tell("visit.scheduled", "visit_scheduled", _fields("day"))
 tell("visit.refused", "visit_refused", _fields("reasons"))
+tell("rating.reminded", "not_rated", _not_rated)
 tell("special.answered", "special_answered", _fields("reasons", "valid_until"))

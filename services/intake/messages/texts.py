@@ -94,6 +94,11 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "“{item}”（{case_no}）的结果已于 {delivered_on} 送达。请给这次服务打分，不满意就说。",
         "The result of “{item}” ({case_no}) was delivered on {delivered_on}. Please rate the service.",
     ),
+    "not_rated": (
+        "“{item}”（{case_no}）已经办完，还没有收到您的评价。愿意的话，请扫受理单上的二维码，或凭编号和查询码评价；不评不算好评。",
+        "“{item}” ({case_no}) has ended and you have not rated it yet. If you like, use the QR code of the receipt, or "
+        "number and query code. No rating is no good rating.",
+    ),
     "suspended": (
         "“{item}”（{case_no}）进入特别程序（{procedure}），这段时间不计入期限。预计不迟于 {promised_due} 作出决定。",
         "A special procedure ({procedure}) began in “{item}” ({case_no}); its time does not count. "

@@ -24,6 +24,7 @@ EVENTS = {
     "completed": _l("已办结"),
     "decided": _l("已决定"),
     "delivered": _l("已送达"),
+    "not_rated": _l("请您评价"),
     "suspended": _l("特别程序停表"),
     "resumed": _l("恢复计时"),
     "extended": _l("依法延长"),

@@ -291,6 +291,23 @@ def test_the_clock_reminds_by_text_then_by_telephone_and_then_no_more(service: C
     assert len(service.journal.store.stream(f"rating/{CASE}")) == 3
 
 
+def test_whom_to_call_is_a_list_until_they_rated(as_: As, service: Complaints) -> None:
+    delivered(service)
+    invited = service.journal.store.stream(f"rating/{CASE}")[0].recorded_at
+
+    def to_call() -> list[str]:
+        return [each["case_no"] for each in as_(HANDLER).get("/ratings?show=call").json["items"]]
+
+    tick(replace(service, clock=VirtualClock(invited + timedelta(hours=71))))
+    assert to_call() == []
+    tick(replace(service, clock=VirtualClock(invited + timedelta(hours=73))))
+    assert to_call() == [CASE]
+    given = {"case_no": CASE, "query_code": "", "grade": 2, "channel": "phone"}
+    assert as_(HANDLER).post("/ratings", given).status_code == 201
+    assert to_call() == []
+    assert as_(HANDLER).get("/ratings?show=flags_open").status_code == 200
+
+
 def test_a_simulated_invitation_is_left_to_its_own_calendar(service: Complaints) -> None:
     delivered(service, simulated=True)
     tick(replace(service, clock=VirtualClock(datetime.fromisoformat("2026-12-01T10:00:00+08:00"))))

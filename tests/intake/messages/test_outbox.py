@@ -18,8 +18,12 @@ from services.intake.messages.senders import FileSender, NotSent, Outgoing, Send
 from services.intake.messages.sending import MOST_ATTEMPTS, Dispatcher, pause_after
 from services.intake.messages.wishes import Wish, of_account
 from services.intake.service import Intake
+from shared.contracts.ratings import RatingReminded
 from shared.identity import Identity
+from shared.journal.chain import GENESIS
+from shared.journal.commit import seal
 from shared.journal.subscriber import incoming
+from shared.testing.spec import meta_at
 from shared.timekeeping import VirtualClock
 from tests.intake.appointments.test_api import at, wish
 from tests.intake.cases.test_api import WHOLE
@@ -79,6 +83,20 @@ def test_every_step_is_told_once_however_often_it_is_heard(as_: As, intake: Inta
     hear_all(intake, received)
     hear_all(intake, received)
     assert [each["text"] for each in messages(intake)] == ["received", "accepted"]
+
+
+def test_whoever_has_not_rated_is_asked_by_text_once_and_the_call_is_somebody_s(intake: Intake, received: str) -> None:
+    """B-5 `rating_invite`: a text after 24 hours; the telephone reminder is for the handlers' list."""
+    meta = meta_at("2026-09-18T10:00:00+08:00")
+    facts = [RatingReminded(by="sms", due=meta.now), RatingReminded(by="phone", due=meta.now)]
+    reminded = seal(
+        stream=f"rating/{received}", version=1, case=received, source="complaints", meta=meta, recorded_at=meta.now,
+        prev=GENESIS, facts=facts,
+    )  # fmt: skip
+    for _ in range(2):
+        hear(intake, incoming(reminded.envelope()))
+    (_, told) = messages(intake)
+    assert (told["text"], told["values"]["case_no"]) == ("not_rated", received)
 
 
 def test_no_message_holds_a_name_a_telephone_or_an_identity_number(intake: Intake, received: str) -> None:
