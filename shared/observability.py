@@ -61,6 +61,10 @@ PARKED = Gauge(
     "yizhan_parked_streams", "Streams a follower has set aside: a hole or a commit it cannot fold. Alarm above 0.",
     ["service", "follower"], multiprocess_mode="mostrecent",
 )  # fmt: skip
+UNSEALED = Gauge(
+    "yizhan_unsealed_commits", "Commits no checkpoint holds yet; growing means that nothing is sealed any more.",
+    ["service"], multiprocess_mode="mostrecent",
+)  # fmt: skip
 LOOP_FAILURES = Counter(
     "yizhan_loop_failures_total", "Steps of worker loops that failed; they are tried again.", ["service", "loop"]
 )

@@ -29,8 +29,8 @@ class Prover:
         self._tree, self._sealed = Tree(database), Checkpoints(database).newest()
         self._nodes = lru_cache(MOST_NODES)(self._tree.nodes())
         self._places: dict[bytes, int] | None = None
-        if everything:
-            leaves = (hashed for _, hashes, _ in self._tree.leaves() for hashed in hashes)
+        if everything and self._sealed:
+            leaves = (hashed for _, hashes, _ in self._tree.leaves(self._sealed.tree_size) for hashed in hashes)
             self._places = {hashed: n for n, hashed in enumerate(leaves)}
 
     @property

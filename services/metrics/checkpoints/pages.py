@@ -11,6 +11,7 @@ from marshmallow import ValidationError
 from services.metrics.checkpoints import proving
 from services.metrics.checkpoints.api import OPEN
 from services.metrics.checkpoints.schemas import KeptForm
+from services.metrics.checkpoints.sealing import unsealed
 from services.metrics.service import Metrics
 from shared.contracts import Rejected
 from shared.contracts.checkpoints import CheckpointSealed
@@ -46,6 +47,7 @@ def listed() -> ResponseReturnValue:
         next=page["next"],
         paged=paging.after is not None,
         newest=newest,
+        waiting=unsealed(metrics),
         kept=kept,
         refusal=refusal,
         form=request.args,

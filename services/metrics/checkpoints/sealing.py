@@ -75,6 +75,12 @@ def seal(metrics: Metrics, signer: Signer) -> CheckpointSealed | None:
     return next((each for each in outcome.events if isinstance(each, CheckpointSealed)), None)
 
 
+def unsealed(metrics: Metrics) -> int:
+    """Tell how many commits have a place and are in no checkpoint, checkpoints themselves not counted."""
+    newest = metrics.checkpoints.newest()
+    return metrics.tree.head().matters - (newest.matters if newest else 0)
+
+
 def _command(metrics: Metrics, signer: Signer, head: TreeHead, newest: CheckpointSealed | None) -> SealCheckpoint:
     nodes, now = metrics.tree.nodes(), metrics.clock.now()
     top = root(nodes, head.size)

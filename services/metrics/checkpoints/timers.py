@@ -9,14 +9,14 @@ from __future__ import annotations
 import os
 import socket
 
-from services.metrics.checkpoints.sealing import Signer, seal
+from services.metrics.checkpoints.sealing import Signer, seal, unsealed
 from services.metrics.service import Metrics
 from shared.contracts import Rejected
 from shared.contracts.streams import JOURNAL
 from shared.journal.bus import Bus, BusError
 from shared.journal.errors import Fenced
 from shared.journal.follower import Follower
-from shared.observability import log
+from shared.observability import UNSEALED, log
 from shared.worker import Timer
 
 EVERY_SECONDS = 10.0
@@ -51,6 +51,7 @@ class Keeper:
             log().warning("checkpoints_wait", reason=str(fault)[:300])
         except Rejected as refusal:
             log().error("checkpoint_refused", code=refusal.code, reason=str(refusal))
+        UNSEALED.labels("metrics").set(unsealed(self._metrics))
 
     def _append(self) -> None:
         for _ in range(STEPS_A_TICK):

@@ -120,11 +120,15 @@ class Tree:
                         return int(found["number"]) * WIDTH + n
         return None
 
-    def leaves(self) -> Iterator[tuple[int, list[bytes], list[str]]]:
-        """Give all leaves, tile by tile: the tile's number, the hashes, and which commits they are."""
-        wanted = {"_id": {"$gte": "0/", "$lt": "0/~"}}
+    def leaves(self, size: int) -> Iterator[tuple[int, list[bytes], list[str]]]:
+        """Give the first `size` leaves, tile by tile: the tile's number, the hashes, and which commits they are.
+
+        The tree may grow meanwhile; what there is beyond `size` is left out.
+        """
+        wanted = {"_id": {"$gte": "0/", "$lt": name((0, -(-size // WIDTH)))}}
         for found in self.collection.find(wanted, {"hashes": 1, "commits": 1, "number": 1}).sort("_id", 1):
-            yield found["number"], hashes(_bytes(found)), found["commits"].split("\n")
+            left = max(size - found["number"] * WIDTH, 0)
+            yield found["number"], hashes(_bytes(found))[:left], found["commits"].split("\n")[:left]
 
     def _unknown(self, leaves: Iterable[Leaf]) -> list[Leaf]:
         """Leave out what has a place, and what is there twice."""

@@ -6,7 +6,7 @@ then the tree; what the archive has and the tree lacks must lie on the log behin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +30,9 @@ from shared.journal.store import Store
 from shared.journal.verification import Culprit
 
 TREE, SEALED = "tree", "checkpoints"
+
+Leaves = Iterable[tuple[int, list[bytes], list[str]]]
+"""Leaves as `Tree.leaves` gives them."""
 
 
 @dataclass(slots=True)
@@ -58,9 +61,12 @@ def verify(database: Database[dict[str, Any]], store: Store, bus: Bus, believed:
     found.culprits += _shown(Checkpoints(database), sealed, store)
     kept = {digest: f"{stream}@{version}" for stream, version, digest, _ in archive.scan()}
     reached = _reached(tree, bus)
+    size = tree.head().size
     walk = _Walk(sealed)
-    found.culprits += walk.through(tree)
+    found.culprits += walk.through(tree, size)
     found.culprits += _against(tree, archive, bus, kept, walk.places, reached)
+    if walk.broken:
+        found.culprits += _exchanged(tree.leaves(size), {leaf(digest): commit for digest, commit in kept.items()})
     found.leaves = len(walk.places)
     return found
 
@@ -117,10 +123,11 @@ class _Walk:
         self._due = list(sealed)
         self._peaks: list[tuple[int, bytes]] = []
         self._full: list[bytes] = []
+        self.broken = False
 
-    def through(self, tree: Tree) -> Iterator[Culprit]:
+    def through(self, tree: Tree, size: int) -> Iterator[Culprit]:
         """Name tiles that are missing or do not follow, leaves that are there twice, and roots that are others."""
-        for expected, (number, hashes, commits) in enumerate(tree.leaves()):
+        for expected, (number, hashes, commits) in enumerate(tree.leaves(size)):
             if number != expected or len(hashes) != len(commits):
                 yield Culprit(
                     TREE, f"tile {name((0, expected))} is missing or not whole; what follows is not looked at"
@@ -147,19 +154,21 @@ class _Walk:
         self._peaks.append((level, hashed))
 
     def _compared(self) -> Iterator[Culprit]:
+        """Compare the root with that of a checkpoint of this size; once one differs, all later ones do."""
         while self._due and self._due[0].tree_size == len(self.places):
             sealed, top = self._due.pop(0), self._peaks[-1][1]
             for _, peak in reversed(self._peaks[:-1]):
                 top = node(peak, top)
-            if top.hex() != sealed.root:
+            if top.hex() != sealed.root and not self.broken:
+                self.broken = True
                 told = f"the checkpoint over {sealed.tree_size} commits: the leaves come to another root"
-                yield Culprit(TREE, f"{told}; changed after leaf {sealed.previous_size - 1} or before")
+                yield Culprit(TREE, f"{told}; one of {sealed.previous_size} to {sealed.tree_size - 1} was changed")
 
     def _upper(self, tree: Tree) -> Iterator[Culprit]:
         """Compare the tiles above the leaves' with what these come to."""
         load = tree.tiles()
         for (level, number), told in grown(lambda _: b"", 0, self._full).items():
-            if load((level + 1, number)) != told:
+            if load((level + 1, number))[: len(told)] != told:
                 yield Culprit(TREE, f"tile {name((level + 1, number))} is not what the leaves come to")
 
 
@@ -183,15 +192,22 @@ def _against(
         lacking -= {record.hash for record in read_all(bus, (JOURNAL,), after=reached)}
     yield from (Culprit(TREE, f"{kept[digest]} is in the archive and has no leaf") for digest in sorted(lacking))
     strange = {places[hashed] for hashed in places.keys() - leaves.keys()}
-    yield from _strange(tree, archive, strange) if strange else ()
+    yield from _strange(tree.leaves(len(places)), archive, strange) if strange else ()
 
 
-def _strange(tree: Tree, archive: Archive, strange: Iterable[int]) -> Iterator[Culprit]:
+def _strange(leaves: Leaves, archive: Archive, wanted: Container[int]) -> Iterator[Culprit]:
     """Name leaves that the archive did not hold when it was read, and does not by now."""
-    wanted = set(strange)
-    for number, hashes, commits in tree.leaves():
+    for number, hashes, commits in leaves:
         for at, (hashed, commit) in enumerate(zip(hashes, commits, strict=False), number * WIDTH):
             if at in wanted:
                 found = archive.collection.find_one({"_id": commit}, {"hash": 1})
                 if found is None or leaf(bytes.fromhex(found["hash"])) != hashed:
                     yield Culprit(TREE, f"leaf {at} ({commit}) is not what the archive holds")
+
+
+def _exchanged(leaves: Leaves, commits: Mapping[bytes, str]) -> Iterator[Culprit]:
+    """Name the leaves that are a commit's of the archive, but not that one's that got the place."""
+    for number, hashes, told in leaves:
+        for at, (hashed, commit) in enumerate(zip(hashes, told, strict=False), number * WIDTH):
+            if commits.get(hashed, commit) != commit:
+                yield Culprit(TREE, f"leaf {at} was given to {commit} and holds {commits[hashed]}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pymongo import UpdateOne
 
-from services.metrics.checkpoints.sealing import Signer
+from services.metrics.checkpoints.sealing import Signer, unsealed
 from services.metrics.checkpoints.timers import Keeper
 from services.metrics.service import Metrics
 from services.metrics.worker import create_worker
@@ -101,3 +101,13 @@ def test_the_worker_seals_by_itself(empty: Metrics) -> None:
         eventually(empty.checkpoints.newest)
     finally:
         worker.stop()
+
+
+def test_what_waits_to_be_sealed_is_counted(kept: Kept) -> None:
+    first = kept.sealed(1)
+    assert unsealed(kept.metrics) == 0
+    made = kept.live(2)
+    kept.archive()
+    kept.keeper._append()
+    assert kept.metrics.tree.head() == (first.tree_size + len(made) + 1, first.matters + len(made))
+    assert unsealed(kept.metrics) == len(made)

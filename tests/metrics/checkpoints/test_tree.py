@@ -36,8 +36,9 @@ def test_every_commit_has_a_place_and_is_proved_there(empty: Metrics) -> None:
         hashed = bytes.fromhex(all_[n].hash)
         assert tree.index(hashed, all_[n].envelope().recorded_at) == n
         assert included(leaf(hashed), n, size, inclusion(tree.nodes(), n, size), top)
-    told = [name for _, _, names in tree.leaves() for name in names]
+    told = [name for _, _, names in tree.leaves(size) for name in names]
     assert told == [commit.id for commit in all_]
+    assert [len(hashes) for _, hashes, _ in tree.leaves(258)] == [256, 2]
 
 
 def test_what_the_log_brings_again_keeps_its_place(empty: Metrics) -> None:

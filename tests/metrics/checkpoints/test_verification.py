@@ -110,7 +110,10 @@ DAMAGES: dict[str, tuple[Change, tuple[str, ...]]] = {
         lambda m: tile(m, lambda row: [bytes(32), *row[1:]]),
         ("come to another root", "leaf 0 (case/", "has no leaf", "tile 1/000000000000 is not what"),
     ),
-    "swapped leaves": (lambda m: tile(m, lambda row: [row[1], row[0], *row[2:]]), ("come to another root",)),
+    "swapped leaves": (
+        lambda m: tile(m, lambda row: [row[1], row[0], *row[2:]]),
+        ("come to another root; one of 0 to", "leaf 0 was given to case/", "leaf 1 was given to case/"),
+    ),
     "a dropped leaf": (lambda m: tile(m, lambda row: row[1:], 1), ("tile 0/000000000001 is missing or not whole",)),
     "a dropped tile": (
         lambda m: m.database["tree"].delete_one({"_id": "0/000000000000"}),
