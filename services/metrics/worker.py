@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.metrics.anti_gaming.merging import timer as merging_timer
 from services.metrics.anti_gaming.traces import Traces
 from services.metrics.checkpoints.timers import timer as checkpoints_timer
 from services.metrics.coverage.availability import timer as availability_timer
@@ -43,6 +44,7 @@ def create_worker(settings: Settings, bus: Bus | None = None) -> Worker:
         unhurried=("archive", Traces.name),
         timers=[
             Timer("settle-fold", SETTLE_SECONDS, metrics.settle_fold),
+            merging_timer(metrics),
             publishing_timer(metrics),
             supervision_timer(metrics),
             availability_timer(metrics),

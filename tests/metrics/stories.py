@@ -36,6 +36,7 @@ OWNERS = {
     "review": "approval",
     "card": "approval",
     "complaint": "complaints",
+    "material": "intake",
     "proxy": "intake",
     "rating": "complaints",
 }

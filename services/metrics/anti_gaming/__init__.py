@@ -7,6 +7,7 @@ already (a second notice, an unconfirmed withdrawal), the detector lists it all 
 `trace_steps` what each event sets in it
 `findings`    what a detector gives, and its names
 `of_cases`, `of_voices`, `of_places`, `of_register`   the detectors, by what they look at; pure
+`merging`     which cases add nothing to a score, because they are one matter with another (G5)
 `views`       all findings of a period
 `api`, `pages`, `schemas`
 """

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from services.metrics.anti_gaming.merging import marked, merged_cases, without
 from services.metrics.assessments.places import places_on
 from services.metrics.coverage.daily import basis_of, due_at
 from services.metrics.facts import LISTS, DaySums, by_department, by_venue, listed, period_sums
@@ -115,11 +116,12 @@ def board(metrics: Metrics, period: Period, kind: str = "department", policy: Po
     if kind not in KINDS:
         raise Rejected("unknown_kind", f"sheets are {', '.join(KINDS)}", status=404)
     used = policy or policy_for(metrics, period.first.isoformat())
-    return metrics.kept(("board", period.name, kind, used.hash), lambda: _board(metrics, period, kind, used))
+    key = ("board", period.name, kind, used.hash, merged_cases(metrics))
+    return metrics.kept(key, lambda: _board(metrics, period, kind, used))
 
 
 def _board(metrics: Metrics, period: Period, kind: str, policy: Policy) -> Board:
-    today, sums = metrics.today(), metrics.sums()
+    today, sums = metrics.today(), without(metrics, metrics.sums(), merged_cases(metrics))
     places = places_in(metrics, period)
     names = names_of(places, kind)
     days = by_department(sums) if kind == "department" else by_venue(sums)
@@ -292,5 +294,5 @@ def cases_of(metrics: Metrics, unit: str, period: Period) -> Iterator[CaseRow]:
         units, day, _ = key.rsplit("|", 2)
         return first <= day <= last and unit in units.split("@")
 
-    for case, facts in metrics.folds.cases_adding(metrics.fold, wanted):
+    for case, facts in marked(metrics, metrics.folds.cases_adding(metrics.fold, wanted)):
         yield CaseRow(case, facts, division_of(case, facts, venues, unit))

@@ -74,6 +74,22 @@ def contributions(facts: Facts) -> dict[str, int]:
     return given
 
 
+BESIDE = frozenset({"more", "faults", "grade"})
+"""Keys that say that a case has more than its own course: voices and cards, faults, a rating."""
+
+
+def course(facts: Facts) -> dict[str, int]:
+    """Give what a case adds by its own course alone: acts, cohort, receipts, notices, decisions told."""
+    return contributions({name: value for name, value in facts.items() if name not in BESIDE})
+
+
+def beside(facts: Facts) -> dict[str, int]:
+    """Give what a case adds besides its own course: of one that counts no more by itself (G5) nothing else is left."""
+    own = course(facts)
+    left = {key: value - own.get(key, 0) for key, value in contributions(facts).items()}
+    return {key: value for key, value in left.items() if value}
+
+
 def due_day(facts: Mapping[str, Any]) -> str:
     """Give the promised last day as the newest recount told it; the day lies in a cohort, so there must be one."""
     day: str = facts.get("follows") or facts.get("moved_due") or facts["due"]

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from services.metrics.facts.contributions import contributions
+from services.metrics.facts.contributions import beside, contributions
 from services.metrics.facts.names import MEANINGS
 from services.metrics.facts.sums import EXPLAINED, OPEN, PENDING, WHOLES
 from services.metrics.facts.voice_facts import Voice, voice_from
@@ -111,8 +111,9 @@ def list_of(name: str) -> tuple[CaseList, ...]:
 
 
 def placed(facts: Facts, unit: str) -> Iterator[tuple[str, str, int]]:
-    """Give what a case contributes to a unit: day, name and number."""
-    for key, value in contributions(dict(facts)).items():
+    """Give what a case contributes to a unit: day, name and number; one that another counts for is `merged` (G5)."""
+    told = beside(dict(facts)) if facts.get("merged") else contributions(dict(facts))
+    for key, value in told.items():
         units, day, name = key.rsplit("|", 2)
         if unit in units.split("@"):
             yield day, name, value
