@@ -9,6 +9,7 @@ from typing import Any
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _l
 
+from services.intake.cases import guardian_words
 from shared.contracts.limits import TimeLimit
 from shared.timekeeping import UNITS
 from shared.web.forms import Refusal
@@ -64,6 +65,8 @@ MANNERS = {
     "proxy": _l("村点代领"),
     "home_visit": _l("上门送达"),
 }
+RELATIONS, GUARDIAN_ACTS, ALONE = guardian_words.RELATIONS, guardian_words.GUARDIAN_ACTS, guardian_words.ALONE
+
 APPLICANTS = {
     "1": _l("自然人"),
     "2": _l("企业法人"),

@@ -34,6 +34,24 @@ class Applicant:
     phone: str = ""
 
 
+Relation = Literal["parent", "grandparent", "sibling", "appointed", "committee"]
+"""Who may be a guardian (民法典27, 32): parents, grandparents, siblings, who was appointed, somebody of a committee."""
+
+Alone = Literal["", "own_labour", "suited"]
+"""Why somebody under age needs nobody: lives on their own labour from 16 on, or it suits their age (民法典18, 19)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guardian:
+    """Who acts for an applicant under age, or consents: a key in the vault and sealed texts, like `Applicant`."""
+
+    person: str
+    name: str
+    id_number: str
+    relation: Relation
+    acts: Literal["present", "consent"] = "present"
+
+
 @dataclass(frozen=True, slots=True)
 class Defect:
     """One thing to put right: which material of the guide, and what is wrong with it."""
@@ -56,7 +74,8 @@ class CaseReceived(Event):
     `registered_at`: when the server took it in; `late_days`: working days from receipt to registration beyond one.
     `ticket`, `scan`, `appointment`, `proxy`, `mandate`, `special`, `home_visit`: ids of what it rests on. `besides`:
     the case of the same person, item and papers of a moment before, where this one is meant to stand beside it (G5).
-    `simulated`: received on a virtual calendar, which the machine's clock never touches.
+    `simulated`: received on a virtual calendar, which the machine's clock never touches. `guardian`: of an applicant
+    under age; `alone`: why one needs none.
     """
 
     item: str
@@ -89,6 +108,8 @@ class CaseReceived(Event):
     appointment: str = ""
     besides: str = ""
     simulated: bool = False
+    guardian: Guardian | None = None
+    alone: Alone = ""
 
 
 @event("case.supplement_requested")

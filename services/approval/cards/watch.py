@@ -240,7 +240,7 @@ def _heard(old: Document, incoming: Incoming) -> Document:
 
 def _bare(fact: Event) -> Event:
     """Leave out whose case it is: nothing personal comes here, not even sealed."""
-    return replace(fact, applicant=NOBODY, account="") if isinstance(fact, CaseReceived) else fact
+    return replace(fact, applicant=NOBODY, account="", guardian=None) if isinstance(fact, CaseReceived) else fact
 
 
 def rules_of(document: Document) -> CardRules:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from services.intake.cases import applicants, arriving, receiving, timers
+from services.intake.cases import arriving, receiving, timers
 from services.intake.cases.agents import Agents
 from services.intake.cases.claiming import once
 from services.intake.cases.commands import (
@@ -92,8 +92,7 @@ class Acts:
         self._agents.applies(command.references.mandate, command.item.code, said["applicant"])
         first = receiving.earliest(self._meta, command.channel, command.account, command.shown)
         case_no = self._intake.numbering.case(command.hall.division, local_day(first.at))
-        who = applicants.seal(self._intake.vault, case_no, said["applicant"], new=not command.before.known)
-        outcome = once(self._intake, replace(command, case_no=case_no, applicant=who))
+        outcome = once(self._intake, arriving.sealed(self._intake, command, case_no, said))
         assert outcome.commit is not None, "a receipt always is a commit"
         papers.into(key_of(outcome.commit.stream))
         return key_of(outcome.commit.stream), outcome

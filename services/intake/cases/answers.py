@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshmallow as ma
 
-from services.intake.cases.schemas import CHANNELS, KINDS, STATUSES
+from services.intake.cases.schemas import CHANNELS, KINDS, RELATIONS, STATUSES
 
 
 def _day() -> ma.fields.String:
@@ -22,6 +22,15 @@ class ApplicantSchema(ma.Schema):
     name = ma.fields.String()
     id_number = ma.fields.String()
     phone = ma.fields.String()
+
+
+class CaseGuardianSchema(ma.Schema):
+    """The guardian of an applicant under age; without name and number for those who need not know."""
+
+    name = ma.fields.String()
+    id_number = ma.fields.String()
+    relation = ma.fields.String(metadata={"enum": list(RELATIONS)})
+    acts = ma.fields.String(metadata={"enum": ["present", "consent"]})
 
 
 class DefectSchema(ma.Schema):
@@ -112,6 +121,8 @@ class CaseSchema(CaseRowSchema):
     """A case."""
 
     applicant = ma.fields.Nested(ApplicantSchema)
+    guardian = ma.fields.Nested(CaseGuardianSchema, allow_none=True)
+    alone = ma.fields.String(metadata={"description": "why an applicant under age needs no guardian"})
     materials = ma.fields.List(ma.fields.String())
     notice = ma.fields.Nested(NoticeSchema, allow_none=True)
     receipt_no = ma.fields.String()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from services.intake.cases import applicants, evidence, receiving, views
+from services.intake.cases import applicants, evidence, guarding, receiving, views
 from services.intake.cases.commands import Paper, Receive
 from services.intake.cases.state import NOBODY, REFERENCES, Case, References
 from services.intake.service import Intake
@@ -49,7 +50,15 @@ def receipt(intake: Intake, common: Mapping[str, Any], said: Mapping[str, Any]) 
         calendar=intake.calendar(hall.division) if counts else None,
         meant_twice=said.get("meant_twice", False),
         paper=Paper(paper["reason"], paper["paper_no"]) if paper else None,
+        care=guarding.care_of(intake, said, day),
     )
+
+
+def sealed(intake: Intake, command: Receive, case_no: str, said: Mapping[str, Any]) -> Receive:
+    """Give the command with its number, and with everything personal sealed under it."""
+    who = applicants.seal(intake.vault, case_no, said["applicant"], new=not command.before.known)
+    care = guarding.sealed(intake, command.care, case_no, said)
+    return replace(command, case_no=case_no, applicant=who, care=care)
 
 
 def first_look(intake: Intake, case: Case) -> dict[str, Any]:

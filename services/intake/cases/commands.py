@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from services.intake.cases.minors import GROWN, Care
 from services.intake.cases.state import NO_REFERENCES, References
 from shared.contracts import Command
 from shared.contracts.duties import AdmissionStated, DelegationRegistered, ProxyCatalogPublished, StationingStated
@@ -77,10 +78,9 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Before:
-    """What is known of the same person and item.
+    """What is known of the same person and item: `withdrawn`, the case withdrawn last (G3), and besides
 
     Attributes:
-        withdrawn: the case withdrawn last (G3).
         twin: an open case with the same papers, taken in a moment ago by a desk, or from the same account.
         barred_until: the last day on which no application is taken, after false papers; None: there is no bar.
         known: whether there is any case of theirs; no rule asks, but whoever is known has a key already.
@@ -107,8 +107,8 @@ class Paper:
 class Receive(CaseCommand):
     """Take in an application. `case_no` is the server's, `applicant` is sealed already.
 
-    `shown`: what the server itself knows of when it came; `before` and `calendar`: what tells whether this is the same
-    application again; `meant_twice`: whoever hands it in means a second one beside the first.
+    `shown`: what the server knows of when it came; `before`, `calendar`: whether this is the same application again;
+    `meant_twice`: a second one beside the first is meant.
     """
 
     case_no: str
@@ -126,6 +126,7 @@ class Receive(CaseCommand):
     references: References = NO_REFERENCES
     meant_twice: bool = False
     paper: Paper | None = None
+    care: Care = GROWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +140,7 @@ class Promise:
 class Accept(CaseCommand):
     """Accept a promised case with a receipt; `item` is the version the case began with.
 
-    `promise`: for the tolerable papers that are missing, under the number `promise_no`; `broken`: the same person broke
-    such a promise before.
+    `promise`: for tolerable papers that are missing, numbered `promise_no`; `broken`: they broke such a promise before.
     """
 
     receipt_no: str

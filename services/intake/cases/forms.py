@@ -55,6 +55,9 @@ def receipt_body() -> Body:
     if "meant_twice" in fields:
         fields["meant_twice"] = True
     who = {name: fields.pop(f"applicant.{name}") for name in _APPLICANT if f"applicant.{name}" in fields}
+    guardian = {name: fields.pop(f"guardian.{name}", "") for name in ("name", "id_number", "relation", "acts")}
+    if guardian["name"] or guardian["id_number"]:
+        fields["guardian"] = {name: text for name, text in guardian.items() if text}
     body: Body = ReceiveBody().load({"materials": [], **fields, "applicant": who})
     return body
 

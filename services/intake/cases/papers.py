@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from services.intake.accounts.proving import person_of
-from services.intake.cases import applicants
+from services.intake.cases import applicants, guarding
 from services.intake.cases.standing import hall_of
 from services.intake.looks.noting import note
 from services.intake.service import Intake
@@ -42,11 +42,14 @@ def case_document(
     if not own_or_desk or (acted and not told):
         masked = applicants.masked(intake.vault, case_no, found["applicant"])
         code = {"query_code": intake.codes.of(case_no)} if own_or_desk else {}
-        return {**found, "applicant": masked, **code}
+        return {**found, "applicant": masked, "guardian": guarding.unnamed(found.get("guardian")), **code}
     if told is None and not identity.can("case.read_own"):
         note(intake, identity, found["applicant"], purpose="case", case_no=case_no, division=found["division"])
     who = told or applicants.opened(intake.vault, case_no, found["applicant"])
-    return {**found, "applicant": who, "query_code": intake.codes.of(case_no)}
+    guardian = guarding.opened(intake, case_no, found.get("guardian"))
+    if guardian and not identity.can("case.read_own"):
+        note(intake, identity, found["guardian"], purpose="case", case_no=case_no, division=found["division"])
+    return {**found, "applicant": who, "guardian": guardian, "query_code": intake.codes.of(case_no)}
 
 
 def near(intake: Intake, identity: Identity, found: Mapping[str, Any]) -> bool:

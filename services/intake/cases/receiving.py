@@ -8,6 +8,7 @@ from typing import Any
 
 from services.intake.cases import acceptance, place
 from services.intake.cases.commands import Receive, Shown, SwitchChannel
+from services.intake.cases.minors import looked_after
 from services.intake.cases.state import Case
 from shared.contracts import Event, Meta, Rejected
 from shared.contracts.intake import CaseReceived, Channel, Evidence
@@ -35,6 +36,7 @@ def received(command: Receive) -> Sequence[Event]:
     first = earliest(command.meta, command.channel, command.account, command.shown)
     place.taken_here(command, local_day(first.at))
     acceptance.in_guide(command.item, command.materials)
+    looked_after(command.care, command.references.mandate)
     _not_barred(command)
     _not_twice(command)
     days = _working_days(command, first)
@@ -60,6 +62,8 @@ def received(command: Receive) -> Sequence[Event]:
         late_days=max(0, days - REGISTER_WORKING_DAYS),
         besides=command.before.twin,
         simulated=command.meta.simulated,
+        guardian=command.care.guardian,
+        alone=command.care.alone if command.care.age is not None else "",
         **_again(command, first),
         **asdict(command.references),
     )

@@ -8,13 +8,14 @@ import marshmallow as ma
 
 from services.intake.cases.commands import Manner
 from services.intake.cases.state import Status
-from shared.contracts.intake import Channel
+from shared.contracts.intake import Channel, Relation
 from shared.web.fields import Choice, Day, Line, Moment, Passage, Strict
 from shared.web.paging import PagingQuery
 
 STATUSES = tuple(status.value for status in Status if status is not Status.NEW)
 CHANNELS: tuple[str, ...] = get_args(Channel)
 MANNERS: tuple[str, ...] = get_args(Manner)
+RELATIONS: tuple[str, ...] = get_args(Relation)
 KINDS = ("1", "2", "3", "4", "5", "6")
 """Kinds of applicants, GB/T 39046 A.4: 1 natural person, 2 enterprise, 3 public institution, 4 association ..."""
 
@@ -32,6 +33,15 @@ class ApplicantBody(Strict):
     name = Line(required=True, most=60)
     id_number = Line(required=True, most=18, metadata={"description": "identity number, or credit code of a body"})
     phone = Line(load_default="", least=0, most=20, pattern=r"\+?[0-9][0-9 -]{4,18}")
+
+
+class GuardianBody(Strict):
+    """Who acts for an applicant under age, or consents; sealed before anything else sees it (民法典23, 27)."""
+
+    name = Line(required=True, most=60)
+    id_number = Line(required=True, most=18)
+    relation = Choice(RELATIONS, required=True)
+    acts = Choice(("present", "consent"), load_default="present")
 
 
 class Reference(Line):
@@ -60,6 +70,8 @@ class ReceiveBody(Strict):
     window = Line(load_default="", least=0, most=40)
     channel = Choice(CHANNELS, load_default="window")
     applicant = ma.fields.Nested(ApplicantBody, required=True)
+    guardian = ma.fields.Nested(GuardianBody, load_default=None, allow_none=True)
+    alone = Choice(("", "own_labour", "suited"), load_default="")
     materials = _several(Line(most=40), required=True)
     ticket = Reference()
     scan = Reference()

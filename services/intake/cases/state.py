@@ -22,6 +22,7 @@ from shared.contracts.intake import (
     Channel,
     DecisionRecorded,
     Defect,
+    Guardian,
     SupplementRequested,
 )
 from shared.contracts.limits import TimeLimit
@@ -128,6 +129,8 @@ class Case:
     late_days: int = 0
     references: References = NO_REFERENCES
     besides: str = ""
+    guardian: Guardian | None = None
+    alone: str = ""
     notice_in_time: bool = True
     corrected: bool = False
     blocked: int = 0
@@ -206,6 +209,8 @@ def _received(fact: CaseReceived) -> Case:
         late_days=fact.late_days,
         references=References(**{name: getattr(fact, name) for name in REFERENCES}),
         besides=fact.besides,
+        guardian=fact.guardian,
+        alone=fact.alone,
     )
 
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 
 RECEIVING = {
+    "alone_too_young": _l("年龄不够，不能独自办理"),
+    "guardian_is_applicant": _l("监护人不能是申请人本人"),
+    "guardian_missing": _l("申请人未满 18 周岁，须由监护人代为办理或同意"),
+    "guardian_must_act": _l("未满 8 周岁的，由监护人代为办理"),
     "barred": _l("提交虚假材料后一年内不得再次申请"),
     "double_submission": _l("刚刚已收到同样的申请"),
     "evidence_of_another": _l("所引记录与本申请不符"),

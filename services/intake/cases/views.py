@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -168,6 +169,8 @@ def _beside(case: Case) -> Document:
         "registered_at": _text(case.registered_at),
         "late_days": case.late_days,
         "besides": case.besides,
+        "guardian": asdict(case.guardian) if case.guardian else None,
+        "alone": case.alone,
         "references": {name: getattr(case.references, name) for name in REFERENCES},
         "manner": case.manner,
         "corrected": case.corrected,

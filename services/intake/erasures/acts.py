@@ -115,7 +115,8 @@ def _asking(intake: Intake, matters: Any, today: date) -> Iterator[Held]:
 
 def holds(intake: Intake, person: str, today: date) -> Iterator[Held]:
     """Tell what holds a person's data on a day: whatever is open, and what is still to be kept."""
-    for found in intake.cases.collection.find({"applicant.person": person}, {"status": 1}):
+    own = {"$or": [{"applicant.person": person}, {"guardian.person": person}]}
+    for found in intake.cases.collection.find(own, {"status": 1}):
         if found["status"] not in ENDED_CASES:
             yield "open_case", None
         else:

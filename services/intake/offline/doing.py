@@ -138,6 +138,7 @@ def _received(intake: Intake, meta: Meta, packet: Packet, slip_no: str, said: Ma
     if held is None:  # settled by this very command before: the journal answers it again
         return packet.settled[slip_no].case_no
     body = application(device, said["item"] or held.item, tuple(said["materials"]), said["applicant"] or {})
+    body |= {name: said[name] for name in ("guardian", "alone") if said.get(name)}
     under = slip_meta(meta, slip_no, _believed(intake, meta, device, held), body)
     if held.code == "slip_reused":
         under = replace(under, command_id=command_id("settled", f"{packet.imported.packet}/{slip_no}"))

@@ -132,7 +132,13 @@ def _settlement() -> dict[str, Any]:
     if fields.get("reason"):
         return {"reason": fields["reason"]}
     who = {name.removeprefix("applicant."): fields.pop(name) for name in list(fields) if name.startswith("applicant.")}
-    return {**fields, "applicant": who}
+    care = {name.removeprefix("guardian."): fields.pop(name) for name in list(fields) if name.startswith("guardian.")}
+    named = care.get("name") or care.get("id_number")
+    return {
+        **fields,
+        "applicant": who,
+        "guardian": {name: text for name, text in care.items() if text} if named else None,
+    }
 
 
 def _packet(name: str, refusal: Refusal | None, failed: str) -> ResponseReturnValue:

@@ -6,7 +6,7 @@ from typing import get_args
 
 import marshmallow as ma
 
-from services.intake.cases.schemas import ApplicantBody
+from services.intake.cases.schemas import ApplicantBody, GuardianBody
 from services.intake.offline.commands import Cause, Dropped
 from services.intake.offline.packets import FORMAT
 from services.intake.offline.state import Standing
@@ -153,6 +153,8 @@ class SettlementBody(Strict):
     reason = Choice(("", *DROPPED), load_default="")
     item = Line(load_default="", least=0, most=40)
     applicant = ma.fields.Nested(ApplicantBody, load_default=None)
+    guardian = ma.fields.Nested(GuardianBody, load_default=None, allow_none=True)
+    alone = Choice(("", "own_labour", "suited"), load_default="")
     materials = ma.fields.List(Line(most=40), load_default=list, validate=ma.validate.Length(max=60))
 
 

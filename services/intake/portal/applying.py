@@ -18,13 +18,12 @@ from marshmallow import ValidationError
 
 from services.intake import wording
 from services.intake.cases.acts import Acts
-from services.intake.cases.applicants import checked_number
-from services.intake.cases.schemas import ApplicantBody, ReceiveBody
+from services.intake.cases.schemas import ReceiveBody
 from services.intake.cases.standing import Standing
 from services.intake.items.views import Guide, guide
 from services.intake.materials.standing import holder_of
 from services.intake.messages.table import REPLY_WORKING_DAYS
-from services.intake.portal import bringing
+from services.intake.portal import applicants, bringing
 from services.intake.portal.bringing import Offered
 from services.intake.portal.drafts import Owner
 from services.intake.service import Intake
@@ -96,7 +95,8 @@ class Applying:
     def _shown(self, found: Document, step: str) -> Document:
         told = self._guide(found["item"])
         said = {name: request.form.get(f"applicant.{name}", "") for name in ("kind", "name", "id_number", "phone")}
-        opened = {"kind": found["kind"], **current(Intake).drafts.opened(self.owner, found)}
+        said |= {name: request.form.get(name, "") for name in applicants.CARE}
+        opened = applicants.kept(self.owner, found)
         who = said if request.method == "POST" and step == "who" else opened
         offered = self._offered(told.item, found)
         there = {*found["materials"], *offered.codes(found)}
@@ -137,13 +137,7 @@ class Applying:
         return {"hall": hall}
 
     def _who(self, found: Document) -> Document:
-        fields = {name.removeprefix("applicant."): value for name, value in form_fields().items()}
-        try:
-            who = ApplicantBody().load(fields)
-        except ValidationError as error:
-            raise ValidationError({"applicant": error.messages}) from None
-        who["id_number"] = checked_number(who["kind"], who["id_number"], local_day(request_now()))
-        return {"kind": who["kind"], "sealed": current(Intake).drafts.seal(self.owner, found["_id"], who)}
+        return applicants.said(self.owner, found, form_fields())
 
     def _papers(self, found: Document) -> Document:
         """Keep ticks and chosen files first: what is refused, or a line that breaks, takes none along."""
@@ -158,7 +152,7 @@ class Applying:
 
     def _offered(self, item: ItemPublished, found: Document) -> Offered:
         intake = current(Intake)
-        who = {"kind": found["kind"], **intake.drafts.opened(self.owner, found)}
+        who = applicants.who_of(applicants.kept(self.owner, found))
         return bringing.offered(intake, self.standing, item, bringing.person_in(intake, who))
 
     def hand_in(self, draft: str) -> ResponseReturnValue:
@@ -177,10 +171,11 @@ class Applying:
 
     def _received(self, found: Document) -> str:
         intake = current(Intake)
-        who = {"kind": found["kind"], **intake.drafts.opened(self.owner, found)}
+        told = applicants.kept(self.owner, found)
+        who, care = applicants.who_of(told), applicants.care_of(told)
         body = {"item": found["item"], "hall": found["hall"], "channel": self.channel, "materials": found["materials"]}
         files = self._offered(self._guide(found["item"]).item, found).chosen(found)
-        said: Mapping[str, Any] = ReceiveBody().load({**body, "applicant": who, **files})
+        said: Mapping[str, Any] = ReceiveBody().load({**body, "applicant": who, **care, **files})
         case_no, _ = Acts(intake, _meta(found["_id"]), self.standing).receive(said)
         return case_no
 

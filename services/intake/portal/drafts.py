@@ -23,7 +23,7 @@ KEPT_FOR = timedelta(hours=720)
 """A draft nobody touched for so long (thirty days) is thrown away."""
 MOST = 20
 """So many drafts an owner may have at once; the oldest goes."""
-PERSONAL = ("name", "id_number", "phone")
+PERSONAL = ("name", "id_number", "phone", "guardian.name", "guardian.id_number")
 NO_FILES: Mapping[str, list[str]] = {"uploads": [], "reuse": []}
 """No file is chosen; also what a draft from before files could be chosen means."""
 
@@ -51,7 +51,16 @@ class Drafts:
         older = self._drafts.find({"owner": owner.name}, {"_id": 1}).sort("at", DESCENDING).skip(MOST - 1)
         self._drafts.delete_many({"_id": {"$in": [each["_id"] for each in older]}})
         draft = uuid.uuid4().hex
-        document = {"item": item, "hall": "", "kind": "1", "materials": [], "sealed": {}, "case_no": "", **NO_FILES}
+        document = {
+            "item": item,
+            "hall": "",
+            "kind": "1",
+            "materials": [],
+            "sealed": {},
+            "case_no": "",
+            "care": {},
+            **NO_FILES,
+        }
         self._drafts.insert_one({"_id": draft, "owner": owner.name, "at": stamp(now), "reached": 0, **document})
         return draft
 

@@ -104,6 +104,7 @@ RECEIVING_VALUES: Mapping[str, Mapping[Any, Pair]] = {
 
 RECEIVING_FIELDS: Mapping[str, Pair] = {
     "after": ("改为", "after"),
+    "alone": ("不用监护人的情形", "without a guardian because"),
     "appointment": ("预约", "appointment"),
     "barred_until": ("不得再次申请至", "barred until"),
     "besides": ("另有一件", "besides"),

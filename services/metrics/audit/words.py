@@ -33,7 +33,7 @@ TELLINGS: Mapping[str, Telling] = {
         (
             *(*_WHAT, "item_name", "kind", "hall", "window", "channel", "materials", "promised", "statutory"),
             *("received_at", "follows", "assessed_due", "evidence", "evidence_at", "registered_at", "late_days"),
-            *("special", "proxy", "mandate", "home_visit", "ticket", "scan", "appointment", "besides"),
+            *("special", "proxy", "mandate", "home_visit", "ticket", "scan", "appointment", "besides", "alone"),
         ),
     ),
     "case.supplement_requested": Telling(

@@ -14,6 +14,7 @@ from services.intake.service import Intake
 from shared.identity import Identity
 from shared.numbers import parse_case_number
 from shared.timekeeping import VirtualClock
+from tests.intake.cases.test_minors import CHILD, MOTHER
 from tests.intake.offline.points import CAPTURED, MATERIALS, POINT, Device, outcomes, person, registered, shown
 from tests.intake.people import ADMIN, AGENT, CITIZEN, CLERK, RS_CLERK, Caller
 
@@ -330,3 +331,17 @@ def test_the_kit_holds_what_the_point_may_take_down_and_nothing_of_anybody(as_: 
     assert "LOCAL-01" in {item["code"] for item in told["items"]}
     assert all(item["materials"] for item in told["items"])
     assert as_(RS_CLERK).get("/offline/kit").status_code == 403
+
+
+def test_a_minor_taken_down_offline_waits_for_the_guardian_and_is_received_with_it(
+    device: Device, as_: As, intake: Intake
+) -> None:
+    entry = device.entry(0, name=CHILD["name"], id_number=CHILD["id_number"])
+    told = as_(AGENT).post("/offline/packets", device.packet(entry)).json
+    assert outcomes(told) == [("held", "guardian_missing")]
+    where, who = settling(told["packet"], device.slips[0]["slip_no"]), {**CHILD, "phone": "13885300000"}
+    body = {"item": "LOCAL-01", "applicant": who, "materials": MATERIALS}
+    assert as_(RS_CLERK).post(where, body).json["code"] == "guardian_missing"
+    settled = as_(RS_CLERK).post(where, {**body, "guardian": MOTHER})
+    assert settled.status_code == 200, settled.json
+    assert cases(intake) == 1

@@ -15,6 +15,7 @@ from shared.identity import Identity
 from shared.timekeeping import VirtualClock
 from tests.intake.cases.test_api import PART
 from tests.intake.cases.test_clock import URGENT
+from tests.intake.cases.test_minors import CHILD, MOTHER
 from tests.intake.people import APPLICANT, CITIZEN, CLERK, OTHER_CITIZEN, RS_CLERK, Caller
 from tests.intake.test_pages import Visitor
 
@@ -212,3 +213,29 @@ def test_papers_promised_for_later_are_handed_in_from_home(app: Flask, as_: As) 
     assert "承诺后补的材料" in visitor.open(f"/mine/{case_no}/supplement")
     assert visitor.submit(f"/mine/{case_no}/supplement", materials=["hardship"]).status_code == 303
     assert "补交容缺的材料" not in visitor.open(f"/cases/{case_no}/progress")
+
+
+def test_a_minor_is_asked_for_the_guardian_at_the_step_and_the_draft_keeps_it_sealed(
+    app: Flask, intake: Intake, as_: As
+) -> None:
+    visitor, draft = begun(app)
+    where = visitor.client.get(f"{draft}/check").headers["Location"]
+    if where.endswith("/hall"):
+        visitor.open(where)
+        visitor.submit(where, hall="H-520422103")
+    child = {f"applicant.{name}": value for name, value in CHILD.items()}
+    visitor.open(f"{draft}/who")
+    refused = visitor.submit(f"{draft}/who", **child)
+    assert (refused.status_code, "须由监护人代为办理或同意" in refused.text) == (422, True)
+    guardian = {f"guardian.{name}": value for name, value in MOTHER.items()}
+    assert visitor.submit(f"{draft}/who", **child, **guardian).status_code == 303
+    kept = str(list(intake.database["drafts"].find()))
+    assert not any(MOTHER[field] in kept for field in ("name", "id_number"))
+    assert f'value="{MOTHER["name"]}"' in visitor.open(f"{draft}/who")
+    visitor.open(f"{draft}/papers")
+    visitor.submit(f"{draft}/papers", materials=["form"])
+    visitor.open(f"{draft}/check")
+    assert visitor.submit(f"{draft}/check").headers["Location"] == f"{draft}/done"
+    case_no = str(re.search(r"\d{23}", visitor.open(f"{draft}/done"))[0])  # type: ignore[index]
+    told = as_(CITIZEN).get(f"/cases/{case_no}").json["guardian"]
+    assert (told["name"], told["relation"]) == (MOTHER["name"], "parent")
