@@ -51,7 +51,7 @@ PROBLEM_TITLES = {
     "fix_first": _l("先整改，再反馈"),
     "future_day": _l("这一天还没有到"),
     "integrity_unfounded": _l("不属实的，不能认定廉政问题"),
-    "investigate_first": _l("先记录调查情况，再办结"),
+    "investigate_first": _l("先记录调查情况，再答复或办结"),
     "nature_required": _l("请选择诉求性质"),
     "no_calendar": _l("没有该年度的工作日日历"),
     "no_complaint": _l("没有这件投诉"),

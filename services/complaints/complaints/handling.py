@@ -56,8 +56,7 @@ def decide(complaint: Complaint, command: Command) -> list[Event]:
         case ask.DecideExtension():
             return _extend(complaint, command)
         case ask.ReplyToComplaint():
-            be_the_handler(complaint, command)
-            return [ComplaintReplied(reply=command.reply, replied_on=local_day(command.meta.now))]
+            return _reply(complaint, command)
         case ask.CloseComplaint():
             return _close(complaint, command)
         case ask.ReopenComplaint():
@@ -66,12 +65,24 @@ def decide(complaint: Complaint, command: Command) -> list[Event]:
 
 
 def _investigate(complaint: Complaint, command: ask.InvestigateComplaint) -> list[Event]:
-    """What was found is put on record before the answer (GB/T 36113: accept, inquire, settle, answer, file)."""
+    """What was found is put on record before the answer (GB/T 36113: accept, inquire, settle, answer, file).
+
+    Where there is no inquiry yet, the first is taken after the answer as well: else what needs one could never end.
+    """
     be_the_handler(complaint, command)
-    if complaint.status is Status.REPLIED:
+    if complaint.status is Status.REPLIED and complaint.investigations:
         raise Rejected("already_replied", "the complainant has had a reply", "GB/T 36113")
     day = local_day(command.meta.now)
     return [ComplaintInvestigated(finding=command.finding, statement=command.statement, investigated_on=day)]
+
+
+def _reply(complaint: Complaint, command: ask.ReplyToComplaint) -> list[Event]:
+    """A report is answered by what an inquiry found, never out of hand."""
+    be_the_handler(complaint, command)
+    assert complaint.filed is not None, "what has a handler was filed"
+    if complaint.filed.confidential and not complaint.investigations:
+        raise Rejected("investigate_first", "put the inquiry on record first", "GB/T 36113; S2.9b")
+    return [ComplaintReplied(reply=command.reply, replied_on=local_day(command.meta.now))]
 
 
 def _ask(complaint: Complaint, command: ask.AskForExtension) -> list[Event]:

@@ -107,7 +107,17 @@ def test_a_head_may_say_no_and_be_asked_again() -> None:
 def test_only_the_handler_looks_into_it_and_before_the_reply() -> None:
     at(*AT_WORK).when(investigate()).then(FOUND)
     at(*AT_WORK).when(investigate(Actor("handler-2", "complaint_handler"))).rejected("not_the_handler")
-    at(*AT_WORK, REPLIED).when(investigate()).rejected("already_replied")
+    at(*AT_WORK, FOUND, REPLIED).when(investigate()).rejected("already_replied")
+
+
+def test_what_was_answered_out_of_hand_may_still_be_looked_into_once_and_so_may_end() -> None:
+    answered = at(*AT_WORK, REPLIED)
+    answered.when(investigate()).then(FOUND)
+    answered.given(FOUND).when(close(integrity="bribe")).then_types("complaint.closed")
+    answered.given(FOUND).when(investigate()).rejected("already_replied")
+    assert answered.given(FOUND).state().status is Status.REPLIED
+    stuck = at(REPORT, ACCEPTED, ASSIGNED, REPLIED)
+    stuck.given(FOUND).when(close("unsubstantiated")).then_types("complaint.closed")
 
 
 def test_a_breach_of_integrity_rests_on_an_inquiry_and_on_what_was_found_true() -> None:
@@ -122,7 +132,10 @@ def test_a_breach_of_integrity_rests_on_an_inquiry_and_on_what_was_found_true() 
     assert (fact.integrity, fact.conduct, fact.staff) == ("bribe", "bribe", "clerk-zr")
 
 
-def test_a_report_is_looked_into_before_it_is_closed() -> None:
+def test_a_report_is_looked_into_before_it_is_answered_and_closed() -> None:
+    answer = ask.ReplyToComplaint(meta=meta_at(NOW, HANDLER), reply="sealed")
+    at(REPORT, ACCEPTED, ASSIGNED).when(answer).rejected("investigate_first", basis="S2.9b")
+    at(REPORT, ACCEPTED, ASSIGNED, FOUND).when(answer).then_types("complaint.replied")
     at(REPORT, ACCEPTED, ASSIGNED, REPLIED).when(close("unsubstantiated")).rejected("investigate_first")
     at(REPORT, ACCEPTED, ASSIGNED, FOUND, REPLIED).when(close("unsubstantiated")).then_types("complaint.closed")
 
