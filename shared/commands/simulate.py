@@ -16,7 +16,7 @@ from rich.table import Column, Table
 from shared.config import Settings
 from shared.contracts.registry import ItemPublished, VenueRegistered
 from shared.simulation.acts import NAMES, story
-from shared.simulation.check import KEPT, at_rest, caught_up, plus
+from shared.simulation.check import KEPT, at_rest, caught_up, plus, virtual_days
 from shared.simulation.client import Client, GaveUp
 from shared.simulation.deeds import Story
 from shared.simulation.driver import Counts, Driver
@@ -46,14 +46,15 @@ def command(days: int, cases_per_day: int, seed: int, scenes: bool, check: bool,
     client = Client(Settings.load().service_urls, staff.password)
     console = Console(stderr=True)
     try:
-        before = at_rest(client) if check else {}
-        world = _scene(client)
+        world, today = _scene(client), local_day(RealClock().now())
         lives = list(plan(world, seed, days, cases_per_day))
-        run = run_of(world, staff, seed, START, days, local_day(RealClock().now()))
+        run = run_of(world, staff, seed, START, days, today)
         planned = list(stories(run, lives)) if scenes else [story(life, staff) for life in lives]
+        within = virtual_days(planned, today)
+        before = at_rest(client, within) if check else {}
         driver = _played(client, seed, planned, f"{len(lives)} cases", console)
         expected = plus(before, driver.new)
-        shown = caught_up(client, expected) if check else expected
+        shown = caught_up(client, expected, within) if check else expected
         if scenes:
             _played(client, seed, list(closing(run)), "the quarter's end", console)
     except GaveUp as why:

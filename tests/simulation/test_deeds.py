@@ -14,6 +14,7 @@ import pytest
 
 from shared.contracts.registry import VenueRegistered
 from shared.privacy.sealed_box import SealedBox, from_text
+from shared.simulation.check import NEAR, virtual_days
 from shared.simulation.deeds import Deed, Story, filled
 from shared.simulation.driver import command_key
 from shared.simulation.plan import START, plan
@@ -219,3 +220,13 @@ def test_the_scene_knows_every_place_in_order() -> None:
     venues = demo_scene().venues
     assert [venue.id for venue in venues] == sorted(venue.id for venue in venues)
     assert all(isinstance(venue, VenueRegistered) for venue in venues)
+
+
+def test_only_days_near_the_run_are_compared_where_the_real_day_is_far(all_stories: list[Story]) -> None:
+    """Whoever does not come to a post of today's roster is noted while a run is played, and is nothing of it."""
+    on = [deed.at.date() for _, deed in deeds(all_stories) if deed.counts]
+    before, after = date(2026, 1, 5), date(2027, 3, 1)
+    assert virtual_days(all_stories, after) == {"to": (max(on) + NEAR).isoformat()}
+    assert virtual_days(all_stories, before) == {"from": (min(on) - NEAR).isoformat()}
+    assert virtual_days(all_stories, date(2026, 10, 14)) == {}
+    assert virtual_days([], after) == {}
