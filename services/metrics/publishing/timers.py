@@ -35,7 +35,12 @@ def timer(metrics: Metrics) -> Timer:
 
 
 def tick(metrics: Metrics) -> None:
-    """Freeze what is due, then correct what is published; a period that cannot be counted keeps no other waiting."""
+    """Freeze what is due, then correct what is published; a period that cannot be counted keeps no other waiting.
+
+    While new facts still read the journal nothing is frozen or corrected: it is done a little later.
+    """
+    if not metrics.grown():
+        return
     for period in due_to_freeze(metrics):
         for kind in KINDS:
             _tried(metrics, period, f"freeze/{kind}", partial(_frozen, metrics, period, kind))

@@ -62,6 +62,44 @@ def test_a_score_on_too_little_weight_is_not_ranked() -> None:
     assert score(POLICY, {"on_time": 20, "settled": 20}).reason == "too_little_weight"
 
 
+@pytest.mark.parametrize(
+    ("kept", "told"),
+    [(80, "0.00"), (79, "0.00"), (0, "0.00"), (81, "0.50"), (90, "5.00"), (99, "9.50"), (100, "10.00")],
+)
+def test_an_indicator_without_a_prior_is_nothing_at_its_floor_and_whole_at_its_target(kept: int, told: str) -> None:
+    assert points({"in_hall": kept, "in_hall_of": 100}) == [told]
+
+
+@pytest.mark.parametrize(("true", "told"), [(0, "10.00"), (2, "10.00"), (3, "9.63"), (28, "0.37"), (29, "0.00")])
+def test_where_less_is_better_the_floor_lies_above_the_target(true: int, told: str) -> None:
+    """(2 + 1) / (1000 + 500) = 0.002 is the target, (29 + 1) / 1500 = 0.02 the floor."""
+    assert points({"substantiated": true, "decided": 600, "completed": 400}) == [told]
+
+
+@pytest.mark.parametrize(("due", "reason"), [(9, "too_few_cases"), (10, "")])
+def test_ten_cases_due_are_enough_and_nine_are_not(due: int, reason: str) -> None:
+    facts = C | {"settled": due - 4, "on_time": due - 4, "instant_settled": 4, "instant_met": 4}
+    assert (score(POLICY, facts).cases, score(POLICY, facts).reason) == (due, reason)
+
+
+@pytest.mark.parametrize(
+    ("without", "weight", "reason"), [((), 60, ""), (("duty", "duty_met"), 55, "too_little_weight")]
+)
+def test_sixty_points_that_apply_are_enough_and_fewer_are_not(
+    without: tuple[str, ...], weight: int, reason: str
+) -> None:
+    """D01 10, D02 20, D04 5, D05 10, D09 10, D12 5."""
+    applies = ("in_hall", "in_hall_of", "on_time", "settled", "instant_met", "instant_settled", "notice_good")
+    applies += ("defective", "substantiated", "decided", "completed", "duty", "duty_met")
+    told = score(POLICY, {name: C[name] for name in applies if name not in without})
+    assert (told.applicable, told.reason) == (weight, reason)
+
+
+def test_three_equal_totals_share_a_rank_and_the_next_two_are_left_out() -> None:
+    places = ranked({unit: score(POLICY, A if unit == "d" else C) for unit in "abcd"})
+    assert [(place.unit, place.rank) for place in places] == [("a", 1), ("b", 1), ("c", 1), ("d", 4)]
+
+
 def test_nothing_at_all_has_no_total() -> None:
     empty = score(POLICY, {})
     assert (empty.total, empty.reason, empty.grade) == (None, "nothing_applies", "")
