@@ -9,9 +9,8 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import fields
 
+from services.metrics.checkpoints.views import MOST_COMMITS
 from shared.web.fields import Count, Line, Strict
-
-MOST = 2**40
 
 
 class CheckpointOut(ma.Schema):
@@ -31,7 +30,7 @@ class CheckpointOut(ma.Schema):
 class ContinuationQuery(ma.Schema):
     """The checkpoint that somebody kept."""
 
-    first = Count(least=1, most=MOST, required=True, data_key="from", metadata={"description": "its size"})
+    first = Count(least=1, most=MOST_COMMITS, required=True, data_key="from", metadata={"description": "its size"})
 
 
 class ContinuationOut(ma.Schema):
@@ -57,14 +56,14 @@ class Root(Line):
 class KeptForm(Strict):
     """A checkpoint that somebody kept: its size, and its root if they kept that as well."""
 
-    size = Count(least=1, most=MOST, required=True)
+    size = Count(least=1, most=MOST_COMMITS, required=True)
     root = Root(load_default="")
 
 
 class ProofQuery(ma.Schema):
     """In which checkpoint; the newest where none is named."""
 
-    size = Count(least=1, most=MOST, load_default=None)
+    size = Count(least=1, most=MOST_COMMITS, load_default=None)
 
 
 class ProofStepOut(ma.Schema):

@@ -18,6 +18,9 @@ from shared.journal.handle import Journal, facts_of
 
 Document = dict[str, Any]
 
+MOST_COMMITS = 2**40
+"""So many leaves no tree ever has."""
+
 
 class Checkpoints:
     """The read model: `{_id: size, ...event}`. A checkpoint never changes, so adding it twice changes nothing."""
@@ -43,8 +46,8 @@ class Checkpoints:
         return next(iter(self.before(None, 1)), None)
 
     def of(self, size: int) -> CheckpointSealed | None:
-        """Give the checkpoint of a size."""
-        return _event(self.collection.find_one({"_id": size}))
+        """Give the checkpoint of a size; any number may be asked for."""
+        return _event(self.collection.find_one({"_id": size})) if 0 < size <= MOST_COMMITS else None
 
     def before(self, size: int | None, most: int) -> list[CheckpointSealed]:
         """Give checkpoints below a size, newest first."""

@@ -101,6 +101,7 @@ def test_no_hash_and_no_number_opens_anything(client: Client, name: str) -> None
         (f"proofs/{LATE.id}", 404, "not_in_checkpoint"),
         (f"proofs/{COMMIT.id}?size=7", 404, "unknown_checkpoint"),
         ("checkpoints/7", 404, "unknown_checkpoint"),
+        (f"checkpoints/{2**70}", 404, "unknown_checkpoint"),
         ("checkpoints/7/note", 404, "unknown_checkpoint"),
         ("checkpoints/NEWEST/consistency?from=7", 404, "unknown_checkpoint"),
         ("checkpoints/NEWEST/consistency", 422, "invalid"),
