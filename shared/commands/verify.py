@@ -41,10 +41,7 @@ so."""
 )
 @click.option("--key", default="", help="With --bundle: the key, name+id+key, that must have signed its checkpoint.")
 def command(bundle: Path | None, key: str) -> None:
-    """Check every chain and checkpoint, and that stores, log, archive and tree hold the same commits.
-
-    Exit code 1 where they differ.
-    """
+    """Check every chain and checkpoint, and that stores, log, archive and tree agree. Exit code 1 where they do not."""
     sys.exit(_everything() if bundle is None else _bundle(bundle, key))
 
 

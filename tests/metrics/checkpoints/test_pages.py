@@ -15,6 +15,7 @@ from services.metrics.app import create_app
 from shared.identity.identity import Identity
 from shared.identity.tokens import Tokens
 from shared.testing.browser import PHONE, serving
+from tests.barriers import barriers
 from tests.metrics.checkpoints.conftest import Sealed, life
 from tests.metrics.conftest import AUDITOR, CITIZEN, OTHER_AUDITOR
 
@@ -110,9 +111,13 @@ def test_before_anything_is_sealed_the_page_says_so(empty: object) -> None:
 
 
 @pytest.mark.browser
-def test_long_hashes_widen_no_phone(app: Flask, sealed: Sealed, browser_page: Page) -> None:
+def test_long_hashes_widen_no_phone_and_axe_finds_nothing(app: Flask, sealed: Sealed, browser_page: Page) -> None:
+    token = Tokens(sealed[0].metrics.settings.token_key).issue(AUDITOR)
+    browser_page.set_extra_http_headers({"Authorization": f"Bearer {token}"})
+    size = sealed[1][1].tree_size
     with serving(app) as address:
         browser_page.set_viewport_size(PHONE)
-        for path in ("/checkpoints", f"/checkpoints/{sealed[1][1].tree_size}"):
+        for path in (f"/checkpoints?size={size}", f"/checkpoints/{size}", f"/proofs/{COMMIT.id}"):
             browser_page.goto(f"{address}{path}")
             assert browser_page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            assert barriers(browser_page) == []
