@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -28,14 +29,30 @@ from shared.launcher.part import Part
 from shared.launcher.processes import end, spawn
 
 PATIENCE_SECONDS = 60.0
+OWN_PORTS = range(20_000, 32_000)
+_given: set[int] = set()
 
 
 def free_port() -> int:
-    """Give a port nobody listens on."""
+    """Give a port nobody listens on, never the same twice.
+
+    It lies below those a machine gives to whoever connects or asks for any port: between here and the start of what is
+    to listen there, one of these would be taken by some connection now and then.
+    """
+    while True:
+        port = secrets.choice(OWN_PORTS)
+        if port not in _given and _unused(port):
+            _given.add(port)
+            return port
+
+
+def _unused(port: int) -> bool:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def eventually(predicate: Callable[[], Any], *, within: float = PATIENCE_SECONDS, every: float = 0.05) -> Any:
@@ -92,7 +109,8 @@ def mongo_uri() -> Iterator[str]:
     settings = _settings(folder)
     process = _started(parts.database(settings), folder)
     yield settings.mongodb_uri
-    end(process, 10)
+    os.killpg(process.pid, signal.SIGKILL)  # nothing in it is wanted any more
+    process.wait(10)
     shutil.rmtree(folder, ignore_errors=True)
 
 
