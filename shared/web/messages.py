@@ -106,9 +106,9 @@ def differences(package: Package) -> list[str]:
     catalog = in_step(package)
     po = po_bytes(catalog)
     told = [f"{package.name}: no English for {text!r}" for text in untranslated(catalog)]
-    if _there(package.po) != (po if list(texts(package)) else b""):
+    if _there(package.po) != (po if len(catalog) else b""):
         told.append(f"{package.name}: messages.po is not what its sources say")
-    elif _there(package.mo) != (mo_bytes(po) if list(texts(package)) else b""):
+    elif _there(package.mo) != (mo_bytes(po) if len(catalog) else b""):
         told.append(f"{package.name}: messages.mo is not what messages.po says")
     return told
 
