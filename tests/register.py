@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
 from typing import Any
 
 from pymongo.database import Database
@@ -12,6 +11,9 @@ from services.intake.registry.demo import statements
 from shared.contracts.statements import stream_of
 from shared.replica import Replica
 
+REGISTER = ("registry", "registry_versions")
+_filled: dict[str, dict[str, list[dict[str, Any]]]] = {}
+
 
 def fill_register(replica: Replica) -> None:
     """Take in every statement of the demonstration data, the versions of a subject in their order."""
@@ -19,17 +21,17 @@ def fill_register(replica: Replica) -> None:
     for fact in statements():
         versions[stream_of(fact)] += 1
         replica.apply(stream_of(fact), versions[stream_of(fact)], fact)
+    database = replica._newest.database
+    _filled[database.name] = {name: list(database[name].find()) for name in REGISTER}
 
 
 def wipe(database: Database[dict[str, Any]]) -> None:
-    """Empty a service's database but for its indexes and the demonstration register."""
-    database["registry"].delete_many({"_id": {"$nin": _streams()}})
-    database["registry_versions"].delete_many({"stream": {"$nin": _streams()}})
-    for name in database.list_collection_names():
-        if not name.startswith("registry"):
-            database[name].delete_many({})
-
-
-@cache
-def _streams() -> list[str]:
-    return [stream_of(fact) for fact in statements()]
+    """Empty a service's database but for its indexes and the register, which is again as it was filled."""
+    for name in set(database.list_collection_names()) - set(REGISTER):
+        database[name].delete_many({})
+    filled = _filled[database.name]
+    if all(database[name].count_documents({}) == len(documents) for name, documents in filled.items()):
+        return  # every statement leaves a version behind
+    for name, documents in filled.items():
+        database[name].delete_many({})
+        database[name].insert_many(documents)

@@ -26,11 +26,10 @@ from shared.identity.tokens import new_signing_key
 from shared.journal.mongo_store import connect
 from shared.timekeeping import VirtualClock
 from tests.intake.people import Caller
-from tests.register import fill_register
+from tests.register import fill_register, wipe
 
 NOW = datetime.fromisoformat("2026-09-17T10:00:00+08:00")
 KEY = new_signing_key()
-KEPT = {"registry", "registry_versions"}
 Client = MongoClient[dict[str, Any]]
 
 
@@ -78,8 +77,7 @@ def intake(filled: Settings, client: Client, clock: VirtualClock) -> Iterator[In
         prepared.setattr(Collection, "create_index", lambda *_, **__: "")
         opened = Intake.open(filled, clock=clock, client=client)
     yield opened
-    for name in set(opened.database.list_collection_names()) - KEPT:
-        opened.database[name].delete_many({})
+    wipe(opened.database)
     client[filled.vault_database]["keys"].delete_many({})
 
 

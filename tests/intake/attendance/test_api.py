@@ -84,7 +84,6 @@ def test_a_virtual_day_is_settled_where_asked_and_by_no_clock_of_the_worker(as_:
         assert told.headers.get("Idempotent-Done-By") == done_by
     assert load(intake, HALL, day).absent == {("am", "guide")}
     assert code(as_(RS_CLERK).post(f"/venues/{HALL}/attendance/due", {}, **after)) == (403, "forbidden")
-    intake.database["registry"].delete_one({"_id": f"roster/{HALL}-{day}"})
 
 
 def test_a_roster_stated_after_the_half_day_began_makes_nobody_late_or_absent(as_: As, intake: Intake) -> None:
@@ -95,7 +94,6 @@ def test_a_roster_stated_after_the_half_day_began_makes_nobody_late_or_absent(as
     assert clerk.post(f"/venues/{HALL}/check-ins", {"post": POST}).json["late_minutes"] == 0
     sheet = clerk.get(f"/venues/{HALL}/attendance").json["shifts"]
     assert {each["post"]: each["state"] for each in sheet} == {POST: "here", "guide": "late"}
-    intake.database["registry"].delete_one({"_id": f"roster/{HALL}-2026-09-14"})
 
 
 def test_bad_check_ins_are_refused_and_nothing_is_appended(as_: As, intake: Intake) -> None:
@@ -133,7 +131,6 @@ def test_an_inspection_is_noted_by_inspectors_within_their_divisions(as_: As, in
     assert code(as_(elsewhere).post(path, {"open": True, "present": 2})) == (403, "other_division")
     assert code(as_(RS_CLERK).post(path, {"open": True, "present": 2})) == (403, "forbidden")
     assert code(as_(ASSESSOR).post(path, {"open": "yes", "present": -1})) == (422, "invalid")
-    intake.database["registry"].delete_one({"_id": "staff/assessor-pd"})
 
 
 POINT = "P-520422103-202"

@@ -13,8 +13,9 @@ from shared.config import Settings
 from shared.simulation.people import somebody_else
 from shared.testing.commands import Heard
 from shared.timekeeping import VirtualClock, local_day
-from tests.intake.conftest import KEPT, NOW
+from tests.intake.conftest import NOW
 from tests.intake.people import INSTANT, RS_CLERK, Caller
+from tests.register import wipe
 
 FIRST_RECEIPT = 13
 """Commands of a process's first receipt: the register is read (seven looks), and a block of numbers is taken (two).
@@ -36,8 +37,7 @@ def clerk(filled: Settings, mongo_uri: str, clock: VirtualClock, heard: Heard) -
     client = MongoClient(mongo_uri, tz_aware=True, event_listeners=[heard])
     intake = Intake.open(filled, clock=clock, client=client)
     yield Caller(create_app(intake), RS_CLERK)
-    for name in set(intake.database.list_collection_names()) - KEPT:
-        intake.database[name].delete_many({})
+    wipe(intake.database)
     client[filled.vault_database]["keys"].delete_many({})
     client.close()
 
