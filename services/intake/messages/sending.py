@@ -7,6 +7,7 @@ Where messages come thick, a few are claimed and noted together; by the id the r
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,6 +26,7 @@ from shared.timekeeping import Clock
 from shared.worker import Timer
 
 EVERY_SECONDS = 1.0
+COUNT_SECONDS = 15.0
 AT_ONCE = 200
 """Messages sent in one tick at most, so that the worker can stop in between."""
 MOST_ATTEMPTS = 8
@@ -47,6 +49,7 @@ class Dispatcher:
 
     def __init__(self, outbox: Outbox, vault: Vault, sender: Sender, clock: Clock, quiet: Quiet) -> None:
         self._outbox, self._vault, self._sender, self._clock, self._quiet = outbox, vault, sender, clock, quiet
+        self._counted = float("-inf")
 
     def tick(self) -> int:
         """Send what is due; give how many messages were taken up."""
@@ -54,10 +57,16 @@ class Dispatcher:
         while done < AT_ONCE and (claimed := self._outbox.claim(self._clock.now())):
             self._all(claimed)
             done += len(claimed)
-        counts = self._outbox.counts()
-        MESSAGES_WAITING.set(counts["waiting"])
-        MESSAGES_FAILED.set(counts["failed"])
+        self._count()
         return done
+
+    def _count(self) -> None:
+        """Tell now and then how many wait: at night they are many, and each is looked at to be counted."""
+        if time.monotonic() >= self._counted + COUNT_SECONDS:
+            counts = self._outbox.counts()
+            MESSAGES_WAITING.set(counts["waiting"])
+            MESSAGES_FAILED.set(counts["failed"])
+            self._counted = time.monotonic()
 
     def _all(self, claimed: Sequence[Document]) -> None:
         """See to what was claimed together, and note at once what became of it."""
