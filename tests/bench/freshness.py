@@ -106,7 +106,7 @@ def _seen(reader: httpx.Client, before: int, count: int) -> list[float]:
         seen += [now] * (more - len(seen))
         if now > until:
             raise RuntimeError(f"metrics shows {more} of {count} cases")
-        time.sleep(0.02)
+        time.sleep(0.05)
     return seen
 
 
