@@ -47,7 +47,7 @@ STOP_SECONDS = 10.0
 HEARD_AT_ONCE = 200
 """Commits that subscriptions take in a step, so that all their reactions are done well before the lease ends."""
 FOLDED_AT_ONCE = 5_000
-GATHER_SECONDS = 0.1
+GATHER_SECONDS = 0.05
 UNHURRIED_SECONDS = 1.0
 """What nobody waits for is gathered longer: the fewer steps, the more is left of the database for the others."""
 GATHER_BELOW = 100

@@ -19,6 +19,7 @@ class Part:
         polite: seconds it may take to end by itself when asked to.
         folder: a folder that must exist before it starts.
         ports: local ports it will listen on; where somebody else does already, it is not started.
+        one_core: it is kept on one core of the machine.
     """
 
     name: str
@@ -28,3 +29,4 @@ class Part:
     polite: float = 10.0
     folder: Path | None = None
     ports: tuple[int, ...] = ()
+    one_core: bool = False

@@ -27,14 +27,18 @@ BIN = Path(sys.executable).parent
 
 
 def database(settings: Settings) -> Part:
-    """The embedded database: WiredTiger behind MongoDB's protocol, every write synced."""
+    """The embedded database: WiredTiger behind MongoDB's protocol, every write synced.
+
+    It is a Python program whose many threads run one at a time; spread over cores they spend a fifth of their time on
+    handing over to one another.
+    """
     folder = settings.data_dir / "database"
     arguments = (
         str(BIN / "secantusd-py"), "--host", "127.0.0.1", "--port", str(settings.database_port),
         "--storage-path", str(folder), "--sync-on-commit", "--log-level", "WARNING",
     )  # fmt: skip
     ports = (settings.database_port,)
-    return Part("database", arguments, os.environ, lambda: database_waits(settings), 30, folder, ports)
+    return Part("database", arguments, os.environ, lambda: database_waits(settings), 30, folder, ports, one_core=True)
 
 
 def broker(settings: Settings) -> Part:

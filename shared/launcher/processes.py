@@ -33,13 +33,15 @@ def _dies_with(parent: int) -> Callable[[], None]:
     return ask
 
 
-def spawn(arguments: Sequence[str], environment: Mapping[str, str], log: Path) -> subprocess.Popen[bytes]:
-    """Start a process in a group of its own, its output appended to a log file."""
+def spawn(
+    arguments: Sequence[str], environment: Mapping[str, str], log: Path, *, one_core: bool = False
+) -> subprocess.Popen[bytes]:
+    """Start a process in a group of its own, its output appended to a log file; `one_core`: it stays on one core."""
     log.parent.mkdir(parents=True, exist_ok=True)
     if log.exists() and log.stat().st_size > LOG_BYTES:
         log.replace(log.with_suffix(".old"))
     with log.open("ab") as out:
-        return subprocess.Popen(
+        process = subprocess.Popen(
             arguments,
             env=dict(environment),
             stdin=subprocess.DEVNULL,
@@ -48,6 +50,15 @@ def spawn(arguments: Sequence[str], environment: Mapping[str, str], log: Path) -
             start_new_session=True,
             preexec_fn=_dies_with(os.getpid()),  # noqa: PLW1509 - the child only calls prctl
         )
+    if one_core:
+        _keep_on_one_core(process.pid)
+    return process
+
+
+def _keep_on_one_core(pid: int) -> None:
+    """Keep a process, and every thread it will start, on the last core this machine gives us, where it can be said."""
+    with contextlib.suppress(AttributeError, OSError, psutil.Error):  # not every system knows of it
+        psutil.Process(pid).cpu_affinity([max(os.sched_getaffinity(0))])
 
 
 def end(process: subprocess.Popen[bytes], patience: float) -> None:

@@ -139,7 +139,7 @@ class Supervisor:
     def _spawn(self, part: Part, backoff: float = 0.5) -> None:
         if part.folder is not None:
             part.folder.mkdir(parents=True, exist_ok=True)
-        process = spawn(part.arguments, part.environment, self._log(part))
+        process = spawn(part.arguments, part.environment, self._log(part), one_core=part.one_core)
         self._running[part.name] = Running(part, process, time.monotonic(), backoff)
         self._record.note(part.name, process.pid)
         record.write(self._data_dir, self._record)

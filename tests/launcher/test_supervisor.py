@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from shared.commands import down, status
 from shared.launcher import parts as parts_module
 from shared.launcher import record
-from shared.launcher.processes import same
+from shared.launcher.processes import end, same, spawn
 from shared.launcher.record import Record
 from shared.testing.stack import eventually
 
@@ -182,3 +182,16 @@ def test_a_broken_record_counts_as_none(tmp_path: Path) -> None:
     record.path_of(tmp_path).parent.mkdir(parents=True)
     record.path_of(tmp_path).write_text("{")
     assert record.read(tmp_path) is None
+
+
+def test_a_part_kept_on_one_core_stays_there_with_every_thread_it_starts(tmp_path: Path) -> None:
+    """Where the machine gives only one core there is nothing to see, but it starts all the same."""
+    code = "import threading,time; threading.Thread(target=time.sleep, args=(60,)).start(); time.sleep(60)"
+    process = spawn([sys.executable, "-c", code], os.environ, tmp_path / "log", one_core=True)
+    try:
+        started = psutil.Process(process.pid)
+        eventually(lambda: started.num_threads() == 2)
+        last = max(os.sched_getaffinity(0))
+        assert {core for thread in started.threads() for core in os.sched_getaffinity(thread.id)} == {last}
+    finally:
+        end(process, 1)
