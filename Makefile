@@ -28,7 +28,7 @@ run: env ## Broker, database, four services and demonstration data; Ctrl-C stops
 	@$(BIN)/yizhan up
 
 test: env ## The whole test suite, on brokers and databases of its own; ARGS="tests/intake -k notice", JOBS=1
-	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup --no-loadscope-reorder $(ARGS)
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: env ## Style, types, boundaries between parts, documentation
 	@$(BIN)/ruff check .

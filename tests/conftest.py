@@ -1,13 +1,15 @@
 """Fixtures for all tests, and how examples are drawn."""
 
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, settings
 
 from shared.testing import once
 from shared.testing.browser import browser as browser
 from shared.testing.browser import browser_page as browser_page
+from shared.testing.running import StacksTogether, stop_unless_needed, whole_stacks_first
 from shared.testing.running import running_stack as running_stack
-from shared.testing.running import stop_unless_needed, whole_stacks_first
 from shared.testing.running import whole_yizhan as whole_yizhan
 from shared.testing.stack import database as database
 from shared.testing.stack import kafka_servers as kafka_servers
@@ -23,6 +25,10 @@ once.share()
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     whole_stacks_first(items)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> StacksTogether:
+    return StacksTogether(config, log)
 
 
 @pytest.hookimpl(trylast=True)

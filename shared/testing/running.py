@@ -9,9 +9,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped,unused-ignore]
 
 from shared.config import SERVICES
 from shared.launcher import record
@@ -114,11 +116,7 @@ def stop_unless_needed(item: pytest.Item, following: pytest.Item | None) -> None
 
 
 def whole_stacks_first(items: list[pytest.Item]) -> None:
-    """Put tests of whole stacks first, those that share one beside each other; the rest stays as it is.
-
-    Run in several processes, all of them belong to one (`--dist loadgroup`), so that never two stacks are at work at
-    the same time, and the rest goes by file.
-    """
+    """Put tests of whole stacks first, those that share one beside each other; the rest stays as it is."""
 
     def place(item: pytest.Item) -> int:
         if item.get_closest_marker("stack") is None:
@@ -126,6 +124,21 @@ def whole_stacks_first(items: list[pytest.Item]) -> None:
         return int("running_stack" not in getattr(item, "fixturenames", ()))
 
     items.sort(key=place)
-    for item in items:
-        together = item.nodeid.partition("::")[0] if place(item) == 2 else "stack"
-        item.add_marker(pytest.mark.xdist_group(together))
+
+
+class StacksTogether(LoadFileScheduling):  # type: ignore[misc]
+    """Which process runs what, where there are several: each file is one's, and all files with whole stacks are one's.
+
+    So never two stacks are at work at the same time. xdist's own groups do not reach it: it writes them into the names
+    of tests, which this pytest no longer reads.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return "stack" if has_stacks(file) else file
+
+
+@cache
+def has_stacks(file: str) -> bool:
+    """Tell whether a file of tests, named from the project's root, has tests of whole stacks."""
+    return "pytest.mark.stack" in (ROOT / file).read_text()
