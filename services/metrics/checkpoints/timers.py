@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import socket
+import time
+from collections.abc import Callable
 
 from services.metrics.checkpoints.sealing import Signer, seal, unsealed
 from services.metrics.service import Metrics
@@ -25,13 +27,15 @@ LEASE = "checkpoints"
 READ_AT_ONCE = 2_000
 STEPS_A_TICK = 5
 """A tick reads at most five times two thousand commits; a journal that was there before the tree is caught up so."""
+LOOKS, LOOK_SECONDS = 20, 0.25
+"""How often, and how far apart, a tick looks whether the archive has come as far as the tree."""
 
 
 class Keeper:
     """Keeps the tree: one a worker process."""
 
-    def __init__(self, metrics: Metrics, bus: Bus) -> None:
-        self._metrics = metrics
+    def __init__(self, metrics: Metrics, bus: Bus, pause: Callable[[float], None] = time.sleep) -> None:
+        self._metrics, self._pause = metrics, pause
         self._owner = f"{socket.gethostname()}:{os.getpid()}"
         self._signer = Signer(metrics.settings.checkpoint_origin, metrics.settings.checkpoint_key)
         self._follower = Follower(bus, (JOURNAL,), metrics.tree, most=READ_AT_ONCE)
@@ -44,14 +48,24 @@ class Keeper:
         try:
             if any(placed != archived for archived, placed in self._offsets()):
                 self._append()
-            # A commit that has a place before it is archived: then its checkpoint waits.
-            if all(placed <= archived for archived, placed in self._offsets()):
+            if self._all_archived():
                 seal(self._metrics, self._signer)
         except (BusError, Fenced) as fault:
             log().warning("checkpoints_wait", reason=str(fault)[:300])
         except Rejected as refusal:
             log().error("checkpoint_refused", code=refusal.code, reason=str(refusal))
         UNSEALED.labels("metrics").set(unsealed(self._metrics))
+
+    def _all_archived(self) -> bool:
+        """Wait a little until all that has a place is archived: while much comes, the archive is always behind.
+
+        The tree does not grow meanwhile. Where the archive does not come so far, the checkpoint waits for another tick.
+        """
+        for _ in range(LOOKS):
+            if all(placed <= archived for archived, placed in self._offsets()):
+                return True
+            self._pause(LOOK_SECONDS)
+        return False
 
     def _append(self) -> None:
         for _ in range(STEPS_A_TICK):

@@ -32,7 +32,7 @@ class Kept:
         self.metrics, self.bus = metrics, MemoryBus()
         self.bus.ensure(TOPICS)
         self.archiving = Follower(self.bus, ("journal",), metrics.archive)
-        self.keeper = Keeper(metrics, self.bus)
+        self.keeper = Keeper(metrics, self.bus, pause=lambda _: None)
         self.relay = Relay(metrics.journal.store, self.bus, "relay")
         self.others = {name: MemoryStore() for name in ("intake", "approval", "complaints")}
 

@@ -56,6 +56,16 @@ def test_nothing_is_sealed_that_is_not_archived(kept: Kept) -> None:
     assert kept.metrics.checkpoints.newest() is not None
 
 
+def test_an_archive_that_is_always_a_moment_behind_keeps_nothing_from_being_sealed(kept: Kept) -> None:
+    """While much comes the tree has read on before the archive has, at every tick."""
+    keeper = Keeper(kept.metrics, kept.bus, pause=lambda _: kept.archive())
+    for serial in range(1, 4):
+        kept.live(serial)
+        keeper._append()
+        keeper.tick()
+        assert len(kept.metrics.checkpoints.before(None, 9)) == serial
+
+
 def test_of_two_workers_one_seals(kept: Kept) -> None:
     other = Keeper(kept.metrics, kept.bus)
     other._owner = "another worker"
