@@ -26,11 +26,11 @@ def check(file: Path, english: bool) -> None:
     held = importlib.import_module(READING).read(str(file))
     changes = importlib.import_module(STATEMENTS).changes
     for before, after in pairwise(held):
-        click.echo(f"{after.version}, for cases from {after.effective_from}, against {before.version}:")
+        click.echo(f"{after.name}, for cases from {after.effective_from}, against {before.name}:")
         for each in changes(before, after):
             click.echo(f"  {each.key} ({each.after.en if english else each.after.zh}): {_told(each)}")
     if len(held) == 1:
-        click.echo(f"no later statement: {held[0].version} holds")
+        click.echo(f"no later statement: {held[0].name} holds")
 
 
 def _told(change: Any) -> str:

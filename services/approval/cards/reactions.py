@@ -69,7 +69,7 @@ def _finding(watch: Watch, incoming: Incoming, index: int, fact: OutsideHandling
         department=fact.department,
         division=_division(watch, fact.hall),
         item=fact.item,
-        rules=held_on(fact.found_on).version,
+        rules=held_on(fact.found_on).name,
         reasons=f"{HOW[fact.how]}，{fact.count} 件，文号 {fact.document_no}",
     )
 

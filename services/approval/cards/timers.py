@@ -116,7 +116,7 @@ def _issue(trigger: Trigger, found: Demanded, meta: Meta) -> IssueCard:
         item=situation.item,
         triggered_at=trigger.at,
         due=deadline.due,
-        rules=found.rules.version,
+        rules=found.rules.name,
         start=deadline.start,
         counted=deadline.counted,
         skipped=tuple(LeftOut(each.day, each.reason) for each in deadline.skipped),

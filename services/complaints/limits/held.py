@@ -1,13 +1,12 @@
-"""The statements this process goes by: set once as it starts, never changed while it runs; rules count by them."""
+"""The statements this process goes by; rules count by them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date, datetime
 
 from services.complaints.limits.reading import packaged
-from services.complaints.limits.statements import Rule, Statement, in_force
+from services.complaints.limits.statements import Rule, Statement
+from shared.statements import Held
 from shared.timekeeping import Calendar, Deadline, due_on, local_day
 
 UNTOLD_MONTHS = 12
@@ -16,33 +15,10 @@ UNTOLD_MONTHS = 12
 LITIGATION_MONTHS = 6
 """To sue directly (Administrative Litigation Law art. 46)."""
 
-_HELD: list[Statement] = [packaged()]
-
-
-def hold(held: Sequence[Statement]) -> None:
-    """Go by these statements from now on; the service does so once, as it starts."""
-    _HELD[:] = held
-
-
-@contextmanager
-def holding(held: Sequence[Statement]) -> Iterator[None]:
-    """Go by these statements for a while (tests of a change to come)."""
-    before = statements()
-    hold(held)
-    try:
-        yield
-    finally:
-        hold(before)
-
-
-def statements() -> tuple[Statement, ...]:
-    """Give every statement, in the order of their days."""
-    return tuple(_HELD)
-
-
-def held_on(day: date, named: str = "") -> Statement:
-    """Give the statement that a matter goes by which began on a day; see `in_force`."""
-    return in_force(_HELD, day, named)
+_HELD: Held[Statement] = Held(packaged())
+hold, holding, statements = _HELD.hold, _HELD.holding, _HELD.statements
+held_on = _HELD.on
+"""Gives the statement that a matter goes by which began on a day, or the one its filing names."""
 
 
 def rule(key: str, day: date, named: str = "") -> Rule:

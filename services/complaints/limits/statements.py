@@ -5,7 +5,7 @@ Law binds; what a house rule of ours sets is told as such, and what awaits check
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -54,23 +54,6 @@ class Change:
     key: str
     before: Rule
     after: Rule
-
-
-def in_force(statements: Sequence[Statement], day: date, named: str = "") -> Statement:
-    """Give the statement a matter goes by: the one its filing names, or else the one that held on the day it began.
-
-    What began before the first statement goes by the first; a name that no statement has any more leaves the day.
-
-    Args:
-        statements: in the order of their days, at least one.
-        day: on which the matter began, in Shanghai.
-        named: `limits@1.0.0`, as the event of its beginning says; empty where that says nothing.
-    """
-    for each in statements:
-        if each.name == named:
-            return each
-    held = [each for each in statements if each.effective_from <= day]
-    return held[-1] if held else statements[0]
 
 
 def changes(before: Statement, after: Statement) -> list[Change]:

@@ -51,14 +51,14 @@ def test_a_case_keeps_the_rules_of_the_day_it_began_and_its_cards_name_them(
 ) -> None:
     document = {"_id": f"520422103{day}000014", "heard_at": "2026-12-01T00:00:00.000+08:00"}
     found = demanded([A10], at(FAR), official().within("520422103"), rules_of(document))
-    assert (found.rules.version, told(found)[0]) == (version, ("warn/near_due", warned))
+    assert (found.rules.name, told(found)[0]) == (version, ("warn/near_due", warned))
 
 
 @pytest.mark.usefixtures("two")
 def test_what_has_no_case_number_goes_by_the_day_it_was_first_heard_of() -> None:
     acts = [{"at": "2026-09-21T23:00:00.000+08:00"}]
-    assert rules_of({"_id": "1", "heard_at": "2026-09-23T09:00:00.000+08:00", "acts": acts}).number == "1.2.0"
-    assert rules_of({"_id": "1", "heard_at": "2026-09-23T09:00:00.000+08:00"}).number == "1.3.0"
+    assert rules_of({"_id": "1", "heard_at": "2026-09-23T09:00:00.000+08:00", "acts": acts}).version == "1.2.0"
+    assert rules_of({"_id": "1", "heard_at": "2026-09-23T09:00:00.000+08:00"}).version == "1.3.0"
 
 
 @pytest.mark.usefixtures("two")

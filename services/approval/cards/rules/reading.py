@@ -112,10 +112,10 @@ def added(first: CardRules, text: bytes) -> tuple[CardRules, ...]:
 
 def _faults(held: list[CardRules], later: Later) -> Iterator[tuple[str, str]]:
     before = held[-1]
-    if later.version in [each.number for each in held]:
+    if later.version in [each.version for each in held]:
         yield "cards_version_twice", f"{later.version} is named twice"
     if later.effective_from <= before.effective_from:
-        yield "cards_order", f"{later.version} does not begin later than {before.number} ({before.effective_from})"
+        yield "cards_order", f"{later.version} does not begin later than {before.version} ({before.effective_from})"
     for key, said in later.rules.items():
         yield from _faults_of(before.numbers.get(key), f"{later.version} {key}", said)
 

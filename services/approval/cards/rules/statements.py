@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -29,20 +29,20 @@ class CardRules:
     """How cards count, as one version states it for cases that begin on `effective_from` or later (D-6).
 
     Attributes:
-        number: `1.2.0`; every card names it as `cards@1.2.0`. 1.1.0 added the card of a superior unit, 1.2.0 that of
+        version: `1.2.0`; every card names it as `cards@1.2.0`. 1.1.0 added the card of a superior unit, 1.2.0 that of
             whoever was not told at once where to go.
         effective_from: its first day; the one before holds until the day before.
         numbers: by key, the properties below.
     """
 
-    number: str
+    version: str
     effective_from: date
     numbers: Mapping[str, Number]
 
     @property
-    def version(self) -> str:
+    def name(self) -> str:
         """Give the name under which cards know it."""
-        return f"{SERIES}@{self.number}"
+        return f"{SERIES}@{self.version}"
 
     @property
     def warn_before(self) -> int:
@@ -87,23 +87,6 @@ class Change:
     key: str
     before: Number
     after: Number
-
-
-def in_force(statements: Sequence[CardRules], day: date, named: str = "") -> CardRules:
-    """Give the statement to go by: the one that is named, or else the one that held on a day.
-
-    What began before the first statement goes by the first; a name that no statement has any more leaves the day.
-
-    Args:
-        statements: in the order of their days, at least one.
-        day: on which the case began, in Shanghai.
-        named: `cards@1.2.0`, as a card says; empty where nothing says it.
-    """
-    for each in statements:
-        if each.version == named:
-            return each
-    held = [each for each in statements if each.effective_from <= day]
-    return held[-1] if held else statements[0]
 
 
 def changes(before: CardRules, after: CardRules) -> list[Change]:
