@@ -11,14 +11,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ALLOWED = ("shared.contracts", "shared.timekeeping", "shared.numbers", "shared.gazetteer")
+ALLOWED = ("shared.contracts", "shared.timekeeping", "shared.numbers", "shared.gazetteer", "shared.statements")
 IMPURE = {"datetime.now", "date.today", "time.time", "datetime.utcnow", "uuid.uuid4", "random"}
 COMMON = ("services.approval.reasons", "services.approval.cards.rules", "services.complaints.limits")
 """Rules that several matters of a service share; as pure as the rules that use them."""
 
 CORE = sorted(
     [p for name in ("decide", "state", "commands") for p in ROOT.glob(f"services/*/*/{name}.py")]
-    + [ROOT / "services/approval/reasons.py", ROOT / "services/complaints/limits/statements.py"]
+    + [ROOT / "shared/statements.py", ROOT / "services/approval/reasons.py"]
+    + [ROOT / "services/complaints/limits/statements.py"]
     + [ROOT / "services/complaints/limits/held.py", ROOT / "services/approval/cards/rules/held.py"]
     + [ROOT / "services/approval/cards/rules/statements.py"]
     + [

@@ -15,6 +15,7 @@ from shared.contracts.streams import JOURNAL
 from shared.journal.bus import BusDown, Outgoing
 from shared.journal.casefold import digest_of
 from shared.journal.kafka_bus import KafkaBus
+from shared.journal.topics import TOPICS
 from shared.testing.stack import eventually
 from tests.faults.test_forgetful_broker import Running, refilled
 from tests.journal.bus_contract import beginnings, deliver, fresh_topic, read, spots
@@ -63,6 +64,17 @@ def _all_replicas_in_sync(bus: KafkaBus, topic: str) -> bool:
     return all(len(p["isr_nodes"]) == 3 for p in told["partitions"])
 
 
+@pytest.fixture
+def empty_log(kafka_servers: str) -> Iterator[None]:
+    """A log that holds what the test's own store holds and nothing else, whichever tests were before and come after."""
+    emptied = KafkaBus(kafka_servers)
+    _without(emptied, [*TOPICS])
+    yield
+    _without(emptied, [*TOPICS])
+    emptied.close()
+
+
+@pytest.mark.usefixtures("empty_log")
 def test_a_topic_deleted_and_made_again_is_refilled_and_read_again(
     kafka_servers: str, database: Database[dict[str, Any]]
 ) -> None:
@@ -77,13 +89,10 @@ def test_a_topic_deleted_and_made_again_is_refilled_and_read_again(
         assert digest_of(running.folds.sums("tallies@1")) == before
         running.write(3)
         eventually(lambda: running.settled(3), within=120)
-    emptied = KafkaBus(kafka_servers)
-    _without_records(emptied)
-    emptied.close()
 
 
-def _without_records(bus: KafkaBus) -> None:
-    """Leave an empty log to the tests that come after: `verify` names whatever no store of theirs holds."""
+def _without(bus: KafkaBus, topics: list[str]) -> None:
+    bus.ensure(TOPICS)
     with bus._admin() as admin:
-        admin.delete_topics([JOURNAL])
-        eventually(lambda: admin.describe_topics([JOURNAL])[0]["error_code"] != 0)
+        admin.delete_topics(topics)
+        eventually(lambda: all(told["error_code"] != 0 for told in admin.describe_topics(topics)))
