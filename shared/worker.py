@@ -28,7 +28,6 @@ from shared.journal.commit import Commit
 from shared.journal.errors import Fenced
 from shared.journal.follower import Sink
 from shared.journal.handle import Journal
-from shared.journal.mongo_store import MongoStore
 from shared.journal.relay import Relay
 from shared.journal.several import Convoy, Joins, joining
 from shared.journal.store import Lease, Store
@@ -268,13 +267,6 @@ def _closed(doing: Steps | None) -> None:
             doing.close()
     except Exception as fault:
         log().warning("not_closed", reason=str(fault)[:300])
-
-
-def prepared(journal: Journal) -> Journal:
-    """Create the indexes of a journal's MongoDB store."""
-    if isinstance(journal.store, MongoStore):
-        journal.store.prepare()
-    return journal
 
 
 def main(arguments: Sequence[str] = sys.argv[1:]) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, MutableMapping
 from hashlib import sha256
 
-from shared.journal.bus import Record
 from shared.journal.chain import link
 from shared.journal.commit import Envelope, Glance, glance, read_body
 from shared.journal.errors import BadCommit, WrongHash
@@ -27,11 +26,6 @@ def open_record(value: bytes, digest: bytes) -> Envelope:
     if link(envelope.prev, value) != digest.hex():
         raise WrongHash(f"{envelope.stream}@{envelope.version} is not what was sealed")
     return envelope
-
-
-def key_of_record(record: Record) -> str:
-    """Name the matter of a record that cannot be read: its key on the log."""
-    return record.key
 
 
 def glance_record(value: bytes, digest: bytes) -> Glance:

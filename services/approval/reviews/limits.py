@@ -44,9 +44,6 @@ told for its procedure: no article says so."""
 LITIGATION_MONTHS = 6
 """To sue against a decision directly (Administrative Litigation Law art. 46)."""
 
-EXTENSION_MOVES_PROMISE = False
-"""An extension moves the limit by law; the promise stays as it was given (B-3.3)."""
-
 
 def days(name: str) -> int:
     """Give a default as a number of its days."""

@@ -58,15 +58,6 @@ class StepForm(Strict):
     finding = Passage(required=True)
 
 
-class DecisionForm(Strict):
-    """The page's form of a decision."""
-
-    outcome = Choice(OUTCOMES, required=True)
-    reasons = Passage(least=0, load_default="")
-    basis = Passage(least=0, most=500, load_default="")
-    review_authority = Line(least=0, load_default="")
-
-
 class PointSchema(ma.Schema):
     """A point of the checklist; `holds` is null until somebody examined it."""
 

@@ -71,6 +71,3 @@ class Description:
     def category(self) -> str:
         """The subject's category of streams, which is also its address."""
         return category_of_kind(self.kind)
-
-
-NO_HELP: Pair = ("", "")

@@ -12,8 +12,6 @@ from shared.contracts.registry import ItemPublished
 from shared.identity import ROLES
 from shared.web.locale import day, moment, text
 
-Pairs = list[tuple[str, Any]]
-
 
 def entries(told: Mapping[str, Any], item: ItemPublished) -> list[dict[str, Any]]:
     """Give the entries for `ui.timeline`, in the order of the journal; hashes only where the chain can be checked."""

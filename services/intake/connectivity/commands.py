@@ -25,6 +25,3 @@ class Lose(Command):
     window: str
     division: str
     since: datetime
-
-
-LineCommand = Hear | Lose

@@ -94,8 +94,3 @@ def search(view: View[Mandate], narrowed: Document, after: Sequence[str | int] |
 def sort_key(row: Mapping[str, Any]) -> tuple[str]:
     """Give what lists are sorted by."""
     return (row["_id"],)
-
-
-def for_agent(view: View[Mandate], account: str) -> list[str]:
-    """Give the numbers of the mandates an account is the agent of."""
-    return [found["_id"] for found in view.collection.find({"agent_account": account}, {"_id": 1})]

@@ -9,8 +9,6 @@ import marshmallow as ma
 
 from services.intake.service import Intake
 from shared.contracts import Event, Rejected
-from shared.contracts.registry import VenueRegistered
-from shared.replica import Replica
 from shared.web.fields import Day
 from shared.web.kit import current
 from shared.web.meta import request_now
@@ -36,8 +34,3 @@ def subject_of(kind: type[E], key: str, version: int | None = None) -> tuple[E, 
         return current(Intake).replica.versioned(kind, key, version)
     except Rejected as unknown:
         raise Rejected(unknown.code, unknown.message, status=404) from None
-
-
-def halls_of(replica: Replica) -> dict[str, VenueRegistered]:
-    """Give the halls, by id."""
-    return {venue.id: venue for venue in replica.venues() if venue.kind == "hall"}

@@ -50,7 +50,6 @@ PRESENCE = {
     "gap": (_l("请假且无 B 岗"), "bad"),
 }
 STANDING = {"a": _l("A 岗"), "b": _l("B 岗"), "other": _l("未排班")}
-VERDICTS = {"": "", "opened": _l("已开门"), "missed": _l("未开门")}
 POSTS = {"guide": Text("咨询引导台", "guide desk"), "desk": Text("服务台", "service desk")}
 
 
