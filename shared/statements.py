@@ -1,24 +1,54 @@
-"""Dated statements of one matter that a process goes by: which of them holds on a day, and which it holds at all."""
+"""Dated statements of one matter: what differs from one to the next, which holds on a day, which a process goes by."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
-from typing import Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
+
+R = TypeVar("R")
 
 
-class Dated(Protocol):
-    """A statement: its first day, and the name under which events know it, `limits@1.0.0`."""
+@dataclass(frozen=True, slots=True)
+class Statement(Generic[R]):
+    """All rules of a matter as one version states them, for what begins on `effective_from` or later.
+
+    Attributes:
+        series: of the matter, the first half of the name.
+        version: `1.0.0`.
+        effective_from: its first day, in Shanghai; the one before holds until the day before.
+        rules: by key.
+    """
+
+    series: ClassVar[str] = ""
+    version: str
+    effective_from: date
+    rules: Mapping[str, R]
 
     @property
-    def effective_from(self) -> date: ...
+    def name(self) -> str:
+        """Give the name under which events know it, `limits@1.0.0`."""
+        return f"{self.series}@{self.version}"
 
-    @property
-    def name(self) -> str: ...
+
+@dataclass(frozen=True, slots=True)
+class Change(Generic[R]):
+    """One rule that a statement states otherwise than the one before."""
+
+    key: str
+    before: R
+    after: R
 
 
-S = TypeVar("S", bound=Dated)
+def changes(before: Statement[R], after: Statement[R]) -> list[Change[R]]:
+    """Tell which rules a statement states otherwise than the one before it; both have the same keys."""
+    both = ((key, before.rules[key], rule) for key, rule in after.rules.items())
+    return [Change(key, old, new) for key, old, new in both if old != new]
+
+
+S = TypeVar("S", bound=Statement[Any])
 
 
 def in_force(statements: Sequence[S], day: date, named: str = "") -> S:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import importlib
-from itertools import pairwise
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
+from shared.commands.statements import show
+
 READING = "services.approval.cards.rules.reading"
-STATEMENTS = "services.approval.cards.rules.statements"
 
 
 @click.group(name="cards")
@@ -23,18 +24,8 @@ def command() -> None:
 @click.option("--english", is_flag=True, help="Name the numbers in English; Chinese otherwise.")
 def check(file: Path, english: bool) -> None:
     """Tell what each statement in FILE changes; exit code 2 with every reason where the service would not start."""
-    held = importlib.import_module(READING).read(str(file))
-    changes = importlib.import_module(STATEMENTS).changes
-    for before, after in pairwise(held):
-        click.echo(f"{after.name}, for cases from {after.effective_from}, against {before.name}:")
-        for each in changes(before, after):
-            click.echo(f"  {each.key} ({each.after.en if english else each.after.zh}): {_told(each)}")
-    if len(held) == 1:
-        click.echo(f"no later statement: {held[0].name} holds")
+    show(importlib.import_module(READING).read(str(file)), "for cases from", _parts, english=english)
 
 
-def _told(change: Any) -> str:
-    """Say a change in one line: its value where that differs, its basis where it does."""
-    before, after = change.before, change.after
-    pairs = {after.unit: (before.value, after.value), "basis": (before.basis, after.basis)}
-    return "; ".join(f"{name} {old} -> {new}" for name, (old, new) in pairs.items() if old != new)
+def _parts(number: Any) -> Mapping[str, Any]:
+    return {number.unit: number.value, "basis": number.basis}

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import importlib
-from itertools import pairwise
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
+from shared.commands.statements import show
+
 READING = "services.complaints.limits.reading"
-STATEMENTS = "services.complaints.limits.statements"
 
 
 @click.group(name="limits")
@@ -23,22 +24,8 @@ def command() -> None:
 @click.option("--english", is_flag=True, help="Name the limits in English; Chinese otherwise.")
 def check(file: Path, english: bool) -> None:
     """Tell what each statement in FILE changes; exit code 2 with every reason where the service would not start."""
-    held = importlib.import_module(READING).read(str(file))
-    changes = importlib.import_module(STATEMENTS).changes
-    for before, after in pairwise(held):
-        click.echo(f"{after.name}, in force from {after.effective_from}, against {before.name}:")
-        for each in changes(before, after):
-            click.echo(f"  {each.key} ({each.after.en if english else each.after.zh}): {_told(each)}")
-    if len(held) == 1:
-        click.echo(f"no later statement: {held[0].name} holds")
+    show(importlib.import_module(READING).read(str(file)), "in force from", _parts, english=english)
 
 
-def _told(change: Any) -> str:
-    """Say a change in one line: its length where that differs, its basis and note where they do."""
-    before, after = change.before, change.after
-    pairs = {
-        f"{after.limit.unit}": (before.limit.value, after.limit.value),
-        "basis": (before.basis, after.basis),
-        "note": (before.note, after.note),
-    }
-    return "; ".join(f"{name} {old or '-'} -> {new or '-'}" for name, (old, new) in pairs.items() if old != new)
+def _parts(rule: Any) -> Mapping[str, Any]:
+    return {rule.limit.unit: rule.limit.value, "basis": rule.basis, "note": rule.note}

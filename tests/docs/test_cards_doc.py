@@ -21,5 +21,5 @@ def test_every_cause_and_ground_is_explained(word: str) -> None:
 def test_every_kind_has_its_rows_and_the_rules_their_version() -> None:
     assert all(f"| {kind} |" in TEXT for kind in get_args(Kind))
     assert f"`{packaged().name}`" in TEXT
-    forces = {key: (number.value, number.force) for key, number in packaged().numbers.items()}
+    forces = {key: (number.value, number.force) for key, number in packaged().rules.items()}
     assert all(f"| `{key}` | {value} " in TEXT and f" | {force} |" in TEXT for key, (value, force) in forces.items())

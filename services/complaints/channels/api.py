@@ -8,9 +8,10 @@ import marshmallow as ma
 
 from services.complaints.channels.limits_view import Shown, shown
 from services.complaints.channels.views import channels
-from services.complaints.limits import Change, Rule, held_on
+from services.complaints.limits import Rule, held_on
 from services.complaints.service import Complaints
 from shared.identity.access import public
+from shared.statements import Change
 from shared.web.api import Blueprint
 from shared.web.kit import current
 from shared.web.meta import request_now
@@ -113,7 +114,7 @@ def _statement(each: Shown) -> dict[str, Any]:
     }
 
 
-def _change(one: Change) -> dict[str, Any]:
+def _change(one: Change[Rule]) -> dict[str, Any]:
     return {"before": _limit(one.key, one.before), "after": _limit(one.key, one.after)}
 
 

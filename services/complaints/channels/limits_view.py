@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from services.complaints.limits import Change, Statement, changes, held_on, rule, statements
+from services.complaints.limits import Limits, Rule, held_on, rule, statements
+from shared.statements import Change, changes
 from shared.timekeeping import local_day
 from shared.web.meta import request_now
 
@@ -16,10 +17,10 @@ from shared.web.meta import request_now
 class Shown:
     """One statement. `followed_on`: the first day of the next, if there is one; `changes`: against the one before."""
 
-    statement: Statement
+    statement: Limits
     followed_on: date | None
     holds: bool
-    changes: tuple[Change, ...]
+    changes: tuple[Change[Rule], ...]
 
 
 def shown(today: date) -> list[Shown]:

@@ -13,15 +13,13 @@ from services.complaints.limits.held import (
     rule,
     statements,
 )
-from services.complaints.limits.statements import Change, Rule, Statement, changes
+from services.complaints.limits.statements import Limits, Rule
 
 __all__ = [
     "LITIGATION_MONTHS",
     "UNTOLD_MONTHS",
-    "Change",
+    "Limits",
     "Rule",
-    "Statement",
-    "changes",
     "counted",
     "held_on",
     "hold",

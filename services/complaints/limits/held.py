@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from services.complaints.limits.reading import packaged
-from services.complaints.limits.statements import Rule, Statement
+from services.complaints.limits.statements import Limits, Rule
 from shared.statements import Held
 from shared.timekeeping import Calendar, Deadline, due_on, local_day
 
@@ -15,7 +15,7 @@ UNTOLD_MONTHS = 12
 LITIGATION_MONTHS = 6
 """To sue directly (Administrative Litigation Law art. 46)."""
 
-_HELD: Held[Statement] = Held(packaged())
+_HELD: Held[Limits] = Held(packaged())
 hold, holding, statements = _HELD.hold, _HELD.holding, _HELD.statements
 held_on = _HELD.on
 """Gives the statement that a matter goes by which began on a day, or the one its filing names."""

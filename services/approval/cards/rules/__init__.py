@@ -4,6 +4,6 @@ The first comes with the product (`cards-1.2.0.json`); an installation adds late
 """
 
 from services.approval.cards.rules.held import held_on, hold, holding, statements
-from services.approval.cards.rules.statements import CardRules, Change, Number, changes
+from services.approval.cards.rules.statements import CardRules, Number
 
-__all__ = ["CardRules", "Change", "Number", "changes", "held_on", "hold", "holding", "statements"]
+__all__ = ["CardRules", "Number", "held_on", "hold", "holding", "statements"]
