@@ -24,7 +24,7 @@ from services.metrics.supervision.decider import SUPERVISION
 from services.metrics.supervision.state import Supervision
 from shared.config import Settings
 from shared.contracts import Rejected
-from shared.journal.archive import Archive
+from shared.journal.archive import REGISTER_ARCHIVE, Archive
 from shared.journal.casefold import Sums
 from shared.journal.fold_stores import MongoFoldStore
 from shared.journal.handle import Journal
@@ -47,14 +47,15 @@ class Metrics:
         settings: of this process.
         database: the service's own database.
         journal: the service's write side; publications and checkpoints are its only commits.
-        archive: every commit of every service.
+        archive: every commit of every service on the journal.
+        statements: every commit of the register, as it was sent.
         folds: facts and sums per cell.
         aliases: which version of a fold is in use.
         replica: the register, for names.
         assessments, rankings: frozen and published results, read models of their streams.
         policies: the published scoring policies, a read model of their stream.
         supervision: orders and proposals, a read model of their streams.
-        tree: the Merkle tree over the archive.
+        tree: the Merkle tree over both archives.
         checkpoints: its sealed states, a read model of their streams.
         clock: tells the day from which overdue is counted.
     """
@@ -63,6 +64,7 @@ class Metrics:
     database: Database[dict[str, Any]]
     journal: Journal
     archive: Archive
+    statements: Archive
     folds: MongoFoldStore
     aliases: Aliases
     replica: Replica
@@ -85,6 +87,7 @@ class Metrics:
             database=database,
             journal=Journal(MongoStore(database), "metrics"),
             archive=Archive(database),
+            statements=Archive(database, REGISTER_ARCHIVE),
             folds=MongoFoldStore(database),
             aliases=Aliases(database),
             replica=Replica(database),
@@ -100,7 +103,7 @@ class Metrics:
     def prepare(self) -> None:
         """Create every index; harmless when they exist."""
         store = self.journal.store
-        for each in (store, self.archive, self.folds, self.replica, self.tree):
+        for each in (store, self.archive, self.statements, self.folds, self.replica, self.tree):
             each.prepare()  # type: ignore[union-attr]
         published.prepare(self.database)
         supervised.prepare(self.database)

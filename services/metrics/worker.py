@@ -1,4 +1,4 @@
-"""The worker of metrics: follows the journal into facts and archive, and the register into the replica."""
+"""The worker of metrics: follows the journal into facts and archive, and the register into replica and archive."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from services.metrics.publishing.timers import timer as publishing_timer
 from services.metrics.service import Metrics
 from services.metrics.supervision.timers import timer as supervision_timer
 from shared.config import Settings
-from shared.contracts.streams import JOURNAL
+from shared.contracts.streams import JOURNAL, REGISTRY
+from shared.journal.archive import ARCHIVE, REGISTER_ARCHIVE
 from shared.journal.bus import Bus
 from shared.journal.casefold import CaseFold
 from shared.journal.kafka_bus import KafkaBus
@@ -37,11 +38,12 @@ def create_worker(settings: Settings, bus: Bus | None = None) -> Worker:
         subscriptions=[metrics.replica.subscription("metrics")],
         views=[metrics.assessments, metrics.rankings, metrics.supervision, metrics.policies, metrics.checkpoints],
         sinks={
-            "archive": ((JOURNAL,), metrics.archive),
+            ARCHIVE: ((JOURNAL,), metrics.archive),
+            REGISTER_ARCHIVE: ((REGISTRY,), metrics.statements),
             CaseScores.name: ((JOURNAL,), fold),
             Traces.name: ((JOURNAL,), traces),
         },
-        unhurried=("archive", Traces.name),
+        unhurried=(ARCHIVE, Traces.name),
         timers=[
             Timer("settle-fold", SETTLE_SECONDS, metrics.settle_fold),
             merging_timer(metrics),

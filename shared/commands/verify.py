@@ -15,7 +15,7 @@ import orjson
 
 from shared.commands.stores import stores
 from shared.config import BadSettings, Settings
-from shared.journal.archive import Archive
+from shared.journal.archive import REGISTER_ARCHIVE, Archive
 from shared.journal.bundle import Reading
 from shared.journal.bundle import wrong as wrong_in
 from shared.journal.kafka_bus import KafkaBus
@@ -92,7 +92,7 @@ def _everything() -> int:
     bus = KafkaBus(settings.kafka_servers)
     wrong: Counter[str] = Counter()
     try:
-        for culprit in culprits(kept, bus, Archive(database)):
+        for culprit in culprits(kept, bus, Archive(database), Archive(database, REGISTER_ARCHIVE)):
             _name(culprit, wrong)
         believed = _believed(settings)
         verify = importlib.import_module("services.metrics.checkpoints.verification").verify

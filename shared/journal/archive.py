@@ -19,17 +19,19 @@ from shared.journal.strict import open_record, sealed_hash
 from shared.observability import log
 
 DUPLICATE = 11000
+ARCHIVE, REGISTER_ARCHIVE = "archive", "register_archive"
 
 
 class Archive:
-    """A sink that keeps raw commits in the collection `archive`, once each, in whatever order they come.
+    """A sink that keeps raw commits in a collection of its name, once each, in whatever order they come.
 
-    A record that is not what was sealed is told in the log and not kept: it would stand in the place of the sound one
-    that a refill brings.
+    `ARCHIVE` holds the journal, `REGISTER_ARCHIVE` the statements of the register: histories and exports are made of
+    the first alone, and both are leaves of the tree. A record that is not what was sealed is told in the log and not
+    kept: it would stand in the place of the sound one that a refill brings.
     """
 
-    def __init__(self, database: Database[dict[str, Any]], name: str = "archive") -> None:
-        self.collection = database["archive"]
+    def __init__(self, database: Database[dict[str, Any]], name: str = ARCHIVE) -> None:
+        self.collection = database[name]
         self._database, self._name = database, name
         self._positions = Positions(database, name)
 

@@ -14,7 +14,8 @@ bundle shows not only that it is whole, but that this journal, as signed, had th
 
     proof {"index":17,"path":["9ab0…", …]}
 
-A commit without a proof came after the checkpoint, or belongs to the register, which is no part of the tree.
+A commit without a proof came after the checkpoint, or is of the register and the checkpoint of a time when that was no
+part of the tree.
 Names and texts in it are as sealed as they are in the journal. Pure.
 """
 

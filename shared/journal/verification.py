@@ -37,7 +37,7 @@ class Culprit:
 
 @dataclass(slots=True)
 class Held:
-    """The hashes of one store, by whether they travel on the journal (which the archive keeps) or on the registry."""
+    """The hashes of one store, by whether they travel on the journal or on the registry: each has its archive."""
 
     journal: set[bytes] = field(default_factory=set)
     registry: set[bytes] = field(default_factory=set)
@@ -57,11 +57,20 @@ class Log:
 
 
 def culprits(
-    stores: Mapping[str, Store], bus: Bus, archive: Archive, *, patience: float = ARCHIVE_SECONDS
+    stores: Mapping[str, Store],
+    bus: Bus,
+    archive: Archive,
+    statements: Archive,
+    *,
+    patience: float = ARCHIVE_SECONDS,
 ) -> Iterator[Culprit]:
     """Name every commit that is damaged, missing or foreign somewhere.
 
     Commits still pending may be missing from log and archive; that is what pending means.
+
+    Args:
+        archive: keeps the journal.
+        statements: keeps the register.
 
     Raises:
         BusDown: the log does not answer.
@@ -78,7 +87,10 @@ def culprits(
         lacking = (held[name].journal | held[name].registry) - log.sound - pending
         yield from (Culprit(name, f"{commit.id} is not on the log") for commit in _named(store, lacking))
     yield from _on_the_log(stores, log)
-    yield from _in_the_archive(stores, archive, held, pending, patience)
+    journal = {name: each.journal for name, each in held.items()}
+    registry = {name: each.registry for name, each in held.items()}
+    yield from _in_the_archive(stores, archive, journal, pending, patience)
+    yield from _in_the_archive(stores, statements, registry, pending, patience)
 
 
 def _chains(name: str, store: Store, held: Held) -> Iterator[Culprit]:
@@ -119,7 +131,7 @@ def _on_the_log(stores: Mapping[str, Store], log: Log) -> Iterator[Culprit]:
 
 
 def _in_the_archive(
-    stores: Mapping[str, Store], archive: Archive, held: Mapping[str, Held], pending: set[bytes], patience: float
+    stores: Mapping[str, Store], archive: Archive, held: Mapping[str, set[bytes]], pending: set[bytes], patience: float
 ) -> Iterator[Culprit]:
     kept: set[bytes] = set()
     for stream, version, digest, whole in archive.scan():
@@ -129,7 +141,7 @@ def _in_the_archive(
         elif not any(digest in each for each in held.values()) and not _is_stored(stores, stream, version, digest):
             yield Culprit("archive", f"{stream}@{version} is in the archive as no store holds it")
     for name, store in stores.items():
-        missing = [commit.id for commit in _named(store, held[name].journal - kept - pending)]
+        missing = [commit.id for commit in _named(store, held[name] - kept - pending)]
         for commit_id in _still_missing(archive, missing, patience):
             yield Culprit(name, f"{commit_id} is not in the archive")
 

@@ -10,21 +10,21 @@ import msgspec
 import pytest
 from pymongo.database import Database
 
-from shared.contracts.streams import JOURNAL
-from shared.journal.archive import Archive
+from shared.contracts.streams import JOURNAL, REGISTRY
+from shared.journal.archive import REGISTER_ARCHIVE, Archive
 from shared.journal.bus import Record
 from shared.journal.casefold import CaseFold
 from shared.journal.chain import link
 from shared.journal.commit import Commit
 from shared.journal.fold_stores import MemoryFoldStore
 from shared.journal.follower import Follower
-from shared.journal.handle import Journal
+from shared.journal.handle import Decider, Journal
 from shared.journal.ids import SHARDS
 from shared.journal.memory_bus import MemoryBus
 from shared.journal.memory_store import MemoryStore
 from shared.journal.refill import refill
 from shared.journal.relay import Relay, outgoing, relay_name
-from shared.journal.verification import culprits
+from shared.journal.verification import Culprit, culprits
 from tests.faults.world import TOPICS
 from tests.journal.samples import TALLY, TallyFacts, grow, grown
 
@@ -39,7 +39,9 @@ class Kept:
         self.bus.ensure(TOPICS)
         self.journal = Journal(self.store, "intake")
         self.relay = Relay(self.store, self.bus, "relay")
+        self.statements = Archive(database, REGISTER_ARCHIVE)
         self.follower = Follower(self.bus, (JOURNAL,), self.archive)
+        self.of_register = Follower(self.bus, (REGISTRY,), self.statements)
         for case in ("A", "B"):
             grown(self.journal, case, 4)
         self.flow()
@@ -47,16 +49,19 @@ class Kept:
     def flow(self) -> None:
         while self.relay.step() + self.store.count_pending():
             pass
-        while self.follower.step():
+        while self.follower.step() + self.of_register.step():
             pass
 
     def named(self) -> set[tuple[str, str]]:
         """Place and commit (or case) of each culprit."""
-        found = list(culprits({"intake": self.store}, self.bus, self.archive, patience=0.0))
+        found = self.culprits()
         return {(c.place, next(word for word in c.told.split() if word.startswith(("case/", "A", "B")))) for c in found}
 
     def told(self) -> list[str]:
-        return [c.told for c in culprits({"intake": self.store}, self.bus, self.archive, patience=0.0)]
+        return [c.told for c in self.culprits()]
+
+    def culprits(self) -> list[Culprit]:
+        return list(culprits({"intake": self.store}, self.bus, self.archive, self.statements, patience=0.0))
 
     def in_store(self, change: Callable[[list[Commit]], list[Commit]]) -> None:
         """Change the commits of case A behind everybody's back."""
@@ -187,6 +192,17 @@ def test_damage_in_the_archive_is_named(kept: Kept, damage: str) -> None:
     else:
         kept.archive.collection.update_one({"_id": "case/A@2"}, change)
     assert {name for _, name in kept.named()} == {"case/A@2"}
+
+
+def test_a_statement_of_the_register_is_looked_for_in_its_archive_and_named(kept: Kept) -> None:
+    guides: Decider[int] = Decider("item", TALLY.initial, TALLY.decide, TALLY.evolve)
+    grown(kept.journal, "guide", 2, decider=guides)
+    kept.flow()
+    assert kept.named() == set()
+    assert kept.archive.lacking(["item/guide@1"]) == ["item/guide@1"]
+    kept.statements.collection.update_one({"_id": "item/guide@1"}, {"$set": {"body": b"{}"}})
+    kept.statements.collection.delete_one({"_id": "item/guide@2"})
+    assert kept.told() == ["item/guide@1 is not what was sealed", "item/guide@2 is not in the archive"]
 
 
 def test_what_is_pending_is_missing_nowhere(kept: Kept) -> None:

@@ -39,7 +39,7 @@ class Prover:
         return {"note": self._sealed.note, "key": self._sealed.key} if self._sealed else None
 
     def prove(self, told: str, body: bytes) -> tuple[int, list[str]] | None:
-        """Give a commit's place and the path to the root; nothing where it came later, or is of the register."""
+        """Give a commit's place and the path to the root; nothing where it came later."""
         index = self._place(told, body)
         if self._sealed is None or index is None or index >= self._sealed.tree_size:
             return None

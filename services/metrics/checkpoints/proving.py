@@ -14,6 +14,7 @@ from services.metrics.audit.views import history_of
 from services.metrics.service import Metrics
 from shared.contracts import Rejected
 from shared.contracts.checkpoints import CheckpointSealed
+from shared.contracts.streams import REGISTRY, topic_of
 from shared.journal.commit import read_body
 from shared.journal.merkle import Step, consistency, inclusion, leaf, steps
 
@@ -32,6 +33,11 @@ class Proof:
     leaf: bytes
     steps: Sequence[Step]
     checkpoint: CheckpointSealed
+
+    @property
+    def of_register(self) -> bool:
+        """Whether it is a statement of the register, which belongs to no case."""
+        return topic_of(self.commit) == REGISTRY
 
     @property
     def path(self) -> list[str]:
@@ -58,12 +64,15 @@ def prove(metrics: Metrics, commit: str, size: int | None = None) -> Proof:
 
     Raises:
         Rejected: `unknown_commit`; `not_in_checkpoint` where it came later; `unknown_checkpoint`, `nothing_sealed`;
-            `other_unit`, `other_division` where the reader may not see the case.
+            `other_unit`, `other_division` where the reader may not see the case. The register is everybody's to read.
     """
-    found = metrics.archive.collection.find_one({"_id": commit})
+    of_register = topic_of(commit) == REGISTRY
+    kept = metrics.statements if of_register else metrics.archive
+    found = kept.collection.find_one({"_id": commit})
     if found is None:
         raise Rejected("unknown_commit", "there is no such commit in the journal", status=404)
-    history_of(metrics, found["case"])  # who may see the case
+    if not of_register:
+        history_of(metrics, found["case"])  # who may see the case
     sealed, digest = checkpoint(metrics, size), bytes.fromhex(found["hash"])
     index = metrics.tree.index(digest, read_body(bytes(found["body"])).recorded_at)
     if index is None or index >= sealed.tree_size:

@@ -12,9 +12,11 @@ import time
 from collections.abc import Callable
 
 from services.metrics.checkpoints.sealing import Signer, seal, unsealed
+from services.metrics.checkpoints.tree import NAME
 from services.metrics.service import Metrics
 from shared.contracts import Rejected
-from shared.contracts.streams import JOURNAL
+from shared.contracts.streams import JOURNAL, REGISTRY
+from shared.journal.archive import ARCHIVE, REGISTER_ARCHIVE
 from shared.journal.bus import Bus, BusError
 from shared.journal.errors import Fenced
 from shared.journal.follower import Follower
@@ -27,6 +29,8 @@ LEASE = "checkpoints"
 READ_AT_ONCE = 2_000
 STEPS_A_TICK = 5
 """A tick reads at most five times two thousand commits; a journal that was there before the tree is caught up so."""
+ARCHIVES = {JOURNAL: ARCHIVE, REGISTRY: REGISTER_ARCHIVE}
+"""The archive of each topic; the tree reads both topics, and each of its leaves is to be found in one of these."""
 LOOKS, LOOK_SECONDS = 20, 0.25
 """How often, and how far apart, a tick looks whether the archive has come as far as the tree."""
 
@@ -38,7 +42,7 @@ class Keeper:
         self._metrics, self._pause = metrics, pause
         self._owner = f"{socket.gethostname()}:{os.getpid()}"
         self._signer = Signer(metrics.settings.checkpoint_origin, metrics.settings.checkpoint_key)
-        self._follower = Follower(bus, (JOURNAL,), metrics.tree, most=READ_AT_ONCE)
+        self._follower = Follower(bus, (JOURNAL, REGISTRY), metrics.tree, most=READ_AT_ONCE)
 
     def tick(self) -> None:
         """Append and seal, if this process holds the lease; what fails is tried again at the next tick."""
@@ -73,12 +77,16 @@ class Keeper:
                 return
 
     def _offsets(self) -> list[tuple[int, int]]:
-        """Give per partition how far the archive has come, and how far the tree: all that a quiet journal costs."""
-        metrics = self._metrics
-        found = metrics.database["positions"].find({"_id": {"$regex": f"^(archive|tree)/{JOURNAL}/"}})
+        """Give per partition how far its archive has come, and how far the tree: all that a quiet journal costs."""
+        kept = "|".join((*ARCHIVES.values(), NAME))
+        found = self._metrics.database["positions"].find({"_id": {"$regex": f"^({kept})/({'|'.join(ARCHIVES)})/"}})
         at = {each["_id"]: each["offset"] for each in found}
         spots = {each.partition("/")[2] for each in at}
-        return [(at.get(f"archive/{spot}", 0), at.get(f"tree/{spot}", 0)) for spot in spots]
+        return [(at.get(f"{ARCHIVES[_topic(spot)]}/{spot}", 0), at.get(f"{NAME}/{spot}", 0)) for spot in spots]
+
+
+def _topic(spot: str) -> str:
+    return spot.partition("/")[0]
 
 
 def timer(metrics: Metrics, bus: Bus) -> Timer:

@@ -1,7 +1,7 @@
-"""Are checkpoints what was signed, each the continuation of the last, and is the tree made of the archive's commits?
+"""Are checkpoints what was signed, each the continuation of the last, and is the tree made of the archives' commits?
 
-Runs beside a working system and waits for nothing: the archive is read first, then how far the tree has read the log,
-then the tree; what the archive has and the tree lacks must lie on the log behind that place.
+Runs beside a working system and waits for nothing: the archives are read first, then how far the tree has read the log,
+then the tree; what an archive has and the tree lacks must lie on the log behind that place.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from services.metrics.checkpoints.tiles import WIDTH, grown, name
 from services.metrics.checkpoints.tree import Tree
 from services.metrics.checkpoints.views import Checkpoints
 from shared.contracts.checkpoints import CheckpointSealed
-from shared.contracts.streams import JOURNAL, category_of
-from shared.journal.archive import Archive
+from shared.contracts.streams import JOURNAL, REGISTRY, category_of
+from shared.journal.archive import ARCHIVE, REGISTER_ARCHIVE, Archive
 from shared.journal.bus import Bus
 from shared.journal.errors import BadCommit
 from shared.journal.handle import facts_of
@@ -54,17 +54,17 @@ def verify(database: Database[dict[str, Any]], store: Store, bus: Bus, believed:
         bus: the log.
         believed: the keys that may have signed; none: whatever key the checkpoints name.
     """
-    tree, archive = Tree(database), Archive(database)
+    tree, archives = Tree(database), [Archive(database, name) for name in (ARCHIVE, REGISTER_ARCHIVE)]
     sealed = _sealed(store)
     found = Found(checkpoints=len(sealed), keys=sorted({each.key for each in sealed}))
     found.culprits += _signatures(sealed, believed)
     found.culprits += _shown(Checkpoints(database), sealed, store)
-    kept = {digest: f"{stream}@{version}" for stream, version, digest, _ in archive.scan()}
+    kept = {digest: f"{stream}@{version}" for each in archives for stream, version, digest, _ in each.scan()}
     reached = _reached(tree, bus)
     size = tree.head().size
     walk = _Walk(sealed)
     found.culprits += walk.through(tree, size)
-    found.culprits += _against(tree, archive, bus, kept, walk.places, reached)
+    found.culprits += _against(tree, archives, bus, kept, walk.places, reached)
     if walk.broken:
         found.culprits += _exchanged(tree.leaves(size), {leaf(digest): commit for digest, commit in kept.items()})
     found.leaves = len(walk.places)
@@ -173,35 +173,35 @@ class _Walk:
 
 
 def _reached(tree: Tree, bus: Bus) -> Mapping[tuple[str, int], int]:
-    spots = [(JOURNAL, n) for n in range(bus.partitions(JOURNAL))]
+    spots = [(topic, n) for topic in (JOURNAL, REGISTRY) for n in range(bus.partitions(topic))]
     return {spot: position.offset for spot, position in tree.positions(spots).items()}
 
 
 def _against(
     tree: Tree,
-    archive: Archive,
+    archives: Sequence[Archive],
     bus: Bus,
     kept: Mapping[bytes, str],
     places: Mapping[bytes, int],
     reached: Mapping[tuple[str, int], int],
 ) -> Iterator[Culprit]:
-    """Compare leaves and archive, both ways."""
+    """Compare leaves and archives, both ways."""
     leaves = {leaf(digest): digest for digest in kept}
     lacking = {digest for hashed, digest in leaves.items() if hashed not in places}
     if lacking:
-        lacking -= {record.hash for record in read_all(bus, (JOURNAL,), after=reached)}
+        lacking -= {record.hash for record in read_all(bus, after=reached)}
     yield from (Culprit(TREE, f"{kept[digest]} is in the archive and has no leaf") for digest in sorted(lacking))
     strange = {places[hashed] for hashed in places.keys() - leaves.keys()}
-    yield from _strange(tree.leaves(len(places)), archive, strange) if strange else ()
+    yield from _strange(tree.leaves(len(places)), archives, strange) if strange else ()
 
 
-def _strange(leaves: Leaves, archive: Archive, wanted: Container[int]) -> Iterator[Culprit]:
-    """Name leaves that the archive did not hold when it was read, and does not by now."""
+def _strange(leaves: Leaves, archives: Sequence[Archive], wanted: Container[int]) -> Iterator[Culprit]:
+    """Name leaves that no archive held when it was read, and none does by now."""
     for number, hashes, commits in leaves:
         for at, (hashed, commit) in enumerate(zip(hashes, commits, strict=False), number * WIDTH):
             if at in wanted:
-                found = archive.collection.find_one({"_id": commit}, {"hash": 1})
-                if found is None or leaf(bytes.fromhex(found["hash"])) != hashed:
+                found = [each.collection.find_one({"_id": commit}, {"hash": 1}) for each in archives]
+                if not any(each and leaf(bytes.fromhex(each["hash"])) == hashed for each in found):
                     yield Culprit(TREE, f"leaf {at} ({commit}) is not what the archive holds")
 
 

@@ -2,27 +2,57 @@
 
 from __future__ import annotations
 
+import json
+import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from services.metrics.checkpoints.timers import Keeper
 from services.metrics.service import Metrics
+from shared.contracts import Event
 from shared.contracts.checkpoints import CheckpointSealed
-from shared.journal.commit import Commit
+from shared.contracts.events import decode
+from shared.contracts.statements import stream_of
+from shared.journal.chain import GENESIS
+from shared.journal.commit import Commit, seal
 from shared.journal.follower import Follower
 from shared.journal.memory_bus import MemoryBus
 from shared.journal.memory_store import MemoryStore
 from shared.journal.relay import Relay, outgoing
 from shared.journal.store import Store
 from shared.journal.topics import TOPICS
-from tests.metrics.conftest import empty_metrics, forget
+from shared.testing.spec import meta_at
+from tests.metrics.conftest import DEPARTMENTS, empty_metrics, forget
 from tests.metrics.stories import OWNERS, Story, case_no
 
 
 def life(serial: int) -> list[Commit]:
     """A case from receipt to rating."""
     return Story(case_no(serial=serial)).received().accepted().decided().delivered().rated(2).commits
+
+
+def statement(told: Event, version: int = 1, prev: str = GENESIS) -> Commit:
+    """Give a statement of the register as a commit of intake's."""
+    stream = stream_of(told)
+    meta = replace(meta_at(), command_id=str(uuid.uuid5(uuid.NAMESPACE_OID, f"{stream}@{version}")))
+    return seal(
+        stream=stream,
+        version=version,
+        case=stream,
+        source="intake",
+        meta=meta,
+        recorded_at=meta.now,
+        prev=prev,
+        facts=[told],
+    )
+
+
+def department(name: str, code: str = "dep-zr") -> Event:
+    """Give a statement: a department under a name."""
+    told = next(each for each in json.loads(DEPARTMENTS.read_text())["departments"] if each["code"] == code)
+    return decode("department.registered", {**told, "name": {"zh": name, "en": name}})
 
 
 class Kept:
@@ -32,6 +62,7 @@ class Kept:
         self.metrics, self.bus = metrics, MemoryBus()
         self.bus.ensure(TOPICS)
         self.archiving = Follower(self.bus, ("journal",), metrics.archive)
+        self.stating = Follower(self.bus, ("registry",), metrics.statements)
         self.keeper = Keeper(metrics, self.bus, pause=lambda _: None)
         self.relay = Relay(metrics.journal.store, self.bus, "relay")
         self.others = {name: MemoryStore() for name in ("intake", "approval", "complaints")}
@@ -50,11 +81,23 @@ class Kept:
         self.bus.producer().send([outgoing(commit) for commit in made])
         return made
 
+    def state(self, *statements: Event) -> list[Commit]:
+        """Put statements on the register, up to the log; a subject stated again has another version."""
+        made = []
+        for each in statements:
+            stream = stream_of(each)
+            before = self.others["intake"].stream(stream)
+            made.append(statement(each, len(before) + 1, before[-1].hash if before else GENESIS))
+            self.others["intake"].append(made[-1])
+            self.others["intake"].mark_sent(made[-1:])
+        self.bus.producer().send([outgoing(commit) for commit in made])
+        return made
+
     def archive(self) -> None:
         """Relay what metrics itself committed, and archive all there is."""
         while self.relay.step() + self.metrics.journal.store.count_pending():
             pass
-        while self.archiving.step():
+        while self.archiving.step() + self.stating.step():
             pass
 
     def sealed(self, *serials: int) -> CheckpointSealed:
@@ -77,7 +120,9 @@ def sealed(mongo_uri: str) -> Iterator[tuple[Kept, list[CheckpointSealed]]]:
     """Three checkpoints over some lives, and one life that is archived but not sealed; only to be looked at."""
     made = empty_metrics(mongo_uri)
     kept = Kept(made)
-    checkpoints = [kept.sealed(*range(1, 30)), kept.sealed(30), kept.sealed(31, 32)]
+    checkpoints = [kept.sealed(*range(1, 30))]
+    kept.state(department("自然资源局"), department("自然资源和规划局"))
+    checkpoints += [kept.sealed(30), kept.sealed(31, 32)]
     kept.live(33)
     kept.archive()
     yield kept, checkpoints
