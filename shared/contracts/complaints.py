@@ -143,11 +143,15 @@ class ComplaintTransferred(Event):
 
 @event("complaint.investigated")
 class ComplaintInvestigated(Event):
-    """What an inquiry found, and what the unit said to it; both sealed. There may be several."""
+    """What an inquiry found, and what the unit said to it; both sealed. There may be several.
+
+    `investigated_on`: the day on which `by`, an account, looked into it; empty in those of earlier versions.
+    """
 
     finding: str
     statement: str
     investigated_on: date
+    by: str = ""
 
 
 @event("complaint.extension_asked")

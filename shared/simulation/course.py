@@ -240,4 +240,4 @@ class Course:
         self._on_day(self._working_days(self._dice.randint(1, 5)))
         self._do(Act.REPLY, reply=texts.REPLY)
         self._in_office(10, 120)
-        self._do(Act.CLOSE, outcome=outcome)
+        self._do(Act.CLOSE, outcome=outcome, finding=texts.FOUND)

@@ -28,6 +28,7 @@ OPINION = {False: "初审：核查情况与申报一致，拟同意上报（示�
 """The initial opinion that goes up with a file, by whether it is against the applicant."""
 
 DONE = "已登记"
+FOUND = "已调取办件全程记录，并听取窗口和当事人说明（示例）"
 REPLY = "已调阅办件全程记录并回访当事人，情况和处理意见已当面说明（示例）"
 
 WITHDRAWALS = {

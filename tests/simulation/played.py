@@ -434,7 +434,8 @@ class Play:
         self.do(COMPLAINTS, self.complaint, complaints.ReplyToComplaint(meta=self.handler(step.at), reply=said))
 
     def close(self, step: Step) -> None:
-        self.do(COMPLAINTS, self.complaint, complaints.CloseComplaint(meta=self.handler(step.at), **step.said))
+        said = {**step.said, "finding": self.token("finding", step.said["finding"])}
+        self.do(COMPLAINTS, self.complaint, complaints.CloseComplaint(meta=self.handler(step.at), **said))
 
 
 ACTS: Mapping[Act, Callable[[Play, Step], None]] = {

@@ -94,10 +94,11 @@ class ReturnTicket(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvestigateComplaint(Command):
-    """Put on record what was found, and what the unit said to it; both sealed."""
+    """Put on record what was found, and what the unit said to it; both sealed. `on`: the day; None: today."""
 
     finding: str
     statement: str
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +126,10 @@ class ReplyToComplaint(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloseComplaint(Command):
-    """Close it with an outcome; `conduct` and `staff` as the inquiry found them, empty: as it was filed."""
+    """Close it with an outcome; `conduct` and `staff` as the inquiry found them, empty: as it was filed.
+
+    `finding`, `statement` (sealed): of an inquiry that is put on record with the outcome; empty where one is there.
+    """
 
     outcome: Outcome
     conduct: Conduct | Literal[""] = ""
@@ -133,6 +137,8 @@ class CloseComplaint(Command):
     integrity: Integrity = ""
     staff_unit: str = ""
     staff_hall: str = ""
+    finding: str = ""
+    statement: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

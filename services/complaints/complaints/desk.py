@@ -15,7 +15,7 @@ from marshmallow import ValidationError
 
 from services.complaints.complaints import opening, schemas, views, wording
 from services.complaints.complaints.deadlines import explained
-from services.complaints.complaints.handling import outcomes
+from services.complaints.complaints.handling import needs_finding, outcomes
 from services.complaints.complaints.letters import letters_of
 from services.complaints.complaints.telling import timeline
 from services.complaints.complaints.working import Handling
@@ -128,7 +128,8 @@ def _page(number: str, refusal: Refusal | None = None, act: str = "") -> Respons
     service, identity = current(Complaints), require_identity()
     row = views.find(service.complaints.collection, identity, number)
     calendar = service.calendar(row["division"])
-    filed = service.load(number).state.filed
+    state = service.load(number).state
+    filed = state.filed
     body = render_template(
         "complaints/complaint.html",
         complaint=opening.shown(service, row, identity),
@@ -149,6 +150,7 @@ def _page(number: str, refusal: Refusal | None = None, act: str = "") -> Respons
         form=request.form,
         words=wording,
         outcomes=wording.some(wording.OUTCOMES, outcomes(filed)) if filed else [],
+        finding_needed=needs_finding(state),
         conducts=[("", gettext("与登记的相同")), *wording.options(wording.CONDUCTS)],
         integrity=wording.options(wording.INTEGRITY),
     )

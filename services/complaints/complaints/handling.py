@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from services.complaints.complaints import commands as ask
 from services.complaints.complaints.guards import (
     be_known,
@@ -40,13 +42,22 @@ def outcomes(filed: ComplaintFiled) -> tuple[str, ...]:
     return JUDGED if filed.kind in ("complaint", "report") else (*JUDGED, *HELPED)
 
 
+def needs_finding(complaint: Complaint) -> bool:
+    """Tell whether an inquiry has still to be put on record before it may end as something found true or not."""
+    filed = complaint.filed
+    if filed is None or complaint.looked_into:
+        return False
+    return filed.confidential or bool(set(JUDGED) & set(outcomes(filed)))
+
+
 def decide(complaint: Complaint, command: Command) -> list[Event]:
     """Tell which facts follow from a command.
 
     Raises:
         Rejected: `not_assigned`, `not_the_handler`, `already_replied`, `reply_first`, `investigate_first`,
-            `outcome_not_for_kind`, `integrity_unfounded`, `extension_late`, `already_extended`, `extension_not_asked`,
-            `already_asked`, `not_closed`, `reopen_late`, `reopened_before`, `own_unit`.
+            `future_day`, `wrong_order`, `outcome_not_for_kind`, `integrity_unfounded`, `extension_late`,
+            `already_extended`, `extension_not_asked`, `already_asked`, `not_closed`, `reopen_late`, `reopened_before`,
+            `own_unit`.
     """
     match command:
         case ask.InvestigateComplaint():
@@ -70,17 +81,36 @@ def _investigate(complaint: Complaint, command: ask.InvestigateComplaint) -> lis
     Where there is no inquiry yet, the first is taken after the answer as well: else what needs one could never end.
     """
     be_the_handler(complaint, command)
-    if complaint.status is Status.REPLIED and complaint.investigations:
+    if complaint.status is Status.REPLIED and complaint.looked_into:
         raise Rejected("already_replied", "the complainant has had a reply", "GB/T 36113")
-    day = local_day(command.meta.now)
-    return [ComplaintInvestigated(finding=command.finding, statement=command.statement, investigated_on=day)]
+    day = command.on or local_day(command.meta.now)
+    _be_a_day_of(complaint, day, local_day(command.meta.now))
+    return [
+        ComplaintInvestigated(
+            finding=command.finding,
+            statement=command.statement,
+            investigated_on=day,
+            by=command.meta.actor.id,
+        )
+    ]
+
+
+def _be_a_day_of(complaint: Complaint, day: date, today: date) -> None:
+    """Nobody looked into it before it was filed, or will have tomorrow."""
+    began = complaint.filed.filed_on if complaint.filed else None
+    if day > today:
+        told = "this day has not come"
+        raise Rejected("future_day", told, status=422, errors={"investigated_on": told})
+    if began and day < began:
+        told = "it had not been filed on this day"
+        raise Rejected("wrong_order", told, status=422, errors={"investigated_on": told})
 
 
 def _reply(complaint: Complaint, command: ask.ReplyToComplaint) -> list[Event]:
     """A report is answered by what an inquiry found, never out of hand."""
     be_the_handler(complaint, command)
     assert complaint.filed is not None, "what has a handler was filed"
-    if complaint.filed.confidential and not complaint.investigations:
+    if complaint.filed.confidential and not complaint.looked_into:
         raise Rejected("investigate_first", "put the inquiry on record first", "GB/T 36113; S2.9b")
     return [ComplaintReplied(reply=command.reply, replied_on=local_day(command.meta.now))]
 
@@ -128,9 +158,11 @@ def _close(complaint: Complaint, command: ask.CloseComplaint) -> list[Event]:
     if complaint.status is not Status.REPLIED:
         raise Rejected("reply_first", "reply to the complainant before closing", "S2.1c")
     assert complaint.filed is not None, "what has a handler was filed"
-    _be_an_outcome(complaint, complaint.filed, command)
+    found = _found_at_last(complaint, command)
+    _be_an_outcome(complaint.filed, command, looked_into=complaint.looked_into or bool(found))
     today, filed = local_day(command.meta.now), complaint.filed
     return [
+        *found,
         ComplaintClosed(
             outcome=command.outcome,
             department=complaint.department,
@@ -147,20 +179,32 @@ def _close(complaint: Complaint, command: ask.CloseComplaint) -> list[Event]:
             due=complaint.due,
             staff_unit=command.staff_unit if command.staff else filed.staff_unit,
             staff_hall=command.staff_hall if command.staff else filed.staff_hall,
-        )
+        ),
     ]
 
 
-def _be_an_outcome(complaint: Complaint, filed: ComplaintFiled, command: ask.CloseComplaint) -> None:
-    """A finding that costs a unit its grade, or settles a report, rests on an inquiry on record (D-3)."""
+def _found_at_last(complaint: Complaint, command: ask.CloseComplaint) -> list[Event]:
+    """What was found may be put on record in one act with the outcome, where nothing is there yet."""
+    if not command.finding:
+        return []
+    looked = ask.InvestigateComplaint(meta=command.meta, finding=command.finding, statement=command.statement)
+    return _investigate(complaint, looked)
+
+
+def _be_an_outcome(filed: ComplaintFiled, command: ask.CloseComplaint, *, looked_into: bool) -> None:
+    """Found true, partly or not: each is a finding, and rests on an inquiry on record since it was taken up (D09, D-3).
+
+    Not found true as well: else a complaint could be had out of the way unread. So does whatever settles a report.
+    """
     if command.outcome not in outcomes(filed):
         told = f"a {filed.nature or filed.kind} does not end as {command.outcome}"
         raise Rejected("outcome_not_for_kind", told, "GB/T 36113", status=422, errors={"outcome": told})
     if command.integrity and command.outcome not in FOUND:
         told = "what was not found true is no breach of integrity"
         raise Rejected("integrity_unfounded", told, "D-3", status=422, errors={"integrity": told})
-    if (command.integrity or filed.confidential) and not complaint.investigations:
-        raise Rejected("investigate_first", "put the inquiry on record first", "GB/T 36113; D-3")
+    if (command.outcome in JUDGED or filed.confidential) and not looked_into:
+        told = "put on record what the inquiry found"
+        raise Rejected("investigate_first", told, "S2.1c; GB/T 36113; D-3", errors={"finding": told})
 
 
 def _reopen(complaint: Complaint, command: ask.ReopenComplaint) -> list[Event]:

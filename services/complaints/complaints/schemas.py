@@ -5,14 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 import marshmallow as ma
+from flask_babel import lazy_gettext as _l
 
 from shared.contracts.complaints import CONDUCTS, INTEGRITY, KINDS, NATURES, OUTCOMES
 from shared.web.fields import Choice, Day, Line, Moment, Passage, Strict
 from shared.web.paging import PagingQuery
 
 STATUSES = ("filed", "accepted", "returned", "assigned", "replied", "closed", "not_accepted")
+FEWEST = 5
+"""No finding says anything in fewer characters."""
+
 PUBLIC_KINDS = tuple(kind for kind in KINDS if kind != "hotline")
 """What people file themselves; hotline tickets come from the hotline."""
+
+
+def at_least_five(text: str) -> None:
+    """Refuse a text that says nothing; it may be left out."""
+    if text and len(text) < FEWEST:
+        raise ma.ValidationError(_l("至少 %(n)d 个字", n=FEWEST))
 
 
 class FilingForm(Strict):
@@ -123,10 +133,11 @@ class TransferBody(TransferForm):
 
 
 class InvestigationForm(Strict):
-    """What was found, and what the unit said to it."""
+    """What was found, on which day (today where none is told), and what the unit said to it."""
 
     finding = Passage(required=True, least=5)
     statement = Passage(least=0, load_default="")
+    investigated_on = Day(load_default=None, allow_none=True)
 
 
 class InvestigationBody(InvestigationForm):
@@ -173,12 +184,17 @@ class ReplyBody(ReplyForm):
 
 
 class ClosureForm(Strict):
-    """With which outcome it is closed, and what the inquiry found of conduct, person and integrity."""
+    """With which outcome it is closed, and what the inquiry found of conduct, person and integrity.
+
+    `finding` puts the inquiry on record in the same act, where none is there since it was filed or taken up again.
+    """
 
     outcome = Choice(OUTCOMES, required=True)
     conduct = Choice(("", *CONDUCTS), load_default="")
     integrity = Choice(INTEGRITY, load_default="")
     staff = Line(least=0, most=60, load_default="")
+    finding = Passage(least=0, load_default="", validate=at_least_five)
+    statement = Passage(least=0, load_default="")
 
 
 class ClosureBody(ClosureForm):

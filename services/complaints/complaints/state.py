@@ -34,6 +34,7 @@ class Complaint:
         department, hall: of the unit it lies with now; `concerned`: every unit, place and account it was about.
         due: the last day to close it, as it was counted last; `due_before`: another day it was counted to before that.
         counted_from: the day that last day is counted from; `added`: whether the head gave more time.
+        investigations: how often it was looked into; `looked_into`: since it was filed, or taken up again.
         asked: the head was asked for more time and has not answered.
         returns: how often a ticket came back; `ruled`: the centre has said whose it is.
         noted: what passed unseen, with its day.
@@ -51,6 +52,8 @@ class Complaint:
     finding: str = ""
     statement: str = ""
     investigations: int = 0
+    looked_into: bool = False
+    investigated: told.ComplaintInvestigated | None = None
     reply: str = ""
     replied_on: date | None = None
     outcome: str = ""
@@ -129,8 +132,7 @@ def evolve(complaint: Complaint, event: Event) -> Complaint:  # noqa: PLR0911 - 
 def _worked_on(complaint: Complaint, event: Event) -> Complaint:  # noqa: PLR0911 - a line for each event
     match event:
         case told.ComplaintInvestigated():
-            times = complaint.investigations + 1
-            return replace(complaint, investigations=times, finding=event.finding, statement=event.statement)
+            return _investigated(complaint, event)
         case told.ComplaintExtensionAsked():
             return replace(complaint, asked=True, ask_reason=event.reason)
         case told.ComplaintExtensionRefused():
@@ -208,6 +210,17 @@ def _returned(complaint: Complaint, event: told.HotlineReturned) -> Complaint:
     )
 
 
+def _investigated(complaint: Complaint, event: told.ComplaintInvestigated) -> Complaint:
+    return replace(
+        complaint,
+        investigations=complaint.investigations + 1,
+        looked_into=True,
+        investigated=event,
+        finding=event.finding,
+        statement=event.statement,
+    )
+
+
 def _closed(complaint: Complaint, event: told.ComplaintClosed) -> Complaint:
     """Whom the inquiry found is concerned from now on, with their unit, though the complaint named somebody else."""
     assert complaint.filed is not None, "what was never filed is not closed"
@@ -232,6 +245,7 @@ def _reopened(complaint: Complaint, event: told.ComplaintReopened) -> Complaint:
         status=Status.ACCEPTED,
         handler="",
         outcome="",
+        looked_into=False,
         reopened=complaint.reopened + 1,
         reopen_reason=event.reason,
         due=event.due,

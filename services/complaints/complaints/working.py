@@ -70,7 +70,8 @@ class Handling:
     def investigate(self, meta: Meta, said: Said) -> Done:
         """Put an inquiry on record."""
         finding, statement = self._sealed("finding", said["finding"]), self._sealed("statement", said["statement"])
-        return self._do(ask.InvestigateComplaint(meta=meta, finding=finding, statement=statement))
+        on = said["investigated_on"]
+        return self._do(ask.InvestigateComplaint(meta=meta, finding=finding, statement=statement, on=on))
 
     def ask_extension(self, meta: Meta, said: Said) -> Done:
         """Ask the head for more time."""
@@ -88,8 +89,9 @@ class Handling:
         return self._do(ask.ReplyToComplaint(meta=meta, reply=self._sealed("reply", said["reply"])))
 
     def close(self, meta: Meta, said: Said) -> Done:
-        """Close it with an outcome."""
+        """Close it with an outcome, and with what an inquiry found where that is not on record yet."""
         found = {"conduct": said["conduct"], "integrity": said["integrity"]}
+        found |= {field: self._sealed(field, said[field]) for field in ("finding", "statement")}
         found |= named_staff(self._service, said["staff"])
         return self._do(ask.CloseComplaint(meta=meta, outcome=said["outcome"], **found))
 

@@ -36,7 +36,7 @@ COMPLAINT_TELLINGS: Mapping[str, Telling] = {
         "sent on from {before} to {department}",
         ("department", "before", "division", "hall", "transferred_at", "final"),
     ),
-    "complaint.investigated": Telling("调查核实", "looked into", ("investigated_on",)),
+    "complaint.investigated": Telling("调查核实", "looked into", ("investigated_on", "by")),
     "complaint.extension_asked": Telling("申请延期", "more time was asked for"),
     "complaint.extended": Telling(
         "负责人批准延期：{before} 改为 {due}",

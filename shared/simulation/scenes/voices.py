@@ -112,13 +112,22 @@ class _Course:
         yield self._next(handler, "assignment", {}, days=1)
         if inquiry:
             yield self._next(handler, "investigation", {"finding": words.FINDING, "statement": words.STATEMENT}, days=2)
-        yield from self._ended(handler, outcome, days=2, counts=counts)
+        yield from self._ended(handler, outcome, days=2, inquiry=inquiry, counts=counts)
 
     def _ended(
-        self, handler: str, outcome: str, *, days: int, counts: tuple[tuple[str, str], ...] = ()
+        self,
+        handler: str,
+        outcome: str,
+        *,
+        days: int,
+        inquiry: bool = False,
+        counts: tuple[tuple[str, str], ...] = (),
     ) -> Iterator[Deed]:
+        """Answered and closed; what was found is put on record with the outcome, where no `inquiry` is there."""
+        judged = outcome in {"substantiated", "partly", "unsubstantiated"}
+        found = {"finding": words.FINDING} if judged and not inquiry else {}
         yield self._next(handler, "reply", {"reply": words.HEARD}, days=days)
-        yield self._next(handler, "closure", {"outcome": outcome}, days=1, counts=counts)
+        yield self._next(handler, "closure", {"outcome": outcome, **found}, days=1, counts=counts)
 
     def _next(self, account: str, act: str, body: Mapping[str, Any], *, days: int, **more: Any) -> Deed:
         self._at = self._run.next_day(self._at, days, self._dice.random())

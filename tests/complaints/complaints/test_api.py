@@ -152,12 +152,23 @@ def test_from_filing_to_closing(as_: As, filed: dict[str, Any], service: Complai
     assert (assigned.status_code, assigned.headers["ETag"], assigned.json["handler"]) == (200, '"2"', HANDLER.id)
     replied = as_(HANDLER).post(f"{one}/reply", {"reply": "已核实并批评教育，向您道歉。"}, If_Match='"2"')
     assert (replied.json["status"], replied.json["reply"]) == ("replied", "********"), "an act answers masked"
-    closed = as_(HANDLER).post(f"{one}/closure", {"outcome": "substantiated"})
+    before = commits(service, filed["number"])
+    refused = as_(HANDLER).post(f"{one}/closure", {"outcome": "substantiated"})
+    assert code(refused) == (409, "investigate_first")
+    assert refused.json["errors"]["finding"], "the field that is missing"
+    assert code(as_(HANDLER).post(f"{one}/closure", {"outcome": "substantiated", "finding": "无"}))[0] == 422
+    assert commits(service, filed["number"]) == before
+    found = {"outcome": "substantiated", "finding": "调取监控，王某当日言语不当。"}
+    closed = as_(HANDLER).post(f"{one}/closure", found)
     assert (closed.json["status"], closed.json["outcome"]) == ("closed", "substantiated")
+    assert (closed.json["investigations"], closed.json["investigated_on"]) == (1, "2026-09-24")
+    assert closed.json["investigated_by"] == HANDLER.id
+    assert as_(HANDLER).get(one).json["finding"] == found["finding"]
     followed = as_(None).post(f"{one}/progress", {"query_code": filed["query_code"]})
     assert followed.json["reply"] == "已核实并批评教育，向您道歉。"
     last = service.journal.store.stream(f"complaint/{filed['number']}")[-1].envelope()
-    found = last.events[0].data
+    assert [fact.type for fact in last.events] == ["complaint.investigated", "complaint.closed"]
+    found = last.events[1].data
     assert (found["outcome"], found["department"], found["conduct"]) == ("substantiated", "dep-zr", "attitude")
     assert (found["in_time"], found["closed_on"], found["due"]) == (True, "2026-09-24", "2026-10-09")
 
@@ -265,7 +276,7 @@ def test_complaints_are_counted_by_what_was_found_and_the_style_of_work_apart(as
     as_(None).post(PATH, {**FILING, "conduct": "fees"})
     as_(HANDLER).post(f"{one}/assignment", {})
     as_(HANDLER).post(f"{one}/reply", {"reply": "已核实，向您道歉。"})
-    found = {"outcome": "substantiated", "conduct": "evasion", "staff": "clerk-zr"}
+    found = {"outcome": "substantiated", "conduct": "evasion", "staff": "clerk-zr", "finding": "推给别的窗口。"}
     assert as_(HANDLER).post(f"{one}/closure", found).status_code == 200
 
     def counted(by: str, identity: Identity = HANDLER) -> dict[str, dict[str, int]]:

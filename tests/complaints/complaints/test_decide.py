@@ -20,6 +20,7 @@ from shared.contracts.complaints import (
     ComplaintAssigned,
     ComplaintClosed,
     ComplaintFiled,
+    ComplaintInvestigated,
     ComplaintRecalculated,
     ComplaintReplied,
 )
@@ -88,6 +89,9 @@ def close(actor: Actor = HANDLER) -> CloseComplaint:
     return CloseComplaint(meta=meta_at(NOW, actor), outcome="substantiated")
 
 
+FOUND = ComplaintInvestigated(finding="sealed", statement="", investigated_on=date(2026, 9, 28), by="handler-1")
+
+
 def test_anyone_may_complain_and_it_is_due_five_working_days_later_over_the_national_holiday() -> None:
     spec(COMPLAINTS).when(file()).then(FILED)
 
@@ -136,7 +140,7 @@ def test_only_a_complaint_handler_handles_complaints() -> None:
 
 def test_the_handler_replies_and_then_closes_with_an_outcome() -> None:
     spec(COMPLAINTS).given(FILED, ASSIGNED).when(reply()).then(REPLIED)
-    spec(COMPLAINTS).given(FILED, ASSIGNED, REPLIED).when(close()).then(CLOSED)
+    spec(COMPLAINTS).given(FILED, ASSIGNED, FOUND, REPLIED).when(close()).then(CLOSED)
 
 
 def test_a_complaint_is_not_closed_before_a_reply() -> None:

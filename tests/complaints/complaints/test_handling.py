@@ -17,13 +17,22 @@ from shared.contracts import Actor
 from shared.contracts import complaints as told
 from shared.testing.spec import Spec, meta_at, spec
 from shared.timekeeping import official
-from tests.complaints.complaints.test_decide import ACCEPTED, ASSIGNED, CLOSED, COMPLAINTS, FILED, HANDLER, NOW, REPLIED
+from tests.complaints.complaints.test_decide import (
+    ACCEPTED,
+    ASSIGNED,
+    CLOSED,
+    COMPLAINTS,
+    FILED,
+    FOUND,
+    HANDLER,
+    NOW,
+    REPLIED,
+)
 
 HEAD = Actor("head-1", "government_head")
 INSIDER = Actor("insider", "complaint_handler", "dep-zr")
 LAST_DAY, TOO_LATE = "2026-10-10T18:00:00+08:00", "2026-10-11T09:00:00+08:00"
 ASKED = told.ComplaintExtensionAsked(reason="sealed")
-FOUND = told.ComplaintInvestigated(finding="sealed", statement="", investigated_on=date(2026, 9, 28))
 REPORT = replace(FILED, kind="report", confidential=True)
 AT_WORK = (FILED, ACCEPTED, ASSIGNED)
 
@@ -120,6 +129,51 @@ def test_what_was_answered_out_of_hand_may_still_be_looked_into_once_and_so_may_
     stuck.given(FOUND).when(close("unsubstantiated")).then_types("complaint.closed")
 
 
+@pytest.mark.parametrize("outcome", ["substantiated", "partly", "unsubstantiated"])
+def test_found_true_partly_or_not_rests_on_an_inquiry_on_record(outcome: str) -> None:
+    answered = at(*AT_WORK, REPLIED)
+    answered.when(close(outcome)).rejected("investigate_first", basis="S2.1c")
+    at(*AT_WORK, FOUND, REPLIED).when(close(outcome)).then_types("complaint.closed")
+
+
+def test_what_was_found_may_be_put_on_record_with_the_outcome_in_one_act() -> None:
+    found = close("partly", finding="sealed")
+    answered = at(*AT_WORK, REPLIED)
+    looked, closed = answered.when(found).then_types("complaint.investigated", "complaint.closed")
+    assert looked == FOUND, "who looked, when, and what they found"
+    assert at(*AT_WORK, REPLIED, looked, closed).state().status is Status.CLOSED
+    answered.given(FOUND).when(found).rejected("already_replied")
+    at(*AT_WORK).when(found).rejected("reply_first")
+    answered.when(close("adopted", finding="sealed")).rejected("outcome_not_for_kind")
+
+
+def test_what_is_helped_along_or_adopted_needs_no_inquiry() -> None:
+    for changes, outcome in (({"kind": "cannot_do"}, "resolved"), ({"kind": "suggestion"}, "adopted")):
+        at(replace(FILED, **changes), ACCEPTED, ASSIGNED, REPLIED).when(close(outcome)).then_types("complaint.closed")
+
+
+def test_what_is_taken_up_again_is_looked_into_again_before_it_is_found_true_or_not() -> None:
+    (again,) = at(*AT_WORK, FOUND, REPLIED, CLOSED).when(reopen()).then_types("complaint.reopened")
+    anew = (*AT_WORK, FOUND, REPLIED, CLOSED, again, ASSIGNED)
+    at(*anew, REPLIED).when(close("unsubstantiated")).rejected("investigate_first")
+    at(*anew, FOUND, REPLIED).when(close("unsubstantiated")).then_types("complaint.closed")
+    assert at(*anew, FOUND).state().investigations == 2
+
+
+def test_nobody_looked_into_it_before_it_was_filed_or_will_have_tomorrow() -> None:
+    def on(day: date) -> ask.InvestigateComplaint:
+        return replace(investigate(), meta=meta_at(LAST_DAY, HANDLER), on=day)
+
+    at(*AT_WORK).when(on(date(2026, 9, 28))).then(FOUND)
+    at(*AT_WORK).when(on(date(2026, 9, 27))).rejected("wrong_order")
+    at(*AT_WORK).when(on(date(2026, 10, 11))).rejected("future_day")
+
+
+def test_one_closed_before_findings_were_asked_for_is_read_as_it_was() -> None:
+    old = at(*AT_WORK, REPLIED, CLOSED).state()
+    assert (old.status, old.outcome, old.looked_into) == (Status.CLOSED, "substantiated", False)
+
+
 def test_a_breach_of_integrity_rests_on_an_inquiry_and_on_what_was_found_true() -> None:
     answered = at(*AT_WORK, REPLIED)
     answered.when(close(integrity="bribe")).rejected("investigate_first", basis="D-3")
@@ -152,14 +206,14 @@ def test_a_report_is_looked_into_before_it_is_answered_and_closed() -> None:
     ],
 )
 def test_each_kind_ends_in_its_own_way(changes: Any, fits: str, not_: str) -> None:
-    answered = at(replace(FILED, **changes), ACCEPTED, ASSIGNED, REPLIED)
+    answered = at(replace(FILED, **changes), ACCEPTED, ASSIGNED, FOUND, REPLIED)
     answered.when(close(fits)).then_types("complaint.closed")
     answered.when(close(not_)).rejected("outcome_not_for_kind")
 
 
 def test_what_is_closed_late_says_so() -> None:
     late = replace(close(), meta=meta_at(TOO_LATE, HANDLER))
-    (fact,) = at(*AT_WORK, REPLIED).when(late).then_types("complaint.closed")
+    (fact,) = at(*AT_WORK, FOUND, REPLIED).when(late).then_types("complaint.closed")
     assert isinstance(fact, told.ComplaintClosed)
     assert not fact.in_time
 

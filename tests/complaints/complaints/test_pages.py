@@ -151,7 +151,10 @@ def test_from_the_desk_to_the_answer(
     assert send(handler, one, f"{one}/assignment", {}).status_code == 303
     assert number in text(handler.get("/desk?mine=1"))
     assert send(handler, one, f"{one}/reply", {"reply": "已核实，向您道歉。"}).status_code == 303
-    assert send(handler, one, f"{one}/closure", {"outcome": "partly"}).status_code == 303
+    assert "先记录调查情况" in text(send(handler, one, f"{one}/closure", {"outcome": "partly"}), 409)
+    found = {"outcome": "partly", "finding": "调取监控，当日言语不当。", "statement": "本人认可。"}
+    assert send(handler, one, f"{one}/closure", found).status_code == 303
+    assert "调取监控，当日言语不当。" in text(handler.get(one))
     assert "部分属实" in text(handler.get(one))
     assert "没有符合条件的诉求" in text(handler.get("/desk"))
     fields = {"number": number, "query_code": service.codes.of(number)}

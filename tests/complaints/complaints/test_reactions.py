@@ -96,7 +96,7 @@ def test_a_closed_complaint_rests(winter: Complaints, handler: Caller) -> None:
     number = file(winter)
     handler.post(f"/complaints/{number}/assignment", {})
     handler.post(f"/complaints/{number}/reply", {"reply": "已核实并道歉。"})
-    closed = handler.post(f"/complaints/{number}/closure", {"outcome": "substantiated"})
+    closed = handler.post(f"/complaints/{number}/closure", {"outcome": "substantiated", "finding": "已调取监控。"})
     assert closed.status_code == 200
     hear(winter, news(notice(date(2027, 1, 4))))
     assert handler.get(f"/complaints/{number}").json["version"] == closed.json["version"]

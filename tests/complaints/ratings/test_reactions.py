@@ -170,7 +170,7 @@ def test_a_complaint_s_rating_is_of_the_hall_that_handled_it_and_not_of_whom_it_
     for act, said in (
         ("assignment", {"handler": "complaints-machang"}),
         ("reply", {"reply": "已经批评教育。"}),
-        ("closure", {"outcome": "substantiated"}),
+        ("closure", {"outcome": "substantiated", "finding": "查看了监控。"}),
     ):
         assert as_(HANDLER).post(f"{one}/{act}", said).status_code == 200, act
     closed = service.journal.store.stream(f"complaint/{number}")[-1].envelope()
