@@ -11,7 +11,9 @@ from services.metrics.audit.hall_words import HALL_FIELDS
 from services.metrics.audit.offline_words import OFFLINE_FIELDS
 from services.metrics.audit.paper_words import PAPER_FIELDS
 from services.metrics.audit.people_words import PEOPLE_FIELDS
+from services.metrics.audit.rating_words import RATING_FIELDS
 from services.metrics.audit.receiving_words import RECEIVING_FIELDS
+from services.metrics.audit.remedy_words import REMEDY_FIELDS
 from services.metrics.audit.score_words import SCORE_FIELDS
 from services.metrics.audit.values import VALUES, Pair
 from shared.timekeeping import REASONS
@@ -26,6 +28,8 @@ UNITS: Mapping[str, Pair] = {
 FIELDS: Mapping[str, Pair] = {
     **CHECKPOINT_FIELDS,
     **COMPLAINT_FIELDS,
+    **RATING_FIELDS,
+    **REMEDY_FIELDS,
     **HALL_FIELDS,
     **OFFLINE_FIELDS,
     **PEOPLE_FIELDS,

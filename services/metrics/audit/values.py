@@ -13,7 +13,9 @@ from services.metrics.audit.offline_words import OFFLINE_VALUES
 from services.metrics.audit.paper_words import PAPER_VALUES
 from services.metrics.audit.people_words import GROUNDS, MANNERS, OUTCOMES, PEOPLE_VALUES
 from services.metrics.audit.people_words import REASONS as TAKEN_BACK
+from services.metrics.audit.rating_words import RATING_VALUES
 from services.metrics.audit.receiving_words import CHANNELS, RECEIVING_VALUES
+from services.metrics.audit.remedy_words import REMEDY_VALUES
 from services.metrics.audit.score_words import SCORE_VALUES
 from services.metrics.audit.telling import together
 
@@ -96,5 +98,5 @@ _EARLIER: Mapping[str, Mapping[Any, Pair]] = {
     "cause": CAUSES,
 }
 
-VALUES = together(_EARLIER, COMPLAINT_VALUES, HALL_VALUES, SCORE_VALUES, PAPER_VALUES)
+VALUES = together(_EARLIER, COMPLAINT_VALUES, RATING_VALUES, REMEDY_VALUES, HALL_VALUES, SCORE_VALUES, PAPER_VALUES)
 """Values in words, by field."""

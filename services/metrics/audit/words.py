@@ -16,7 +16,9 @@ from services.metrics.audit.hall_words import HALL_TELLINGS
 from services.metrics.audit.offline_words import OFFLINE_TELLINGS
 from services.metrics.audit.paper_words import PAPER_TELLINGS
 from services.metrics.audit.people_words import PEOPLE_TELLINGS
+from services.metrics.audit.rating_words import RATING_TELLINGS
 from services.metrics.audit.receiving_words import RECEIVING_TELLINGS
+from services.metrics.audit.remedy_words import REMEDY_TELLINGS
 from services.metrics.audit.review_words import REVIEW_TELLINGS
 from services.metrics.audit.score_words import SCORE_TELLINGS
 from services.metrics.audit.telling import Telling
@@ -86,6 +88,8 @@ TELLINGS: Mapping[str, Telling] = {
     **CHECKPOINT_TELLINGS,
     **SCORE_TELLINGS,
     **COMPLAINT_TELLINGS,
+    **RATING_TELLINGS,
+    **REMEDY_TELLINGS,
     **PEOPLE_TELLINGS,
     **PAPER_TELLINGS,
     **HALL_TELLINGS,
