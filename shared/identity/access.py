@@ -22,7 +22,7 @@ from flask import Flask, current_app, request
 
 from shared.contracts import Rejected
 from shared.identity.identity import Identity, division_allowed
-from shared.identity.roles import PERMISSIONS
+from shared.identity.permissions import PERMISSIONS
 from shared.identity.standing import Standings
 from shared.identity.tokens import BadToken, Tokens
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from shared.identity.roles import PERMISSIONS, ROLES
+from shared.identity.permissions import PERMISSIONS
+from shared.identity.roles import ROLES
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "access.md"
 
