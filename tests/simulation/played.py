@@ -28,6 +28,7 @@ from services.complaints.ratings import commands as ratings
 from services.complaints.ratings.decide import decide as decide_rating
 from services.complaints.ratings.state import Rating
 from services.complaints.ratings.state import evolve as evolve_rating
+from services.intake.cases import circumstances as cases_circumstances
 from services.intake.cases import commands as cases
 from services.intake.cases.decider import CASES
 from services.intake.registry.demo import statements
@@ -82,7 +83,7 @@ def department(code: str) -> DepartmentRegistered:
 
 
 @cache
-def duties(item: str, hall: str) -> cases.Duties:
+def duties(item: str, hall: str) -> cases_circumstances.Duties:
     """What the demonstration register says of an item at a hall, as the register's own look-up finds it."""
     stated = next(s for s in statements() if isinstance(s, ItemPublished) and s.code == item)
     return Recent(Stated()).duties(stated, venue(hall))  # type: ignore[arg-type]

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from services.intake.cases import applicants, evidence, guarding, receiving, views
-from services.intake.cases.commands import Paper, Receive
+from services.intake.cases import applicants, evidence, guarding, previous, receiving
+from services.intake.cases.circumstances import Paper
+from services.intake.cases.commands import Receive
 from services.intake.cases.state import NOBODY, REFERENCES, Case, References
 from services.intake.service import Intake
 from shared.contracts import Meta
@@ -30,7 +31,7 @@ def receipt(intake: Intake, common: Mapping[str, Any], said: Mapping[str, Any]) 
     records = evidence.shown(intake, references, about)
     day = local_day(receiving.earliest(meta, said["channel"], common["account"], records).at)
     item, version = intake.register.recent.item(said["item"], day)
-    before = views.before(intake.cases, person, item.code, tuple(said["materials"]), common["account"], meta)
+    before = previous.before(intake.cases, person, item.code, tuple(said["materials"]), common["account"], meta)
     counts = before.withdrawn is not None or day != local_day(meta.now)
     paper = said.get("backfill")
     return Receive(

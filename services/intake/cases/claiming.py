@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from services.intake.cases import views
+from services.intake.cases import previous, views
 from services.intake.cases.commands import Receive
 from services.intake.cases.decider import CASES
 from services.intake.cases.receiving import twice
@@ -24,7 +24,7 @@ ATTEMPTS = 5
 """How often a claim that holds no longer is let go and asked for anew; then the application counts as sent twice."""
 
 EVERY_SECONDS = 60.0
-KEPT_FOR = 3 * views.TWICE_WITHIN
+KEPT_FOR = 3 * previous.TWICE_WITHIN
 
 
 def once(intake: Intake, command: Receive) -> Outcome[Case]:
@@ -41,7 +41,7 @@ def once(intake: Intake, command: Receive) -> Outcome[Case]:
         except Claimed as told:
             holder = key_of(told.holder.stream)
             held = intake.journal.load(CASES, holder)
-            if not views.same_again(views.shown(holder, held), frozenset(command.materials), command.meta):
+            if not previous.same_again(views.shown(holder, held), frozenset(command.materials), command.meta):
                 intake.journal.store.release(told.holder)
             elif command.meant_twice:
                 claims = ()

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from services.intake.cases.circumstances import NO_DUTIES, NOTHING_BEFORE, Before, Duties, Paper, Shown
 from services.intake.cases.minors import GROWN, Care
 from services.intake.cases.state import NO_REFERENCES, References
 from shared.contracts import Command
-from shared.contracts.duties import AdmissionStated, DelegationRegistered, ProxyCatalogPublished, StationingStated
-from shared.contracts.intake import Applicant, Channel, Confirmation, Defect, Evidence
+from shared.contracts.intake import Applicant, Channel, Confirmation, Defect
 from shared.contracts.registry import ItemPublished, VenueRegistered
 from shared.timekeeping import Calendar
 
@@ -36,71 +36,6 @@ class CaseCommand(Command):
     def counts_at(self) -> datetime:
         """The moment at which the act counts where somebody has to be in time: the server's, unless captured."""
         return self.meta.occurred_at if self.captured else self.meta.now
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Duties:
-    """What the register says of an item at a hall; None where it says nothing.
-
-    Attributes:
-        admission: whether the item has entered the hall.
-        stationing: from when to when its department serves there.
-        delegations: those that entrust somebody with the item.
-        catalog: what the township's village points do for others.
-    """
-
-    admission: AdmissionStated | None = None
-    stationing: StationingStated | None = None
-    delegations: tuple[DelegationRegistered, ...] = ()
-    catalog: ProxyCatalogPublished | None = None
-
-
-NO_DUTIES = Duties()
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """The case of the same person and item that was withdrawn last; `due`: its promised day, if it was accepted."""
-
-    case_no: str
-    withdrawn_on: date
-    confirmed: bool
-    due: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """Something on record that shows when an application came: what it is, and its moment."""
-
-    kind: Evidence
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Before:
-    """What is known of the same person and item: `withdrawn`, the case withdrawn last (G3), and besides
-
-    Attributes:
-        twin: an open case with the same papers, taken in a moment ago by a desk, or from the same account.
-        barred_until: the last day on which no application is taken, after false papers; None: there is no bar.
-        known: whether there is any case of theirs; no rule asks, but whoever is known has a key already.
-    """
-
-    withdrawn: Earlier | None = None
-    twin: str = ""
-    barred_until: date | None = None
-    known: bool = False
-
-
-NOTHING_BEFORE = Before()
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """The paper a case is entered from afterwards: why it was on paper, and the number it bears."""
-
-    reason: str
-    number: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from services.intake.cases.commands import Shown
+from services.intake.cases.circumstances import Shown
 from services.intake.cases.state import References
 from services.intake.queue.lookup import call_evidence
 from services.intake.service import Intake

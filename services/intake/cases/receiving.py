@@ -7,7 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from services.intake.cases import acceptance, place
-from services.intake.cases.commands import Receive, Shown, SwitchChannel
+from services.intake.cases.circumstances import Shown
+from services.intake.cases.commands import Receive, SwitchChannel
 from services.intake.cases.minors import looked_after
 from services.intake.cases.state import Case
 from shared.contracts import Event, Meta, Rejected

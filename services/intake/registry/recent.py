@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
 
-from services.intake.cases.commands import Duties
+from services.intake.cases.circumstances import Duties
 from shared.contracts.duties import AdmissionStated, DelegationRegistered, ProxyCatalogPublished, StationingStated
 from shared.contracts.registry import ItemPublished, VenueRegistered
 from shared.replica import Replica

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.intake.cases.commands import Before, Paper, Receive, Shown
+from services.intake.cases.circumstances import Before, Paper, Shown
+from services.intake.cases.commands import Receive
 from services.intake.cases.decider import CASES
 from shared.contracts.intake import CaseReceived, CaseWithdrawn
 from shared.contracts.receiving import CaseBackfilled, ChannelSwitched, RegisteredLate

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from services.intake.cases.commands import Duties
+from services.intake.cases.circumstances import Duties
 from services.intake.cases.decider import CASES
 from shared.contracts.duties import (
     AdmissionStated,

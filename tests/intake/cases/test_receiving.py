@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from services.intake.cases.commands import Before, Earlier
+from services.intake.cases.circumstances import Before, Earlier
 from services.intake.cases.decider import CASES
 from shared.contracts import Meta
 from shared.contracts.intake import CaseReceived
