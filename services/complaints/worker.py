@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from services.complaints import erasures
-from services.complaints.complaints import reactions as complaints
+from services.complaints import erasures, recounts
 from services.complaints.complaints.timers import timer as complaint_clock
 from services.complaints.ratings import reactions as ratings
 from services.complaints.ratings.timers import timer as rating_clock
@@ -26,7 +25,7 @@ def create_worker(settings: Settings) -> Worker:
         subscriptions=[
             service.replica.subscription("complaints"),
             ratings.subscription(service),
-            complaints.subscription(service),
+            recounts.subscription(service),
             erasures.subscription(service),
         ],
         timers=[complaint_clock(service), rating_clock(service), remedy_clock(service), erasures.timer(service)],

@@ -9,6 +9,8 @@ from shared.contracts.events import Event, event
 
 Occasion = Literal["delivered", "refused", "redirected", "not_needed", "consultation", "complaint"]
 Pattern = Literal["terminal_burst", "same_device", "same_network"]
+Step = Literal["contact", "fix"]
+"""What of a bad rating has a last day: to call whoever gave it, to put right what it named."""
 
 
 @event("rating.invited")
@@ -36,7 +38,8 @@ class RatingSubmitted(Event):
     `comment` is sealed under the key of `person`. `device` and `network` are salted hashes that tell nothing but that
     two ratings came from one place (G7); empty where there is none to speak of. `at_staff_device`: somebody of the
     centre took it down on the telephone. `terminal`: the hall's device it was given at. `contact_due`, `fix_due`: of a
-    bad rating (4, 5), the last days to call and to put it right. `submitted_at`: by the server's clock.
+    bad rating (4, 5), the last days to call and to put it right; `uncertain`: of which of them no official calendar was
+    known. `submitted_at`: by the server's clock.
     """
 
     grade: int
@@ -50,6 +53,21 @@ class RatingSubmitted(Event):
     contact_due: date | None = None
     fix_due: date | None = None
     submitted_at: datetime | None = None
+    uncertain: tuple[Step, ...] = ()
+
+
+@event("rating.recalculated")
+class RatingRecalculated(Event):
+    """A calendar was published, and a last day of a bad rating changed or became certain; both days are kept.
+
+    `cause`: the publication, for example `calendar/2027@1`.
+    """
+
+    cause: str
+    what: Step
+    before: date
+    due: date
+    provisional: bool = False
 
 
 @event("rating.barred")
@@ -80,6 +98,7 @@ class RatingContacted(Event):
     finding: str = ""
     complex_matter: bool = False
     fix_due: date | None = None
+    uncertain: tuple[Step, ...] = ()
 
 
 @event("rating.rectified")
@@ -104,7 +123,7 @@ class RatingFedBack(Event):
 class RatingOverdue(Event):
     """A day passed on which a bad rating's contact, or its mending, was due."""
 
-    what: Literal["contact", "fix"]
+    what: Step
     due: date
     department: str
     division: str
@@ -145,13 +164,15 @@ class RatingExcluded(Event):
 @event("rating.exclusion_rechecked")
 class RatingExclusionRechecked(Event):
     """Another person looked again; where the exclusion is not upheld the rating counts as it was given, and is seen to
-    until `contact_due` and `fix_due`."""
+    until `contact_due` and `fix_due`, counted from `rechecked_on`."""
 
     upheld: bool
     by: str
     reasons: str = ""
     contact_due: date | None = None
     fix_due: date | None = None
+    rechecked_on: date | None = None
+    uncertain: tuple[Step, ...] = ()
 
 
 @event("rating.flagged")

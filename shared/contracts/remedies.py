@@ -12,6 +12,9 @@ from typing import Literal
 from shared.contracts.events import Event, event
 
 Ground = Literal["decision", "inaction", "other_act"]
+Limit = Literal["apply", "examine", "supply", "decide", "sue"]
+"""What has a last day: applying, examining, supplying what is missing, deciding, and suing after the decision."""
+
 Ruling = Literal["upheld", "revoked", "unlawful", "ordered", "changed", "withdrawn", "dismissed"]
 
 
@@ -45,6 +48,25 @@ class ReconsiderationRegistered(Event):
     provisional: bool = False
     simplified: bool = False
     calendar: tuple[str, ...] = ()
+    uncertain: tuple[Limit, ...] = ()
+
+
+@event("reconsideration.recalculated")
+class ReconsiderationRecalculated(Event):
+    """A calendar was published, and a last day changed or became certain; both are kept.
+
+    An authority's follows the calendar; an applicant's never becomes shorter than they could know (B-3.3).
+
+    `cause`: the publication, for example `calendar/2027@1`. `in_time`: where the last day to apply changed, whether the
+    application came by it.
+    """
+
+    cause: str
+    what: Limit
+    before: date
+    due: date
+    provisional: bool = False
+    in_time: bool | None = None
 
 
 @event("reconsideration.correction_asked")
@@ -53,6 +75,7 @@ class ReconsiderationCorrectionAsked(Event):
 
     asked_on: date
     supply_by: date
+    provisional: bool = False
 
 
 @event("reconsideration.corrected")
@@ -62,6 +85,7 @@ class ReconsiderationCorrected(Event):
     corrected_on: date
     examine_by: date
     in_time: bool
+    provisional: bool = False
 
 
 @event("reconsideration.accepted")
@@ -81,6 +105,7 @@ class ReconsiderationExtended(Event):
 
     before: date
     decide_by: date
+    provisional: bool = False
 
 
 @event("reconsideration.decided")
@@ -96,6 +121,7 @@ class ReconsiderationDecided(Event):
     in_time: bool = True
     served_on: date | None = None
     sue_by: date | None = None
+    provisional: bool = False
 
 
 @event("reconsideration.overdue")
@@ -110,7 +136,8 @@ class ReconsiderationOverdue(Event):
 class LitigationRegistered(Event):
     """A lawsuit was filed: six months after the act was known, or 15 days after reconsideration (L15).
 
-    `after`: the reconsideration before it; without one a lawsuit for inaction is not registered (L14d).
+    `after`: the reconsideration before it; without one a lawsuit for inaction is not registered (L14d). `counted_from`:
+    from when the last day ran; `direct`: six months, else fifteen days after the reconsideration; None in earlier ones.
     """
 
     case_no: str
@@ -127,6 +154,22 @@ class LitigationRegistered(Event):
     court_no: str = ""
     provisional: bool = False
     calendar: tuple[str, ...] = ()
+    counted_from: date | None = None
+    direct: bool | None = None
+
+
+@event("litigation.recalculated")
+class LitigationRecalculated(Event):
+    """A calendar was published, and the last day to sue moved on or became certain; both are kept.
+
+    `in_time`: whether the suit was filed by `due`.
+    """
+
+    cause: str
+    before: date
+    due: date
+    in_time: bool
+    provisional: bool = False
 
 
 @event("litigation.decided")

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from hashlib import sha256
 from uuid import UUID, uuid5
 
-from services.complaints.limits import counted
 from services.complaints.ratings import commands as ask
+from services.complaints.ratings.last_days import given_on, last_days, uncertain
 from services.complaints.ratings.state import BAD, Rating
 from shared.contracts import Command, Event, Rejected
 from shared.contracts.ratings import (
@@ -66,12 +66,13 @@ def _contact(rating: Rating, command: ask.ContactRater) -> list[Event]:
     _be_bad(rating)
     if rating.contacted:
         raise Rejected("already_contacted", "whoever rated was called already", "L18")
-    today, given = local_day(command.meta.now), rating.submitted
-    assert given is not None, "it is bad"
-    due, fix_due = rating.contact_due or today, rating.fix_due or today
+    today = local_day(command.meta.now)
+    due, fix_due, unsure = rating.contact_due or today, rating.fix_due or today, rating.uncertain - {"contact"}
     if command.complex_matter:
-        began = local_day(given.submitted_at) if given.submitted_at else today
-        fix_due = max(fix_due, counted("rating_fix_complex", began, command.calendar).due)
+        start = rating.counted_from or given_on(rating) or today
+        later = last_days(start, command.calendar, given_on(rating), hard=True)
+        if later["fix"].due > fix_due:
+            fix_due, unsure = later["fix"].due, frozenset(uncertain(later)) - {"contact"}
     return [
         RatingContacted(
             contacted_on=today,
@@ -80,6 +81,7 @@ def _contact(rating: Rating, command: ask.ContactRater) -> list[Event]:
             finding=command.finding,
             complex_matter=command.complex_matter,
             fix_due=fix_due,
+            uncertain=tuple(unsure),
         )
     ]
 
@@ -190,13 +192,16 @@ def _recheck(rating: Rating, command: ask.RecheckExclusion) -> list[Event]:
         return [RatingExclusionRechecked(upheld=True, by=actor.id, reasons=command.reasons)]
     today, given = local_day(command.meta.now), rating.submitted
     bad = given is not None and given.grade in BAD
-    began = local_day(given.submitted_at) if given and given.submitted_at else None
+    hard = rating.contacted is not None and rating.contacted.complex_matter
+    days = last_days(today, command.calendar, given_on(rating), hard=hard) if bad else None
     return [
         RatingExclusionRechecked(
             upheld=False,
             by=actor.id,
             reasons=command.reasons,
-            contact_due=counted("rating_contact", today, command.calendar, began).due if bad else None,
-            fix_due=counted("rating_fix", today, command.calendar, began).due if bad else None,
+            contact_due=days["contact"].due if days else None,
+            fix_due=days["fix"].due if days else None,
+            rechecked_on=today,
+            uncertain=uncertain(days) if days else (),
         )
     ]

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from shared.contracts import Command
-from shared.contracts.ratings import Occasion, Pattern
+from shared.contracts.ratings import Occasion, Pattern, Step
 from shared.timekeeping import Calendar, official
 
 
@@ -57,9 +57,17 @@ class RemindOfRating(Command):
 class NoteRatingOverdue(Command):
     """A last day passed, as the timer found on `today`."""
 
-    what: Literal["contact", "fix"]
+    what: Step
     due: date
     today: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecalculateRating(Command):
+    """Count the last days of a bad rating again on the calendar that `cause` published."""
+
+    cause: str
+    calendar: Calendar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from services.complaints.limits import counted
 from services.complaints.ratings import aftercare
 from services.complaints.ratings import commands as ask
+from services.complaints.ratings.last_days import last_days, recalculate, uncertain
 from services.complaints.ratings.state import BAD, Rating, of_rated_unit
 from shared.contracts import Command, Event, Rejected
 from shared.contracts.ratings import RatingBarred, RatingFlagged, RatingInvited, RatingReminded, RatingSubmitted
@@ -30,6 +30,8 @@ def decide(rating: Rating, command: Command) -> list[Event]:
             return _remind(rating, command)
         case ask.FlagRating():
             return _flag(rating, command)
+        case ask.RecalculateRating():
+            return recalculate(rating, command)
     return aftercare.decide(rating, command)
 
 
@@ -66,7 +68,7 @@ def _submit(rating: Rating, command: ask.SubmitRating) -> list[Event]:
         raise Rejected("already_rated", "this service has been rated; one rating for each", "L18; GB/T 39734")
     by_phone = _by_phone(rating.invited, command)
     _be_no_staff_device(command, by_phone=by_phone)
-    today, bad = local_day(command.meta.now), command.grade in BAD
+    days = last_days(local_day(command.meta.now), command.calendar) if command.grade in BAD else None
     return [
         RatingSubmitted(
             grade=command.grade,
@@ -77,9 +79,10 @@ def _submit(rating: Rating, command: ask.SubmitRating) -> list[Event]:
             network="" if by_phone else command.network,
             at_staff_device=by_phone,
             terminal=command.terminal,
-            contact_due=counted("rating_contact", today, command.calendar).due if bad else None,
-            fix_due=counted("rating_fix", today, command.calendar).due if bad else None,
+            contact_due=days["contact"].due if days else None,
+            fix_due=days["fix"].due if days else None,
             submitted_at=in_shanghai(command.meta.now),
+            uncertain=uncertain(days) if days else (),
         )
     ]
 

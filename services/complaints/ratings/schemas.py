@@ -12,6 +12,7 @@ from shared.web.paging import PagingQuery
 CHANNELS = ("window", "online", "phone", "terminal")
 SHOWN = ("", "bad", "open", "flagged", "flags_open", "excluded", "recheck", "barred", "call")
 _DAY = {"format": "date"}
+_BEFORE = {**_DAY, "description": "counted before a calendar was published"}
 
 
 NUMBER = r"[0-9]{22}[0-9Xx]|[0-9]{9}[A-Za-z]{2}[0-9]{10,13}"
@@ -145,6 +146,12 @@ class RatingSchema(ma.Schema):
     channel = ma.fields.String()
     contact_due = ma.fields.String(allow_none=True, metadata=_DAY)
     fix_due = ma.fields.String(allow_none=True, metadata=_DAY)
+    contact_due_before = ma.fields.String(allow_none=True, metadata=_BEFORE)
+    fix_due_before = ma.fields.String(allow_none=True, metadata=_BEFORE)
+    uncertain = ma.fields.List(
+        ma.fields.String(metadata={"enum": ["contact", "fix"]}),
+        metadata={"description": "last days counted on a year without an official calendar"},
+    )
 
 
 class RatingFlagSchema(ma.Schema):

@@ -7,16 +7,23 @@ from datetime import date
 
 from shared.contracts import Event
 from shared.contracts import ratings as told
+from shared.contracts.ratings import Step
+from shared.timekeeping import local_day
 
 BAD = (4, 5)
 """Dissatisfied, very dissatisfied (差评)."""
+
+WATCHED: dict[Step, tuple[str, ...]] = {"contact": ("contact",), "fix": ("contact", "fix")}
+"""In which steps of a bad rating its last days run."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rating:
     """Invited or not, rated or not; there is no default grade (L18).
 
-    `contact_due`, `fix_due`: the last days of a bad rating as they hold now. `reminded`: by what, so far.
+    `contact_due`, `fix_due`: the last days of a bad rating as they hold now; `counted_from`: the day they run from;
+    `uncertain`: those of a year without an official calendar; `due_before`: what they were before one was published,
+    where that was another day. `reminded`: by what, so far.
     `exclusions`: how often it was left out; `excluded`: the exclusion that holds, None where none does.
     """
 
@@ -35,6 +42,9 @@ class Rating:
     barred: int = 0
     contact_due: date | None = None
     fix_due: date | None = None
+    counted_from: date | None = None
+    uncertain: frozenset[Step] = frozenset()
+    due_before: tuple[tuple[Step, date], ...] = ()
     noted: frozenset[tuple[str, date]] = frozenset()
 
     @property
@@ -77,7 +87,9 @@ def evolve(rating: Rating, event: Event) -> Rating:  # noqa: PLR0911 - a line fo
         case told.RatingInvited():
             return replace(rating, invited=event)
         case told.RatingSubmitted():
-            return replace(rating, submitted=event, contact_due=event.contact_due, fix_due=event.fix_due)
+            return _submitted(rating, event)
+        case told.RatingRecalculated():
+            return _recalculated(rating, event)
         case told.RatingReminded():
             return replace(rating, reminded=(*rating.reminded, event.by))
         case told.RatingBarred():
@@ -89,12 +101,38 @@ def evolve(rating: Rating, event: Event) -> Rating:  # noqa: PLR0911 - a line fo
     return _seen_to(rating, event)
 
 
+def _submitted(rating: Rating, event: told.RatingSubmitted) -> Rating:
+    return replace(
+        rating,
+        submitted=event,
+        contact_due=event.contact_due,
+        fix_due=event.fix_due,
+        counted_from=local_day(event.submitted_at) if event.submitted_at else None,
+        uncertain=frozenset(event.uncertain),
+    )
+
+
+def _recalculated(rating: Rating, event: told.RatingRecalculated) -> Rating:
+    """The other day it was counted to stays beside the one that holds."""
+    unsure = rating.uncertain | {event.what} if event.provisional else rating.uncertain - {event.what}
+    before = rating.due_before
+    if event.before != event.due:
+        before = (*_without(before, event.what), (event.what, event.before))
+    contact = event.due if event.what == "contact" else rating.contact_due
+    fix = event.due if event.what == "fix" else rating.fix_due
+    return replace(rating, contact_due=contact, fix_due=fix, uncertain=unsure, due_before=before)
+
+
+def _without(days: tuple[tuple[Step, date], ...], step: Step) -> tuple[tuple[Step, date], ...]:
+    return tuple(each for each in days if each[0] != step)
+
+
 def _seen_to(rating: Rating, event: Event) -> Rating:  # noqa: PLR0911 - a line for each event
     match event:
         case told.RatingFlagsReviewed():
             return replace(rating, flags_reviewed=event)
         case told.RatingContacted():
-            return replace(rating, contacted=event, fix_due=event.fix_due or rating.fix_due)
+            return _contacted(rating, event)
         case told.RatingRectified():
             return replace(rating, rectified=event)
         case told.RatingFedBack():
@@ -107,6 +145,13 @@ def _seen_to(rating: Rating, event: Event) -> Rating:  # noqa: PLR0911 - a line 
     return rating
 
 
+def _contacted(rating: Rating, event: told.RatingContacted) -> Rating:
+    """What is harder than it seemed has a later last day, which nothing was before."""
+    fix = event.fix_due or rating.fix_due
+    before = rating.due_before if fix == rating.fix_due else _without(rating.due_before, "fix")
+    return replace(rating, contacted=event, fix_due=fix, due_before=before, uncertain=frozenset(event.uncertain))
+
+
 def _rechecked(rating: Rating, event: told.RatingExclusionRechecked) -> Rating:
     if event.upheld:
         return replace(rating, rechecked=event)
@@ -116,4 +161,7 @@ def _rechecked(rating: Rating, event: told.RatingExclusionRechecked) -> Rating:
         excluded=None,
         contact_due=event.contact_due or rating.contact_due,
         fix_due=event.fix_due or rating.fix_due,
+        counted_from=event.rechecked_on,
+        uncertain=frozenset(event.uncertain),
+        due_before=(),
     )

@@ -10,8 +10,9 @@ from typing import Any
 from pymongo import ASCENDING, DESCENDING
 from pymongo.collection import Collection
 
-from services.complaints.ratings.state import BAD, Rating
+from services.complaints.ratings.state import BAD, WATCHED, Rating
 from shared.contracts import Rejected, encode
+from shared.contracts.ratings import Step
 from shared.filters import all_of
 from shared.identity import Identity
 from shared.identity.identity import division_prefixes
@@ -19,8 +20,6 @@ from shared.web.paging import Paging
 
 Document = dict[str, Any]
 ORDER = [("delivered_on", DESCENDING), ("_id", DESCENDING)]
-WATCHED = {"contact": ("contact",), "fix": ("contact", "fix")}
-"""Which steps are waited for while a last day runs."""
 
 
 def project(case_no: str, rating: Rating) -> Document:
@@ -51,13 +50,17 @@ def project(case_no: str, rating: Rating) -> Document:
 def _seen_to(rating: Rating) -> Document:
     """Give what became of a bad rating."""
     out, called, done = rating.last_exclusion, rating.contacted, rating.rectified
-    days = {"contact": rating.contact_due, "fix": rating.fix_due}
+    days: dict[Step, date | None] = {"contact": rating.contact_due, "fix": rating.fix_due}
+    before = dict(rating.due_before)
     waits = [(day, what) for what, day in days.items() if day and rating.step in WATCHED[what]]
     watched = [(day, what) for day, what in waits if (what, day) not in rating.noted]
     return {
         "step": rating.step,
         "contact_due": _day(rating.contact_due),
         "fix_due": _day(rating.fix_due),
+        "contact_due_before": _day(before.get("contact")),
+        "fix_due_before": _day(before.get("fix")),
+        "uncertain": sorted(rating.uncertain),
         "contacted_on": _day(called.contacted_on if called else None),
         "contact_in_time": called.in_time if called else None,
         "finding": called.finding if called else "",
@@ -79,6 +82,11 @@ def _seen_to(rating: Rating) -> Document:
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def seen_to(collection: Collection[Document]) -> list[Document]:
+    """Give every bad rating of which a last day runs: its case and division."""
+    return list(collection.find({"step": {"$in": ["contact", "fix"]}}, {"division": 1}).sort("_id", ASCENDING))
 
 
 def prepare(collection: Collection[Document]) -> None:

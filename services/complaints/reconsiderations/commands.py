@@ -80,6 +80,14 @@ class NoteOverdueReconsideration(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecalculateRemedy(Command):
+    """Count the last days of a reconsideration or lawsuit again on the calendar that `cause` published."""
+
+    cause: str
+    calendar: Calendar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterLitigation(Command):
     """A lawsuit was filed. `after`: the reconsideration before it; `after_served_on`: when its decision was served, or
     the day on which the authority's time ran out without one. `running_until`: the last day on which the authority may

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from services.complaints.limits import UNTOLD_MONTHS, counted
+from services.complaints.limits import counted
 from services.complaints.reconsiderations import commands as ask
 from services.complaints.reconsiderations.guards import in_order, past
-from services.complaints.reconsiderations.state import Reconsideration
+from services.complaints.reconsiderations.recounting import recalculate, until_apply, until_decide, until_sue
+from services.complaints.reconsiderations.state import LastDay, Reconsideration
 from shared.contracts import Command, Event, Rejected
 from shared.contracts import remedies as told
+from shared.contracts.remedies import Limit
 from shared.timekeeping import Calendar, Deadline, local_day
 
 
@@ -36,6 +38,8 @@ def decide(state: Reconsideration, command: Command) -> list[Event]:  # noqa: PL
             return _decided(state, command)
         case ask.NoteOverdueReconsideration():
             return _overdue(state, command)
+        case ask.RecalculateRemedy():
+            return recalculate(state, command)
     raise Rejected("unknown_command", f"a reconsideration takes no {command.name}")
 
 
@@ -50,6 +54,7 @@ def _register(state: Reconsideration, command: ask.RegisterReconsideration) -> l
     in_order(command.known_on, command.received_on, "known_on")
     apply_by = last_day_to_apply(command)
     examine = counted("reconsideration_examine", command.received_on, command.calendar)
+    days: dict[Limit, Deadline] = {"apply": apply_by, "examine": examine}
     return [
         told.ReconsiderationRegistered(
             case_no=command.case_no,
@@ -69,6 +74,7 @@ def _register(state: Reconsideration, command: ask.RegisterReconsideration) -> l
             provisional=apply_by.provisional or examine.provisional,
             simplified=command.simplified,
             calendar=tuple(dict.fromkeys((*apply_by.versions, *examine.versions))),
+            uncertain=tuple(what for what, until in days.items() if until.provisional),
         )
     ]
 
@@ -76,14 +82,12 @@ def _register(state: Reconsideration, command: ask.RegisterReconsideration) -> l
 def last_day_to_apply(command: ask.RegisterReconsideration) -> Deadline:
     """Count until when one could apply."""
     if command.told:
-        return counted("reconsideration_apply", command.known_on, command.calendar)
+        return until_apply(command.known_on, None, command.calendar)
     if command.rights_known_on is None:
         field = {"rights_known_on": "say when the applicant knew of their rights"}
         raise Rejected("rights_needed", field["rights_known_on"], "行政复议法20", status=422, errors=field)
     in_order(command.known_on, command.rights_known_on, "rights_known_on")
-    own = counted("reconsideration_apply", command.rights_known_on, command.calendar)
-    most = command.calendar.month_due(command.known_on, UNTOLD_MONTHS)
-    return min(own, most, key=lambda each: each.due)
+    return until_apply(command.known_on, command.rights_known_on, command.calendar)
 
 
 def _ask(state: Reconsideration, command: ask.AskCorrection) -> list[Event]:
@@ -96,18 +100,29 @@ def _ask(state: Reconsideration, command: ask.AskCorrection) -> list[Event]:
     if _ran_out(state, command.asked_on):
         raise Rejected("wrong_standing", "the examination ran out; it is deemed accepted", "行政复议法30、31")
     supply = counted("reconsideration_supply", command.asked_on, command.calendar)
-    return [told.ReconsiderationCorrectionAsked(asked_on=command.asked_on, supply_by=supply.due)]
+    return [
+        told.ReconsiderationCorrectionAsked(
+            asked_on=command.asked_on, supply_by=supply.due, provisional=supply.provisional
+        )
+    ]
 
 
 def _supply(state: Reconsideration, command: ask.SupplyCorrection) -> list[Event]:
     """The authority's five days run anew from the day everything was there."""
     _be(state, "correcting")
     assert state.correction is not None, "it is being corrected"
+    assert state.supply is not None, "what is to be corrected has its last day"
     past(command, command.corrected_on, "corrected_on")
     in_order(state.correction.asked_on, command.corrected_on, "corrected_on")
     examine = counted("reconsideration_examine", command.corrected_on, command.calendar)
-    in_time = command.corrected_on <= state.correction.supply_by
-    return [told.ReconsiderationCorrected(corrected_on=command.corrected_on, examine_by=examine.due, in_time=in_time)]
+    return [
+        told.ReconsiderationCorrected(
+            corrected_on=command.corrected_on,
+            examine_by=examine.due,
+            in_time=command.corrected_on <= state.supply.due,
+            provisional=examine.provisional,
+        )
+    ]
 
 
 def _accept(state: Reconsideration, command: ask.AcceptReconsideration) -> list[Event]:
@@ -135,8 +150,7 @@ def _accepted(state: Reconsideration, day: date, calendar: Calendar, *, silent: 
     assert state.registered is not None, "it was received"
     if silent and state.examine_by is not None:
         day = state.examine_by
-    key = "reconsideration_simplified" if state.registered.simplified else "reconsideration_decide"
-    until = counted(key, day, calendar)
+    until = until_decide(day, calendar, simplified=state.registered.simplified)
     return told.ReconsiderationAccepted(
         accepted_on=day,
         manner="deemed" if silent else "decided",
@@ -156,7 +170,7 @@ def _extend(state: Reconsideration, command: ask.ExtendReconsideration) -> list[
     if local_day(command.meta.now) > state.decide_by:
         raise Rejected("extension_late", "the time to decide is over", "行政复议法62")
     later = counted("reconsideration_extension", state.decide_by, command.calendar)
-    return [told.ReconsiderationExtended(before=state.decide_by, decide_by=later.due)]
+    return [told.ReconsiderationExtended(before=state.decide_by, decide_by=later.due, provisional=later.provisional)]
 
 
 def _decided(state: Reconsideration, command: ask.DecideReconsideration) -> list[Event]:
@@ -169,7 +183,8 @@ def _decided(state: Reconsideration, command: ask.DecideReconsideration) -> list
     assert state.registered is not None, "checked above"
     if _ran_out(state, command.decided_on):
         silent = _accepted(state, command.decided_on, command.calendar, silent=True)
-        return [silent, *_decided(replace(state, accepted=silent, decide_by=silent.decide_by), command)]
+        until = LastDay(silent.decide_by, silent.provisional)
+        return [silent, *_decided(replace(state, accepted=silent, decide=until), command)]
     if state.accepted is None and command.outcome not in ("dismissed", "withdrawn"):
         raise Rejected("wrong_standing", "what was not accepted is dismissed or withdrawn", "行政复议法30")
     past(command, command.decided_on, "decided_on")
@@ -178,6 +193,7 @@ def _decided(state: Reconsideration, command: ask.DecideReconsideration) -> list
     if served is not None:
         past(command, served, "served_on")
         in_order(command.decided_on, served, "served_on")
+    sue = until_sue(served, command.calendar, after=True) if served else None
     return [
         told.ReconsiderationDecided(
             outcome=command.outcome,
@@ -188,7 +204,8 @@ def _decided(state: Reconsideration, command: ask.DecideReconsideration) -> list
             document_no=command.document_no,
             in_time=state.decide_by is None or command.decided_on <= state.decide_by,
             served_on=served,
-            sue_by=counted("litigation_after", served, command.calendar).due if served else None,
+            sue_by=sue.due if sue else None,
+            provisional=sue.provisional if sue else False,
         )
     ]
 

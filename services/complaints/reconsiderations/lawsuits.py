@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from services.complaints.limits import LITIGATION_MONTHS, counted
 from services.complaints.reconsiderations import commands as ask
 from services.complaints.reconsiderations.guards import in_order, past
+from services.complaints.reconsiderations.recounting import recalculate_litigation, until_sue
 from services.complaints.reconsiderations.state import Litigation
 from shared.contracts import Command, Event, Rejected
 from shared.contracts import remedies as told
-from shared.timekeeping import Deadline
 
 
 def decide_litigation(state: Litigation, command: Command) -> list[Event]:
@@ -23,6 +22,8 @@ def decide_litigation(state: Litigation, command: Command) -> list[Event]:
             return _sue(state, command)
         case ask.DecideLitigation():
             return _ruled(state, command)
+        case ask.RecalculateRemedy():
+            return recalculate_litigation(state, command)
     raise Rejected("unknown_command", f"a lawsuit takes no {command.name}")
 
 
@@ -41,7 +42,8 @@ def _sue(state: Litigation, command: ask.RegisterLitigation) -> list[Event]:
     if command.running_until and command.filed_on <= command.running_until:
         reason = "the authority has the matter, and its time is not over"
         raise Rejected("reconsideration_running", reason, "行政复议法29; 行政诉讼法45", errors={"filed_on": reason})
-    until = last_day_to_sue(command)
+    after = command.after_served_on if command.after else None
+    until = until_sue(after or command.known_on, command.calendar, after=after is not None)
     return [
         told.LitigationRegistered(
             case_no=command.case_no,
@@ -58,15 +60,10 @@ def _sue(state: Litigation, command: ask.RegisterLitigation) -> list[Event]:
             court_no=command.court_no,
             provisional=until.provisional,
             calendar=until.versions,
+            counted_from=after or command.known_on,
+            direct=after is None,
         )
     ]
-
-
-def last_day_to_sue(command: ask.RegisterLitigation) -> Deadline:
-    """Count until when one could sue."""
-    if command.after and command.after_served_on:
-        return counted("litigation_after", command.after_served_on, command.calendar)
-    return command.calendar.month_due(command.known_on, LITIGATION_MONTHS)
 
 
 def _ruled(state: Litigation, command: ask.DecideLitigation) -> list[Event]:

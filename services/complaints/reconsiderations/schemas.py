@@ -13,6 +13,7 @@ from shared.web.paging import PagingQuery
 GROUNDS: tuple[str, ...] = get_args(Ground)
 RULINGS: tuple[str, ...] = get_args(Ruling)
 _DAY = {"format": "date"}
+_BEFORE = {**_DAY, "description": "counted before a calendar was published"}
 
 
 class RemedyQuery(PagingQuery):
@@ -131,6 +132,7 @@ class RemedySchema(ma.Schema):
     decided_on = ma.fields.String(allow_none=True, metadata=_DAY)
     ruling_no = ma.fields.String()
     sue_by = ma.fields.String(allow_none=True, metadata=_DAY)
+    sue_before = ma.fields.String(allow_none=True, metadata=_BEFORE)
 
 
 class ReconsiderationSchema(RemedySchema):
@@ -140,6 +142,10 @@ class ReconsiderationSchema(RemedySchema):
     received_on = ma.fields.String(metadata=_DAY)
     told = ma.fields.Boolean()
     apply_by = ma.fields.String(metadata=_DAY)
+    apply_before = ma.fields.String(allow_none=True, metadata=_BEFORE)
+    examine_before = ma.fields.String(allow_none=True, metadata=_BEFORE)
+    supply_before = ma.fields.String(allow_none=True, metadata=_BEFORE)
+    decide_before = ma.fields.String(allow_none=True, metadata=_BEFORE)
     examine_by = ma.fields.String(allow_none=True, metadata=_DAY)
     supply_by = ma.fields.String(allow_none=True, metadata=_DAY)
     accepted_on = ma.fields.String(allow_none=True, metadata=_DAY)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from pymongo import ASCENDING, DESCENDING
 from pymongo.collection import Collection
@@ -12,11 +12,13 @@ from pymongo.collection import Collection
 from services.complaints.complaints.views import jurisdiction
 from services.complaints.reconsiderations.state import Litigation, Reconsideration
 from shared.contracts import Rejected, encode
+from shared.contracts.remedies import Limit
 from shared.filters import all_of
 from shared.identity import Identity
 from shared.web.paging import Paging
 
 Document = dict[str, Any]
+LIMITS: tuple[Limit, ...] = get_args(Limit)
 
 
 def project(number: str, state: Reconsideration) -> Document:
@@ -28,11 +30,10 @@ def project(number: str, state: Reconsideration) -> Document:
         **told,
         "began_on": told.get("received_on"),
         "status": state.status,
-        "examine_by": _day(state.examine_by),
-        "supply_by": _day(state.correction.supply_by if state.correction else None),
+        **_last_days(state),
+        "in_time": state.in_time,
         "accepted_on": _day(state.accepted.accepted_on if state.accepted else None),
         "manner": state.accepted.manner if state.accepted else "",
-        "decide_by": _day(state.decide_by),
         "extended": state.extended,
         "overdue": state.overdue,
         "outcome": ended.get("outcome", ""),
@@ -40,8 +41,15 @@ def project(number: str, state: Reconsideration) -> Document:
         "decided_in_time": ended.get("in_time"),
         "ruling_no": ended.get("document_no", ""),
         "served_on": ended.get("served_on"),
-        "sue_by": ended.get("sue_by"),
     }
+
+
+def _last_days(state: Reconsideration) -> Document:
+    """Give every last day with what it was before a calendar was published; whether one that runs is provisional."""
+    days = {what: getattr(state, what) for what in LIMITS}
+    told = {f"{what}_by": _day(day.due if day else None) for what, day in days.items()}
+    before = {f"{what}_before": _day(day.before if day else None) for what, day in days.items()}
+    return {**told, **before, "provisional": any(day.provisional for day in days.values() if day)}
 
 
 def project_litigation(number: str, state: Litigation) -> Document:
@@ -52,6 +60,10 @@ def project_litigation(number: str, state: Litigation) -> Document:
         "number": number,
         **told,
         "began_on": told.get("filed_on"),
+        "sue_by": _day(state.sue.due if state.sue else None),
+        "sue_before": _day(state.sue.before if state.sue else None),
+        "provisional": state.sue.provisional if state.sue else False,
+        "in_time": state.in_time,
         "status": state.status,
         "outcome": ended.get("outcome", ""),
         "decided_on": ended.get("decided_on"),
@@ -62,6 +74,16 @@ def project_litigation(number: str, state: Litigation) -> Document:
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def unsettled(collection: Collection[Document], year: int) -> list[Document]:
+    """Give the files of which a last day may change with a calendar of a year: number, case and division.
+
+    Those that are not decided, and the decided ones after which one may sue until then.
+    """
+    sued = {"sue_by": {"$gte": f"{year}-01-01", "$lt": f"{year + 2}-01-01"}}
+    wanted = {"$or": [{"status": {"$ne": "decided"}}, sued]}
+    return list(collection.find(wanted, {"number": 1, "case_no": 1, "division": 1}).sort("_id", ASCENDING))
 
 
 def prepare(collection: Collection[Document]) -> None:

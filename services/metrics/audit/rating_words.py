@@ -19,14 +19,19 @@ RATING_TELLINGS: Mapping[str, Telling] = {
     "rating.submitted": Telling(
         "评价：{grade}（{channel}）",
         "rated: {grade} ({channel})",
-        ("grade", "channel", "at_staff_device", "contact_due", "fix_due", "submitted_at"),
+        ("grade", "channel", "at_staff_device", "contact_due", "fix_due", "submitted_at", "uncertain"),
+    ),
+    "rating.recalculated": Telling(
+        "因日历发布（{cause}）重算差评{what}期限：{before} 改为 {due}",
+        "counted anew after {cause}, {what}: {due} instead of {before}",
+        ("cause", "what", "before", "due", "provisional"),
     ),
     "rating.barred": Telling("在工作人员设备上评价，未计入", "rated on a staff device, not counted", ("actor_unit",)),
     "rating.reminded": Telling("提醒评价：{by}", "reminded to rate: {by}", ("by", "due")),
     "rating.contacted": Telling(
         "差评已联系核实",
         "whoever gave the bad rating was called",
-        ("contacted_on", "due", "in_time", "complex_matter", "fix_due"),
+        ("contacted_on", "due", "in_time", "complex_matter", "fix_due", "uncertain"),
     ),
     "rating.rectified": Telling("差评已整改", "put right what the rating named", ("rectified_on", "due", "in_time")),
     "rating.fed_back": Telling("已向评价人反馈", "whoever rated was told", ("on",)),
@@ -44,7 +49,7 @@ RATING_TELLINGS: Mapping[str, Telling] = {
     "rating.exclusion_rechecked": Telling(
         "复核：维持认定 {upheld}（{by}）",
         "looked at again by {by}, upheld: {upheld}",
-        ("upheld", "by", "contact_due", "fix_due"),
+        ("upheld", "by", "rechecked_on", "contact_due", "fix_due", "uncertain"),
     ),
     "rating.flagged": Telling("评价异常：{pattern}", "rating flagged: {pattern}", ("pattern", "others")),
 }
@@ -59,6 +64,10 @@ RATING_VALUES: Mapping[str, Mapping[Any, Pair]] = {
         5: ("非常不满意", "very dissatisfied"),
     },
     "what": {
+        "contact": ("联系核实", "to call"),
+        "fix": ("整改", "to put it right"),
+    },
+    "uncertain": {
         "contact": ("联系核实", "to call"),
         "fix": ("整改", "to put it right"),
     },
@@ -103,8 +112,10 @@ RATING_FIELDS: Mapping[str, Pair] = {
     "pattern": ("异常类型", "pattern"),
     "point": ("服务点", "service point"),
     "recheck": ("抽中复核", "chosen for a second look"),
+    "rechecked_on": ("复核日", "looked at again on"),
     "rectified_on": ("整改日", "put right on"),
     "submitted_at": ("评价时间", "rated at"),
+    "uncertain": ("暂定的期限", "provisional"),
     "upheld": ("维持", "upheld"),
 }
 """Names of the fields that may be shown."""

@@ -194,6 +194,12 @@ def _fix_due(facts: Facts, fact: Told) -> None:
         facts["rectify_due"] = whole_day(fact.data["fix_due"])
 
 
+def _moved_on(facts: Facts, fact: Told) -> None:
+    """A calendar moved the last day to put it right; the call's is no fact."""
+    if fact.data["what"] == "fix":
+        facts["rectify_due"] = whole_day(fact.data["due"])
+
+
 def _rectified(facts: Facts, fact: Told) -> None:
     facts["rectified"] = whole_day(fact.data["rectified_on"])
     facts["rectify_due"] = whole_day(fact.data["due"])
@@ -217,6 +223,7 @@ def _rechecked(facts: Facts, fact: Told) -> None:
 VOICE_STEPS: dict[str, Callable[[Facts, Told], None]] = {
     "rating.invited": _invited,
     "rating.submitted": _rated,
+    "rating.recalculated": _moved_on,
     "rating.contacted": _fix_due,
     "rating.rectified": _rectified,
     "rating.fed_back": _fed_back,

@@ -102,6 +102,14 @@ def test_a_bad_rating_is_put_right_only_once_it_is_done_in_time_and_told() -> No
     assert sums(INVITED, BAD, late, told)[f"{AT}|2026-10-29|bad_missed"] == 1
 
 
+def test_a_published_calendar_moves_the_day_to_put_it_right_by_and_not_that_of_the_call() -> None:
+    bad = happened("rating/1", "rating.submitted", "2026-10-22", grade=4, fix_due="2026-10-29")
+    fix = happened("rating/1", "rating.recalculated", what="fix", before="2026-10-29", due="2026-10-30")
+    call = happened("rating/1", "rating.recalculated", what="contact", before="2026-10-23", due="2026-10-26")
+    assert sums(INVITED, bad, call)[f"{AT}|2026-10-29|bad_open"] == 1
+    assert sums(INVITED, bad, fix)[f"{AT}|2026-10-30|bad_open"] == 1
+
+
 def test_the_day_told_with_a_bad_rating_or_at_the_contact_is_the_one_to_put_it_right_by() -> None:
     stream, kind, at, fields = BAD
     bad = (stream, kind, at, fields | {"fix_due": "2026-10-29"})

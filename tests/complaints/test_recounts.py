@@ -1,4 +1,4 @@
-"""A calendar is published: open complaints are counted again, once, and both last days are kept."""
+"""A calendar is published: complaints, ratings and remedies are counted again, once, and both last days are kept."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, datetime
 import pytest
 
 from services.complaints.app import create_app
-from services.complaints.complaints.reactions import hear
+from services.complaints.recounts import hear
 from services.complaints.service import Complaints
 from shared.contracts import Event
 from shared.contracts.registry import CalendarPublished, LocalDaysPublished
@@ -20,7 +20,7 @@ from shared.journal.subscriber import Incoming, incoming
 from shared.testing.spec import meta_at
 from shared.timekeeping import VirtualClock, official
 from shared.timekeeping.years import content_hash
-from tests.complaints.samples import FILING, HANDLER, Caller
+from tests.complaints.samples import CASE, FILING, HANDLER, Caller, delivered
 
 WINTER = datetime.fromisoformat("2026-12-28T10:00:00+08:00")
 NOTICE = "国办发明电〔2026〕0号"
@@ -100,3 +100,46 @@ def test_a_closed_complaint_rests(winter: Complaints, handler: Caller) -> None:
     assert closed.status_code == 200
     hear(winter, news(notice(date(2027, 1, 4))))
     assert handler.get(f"/complaints/{number}").json["version"] == closed.json["version"]
+
+
+def test_a_bad_ratings_last_days_follow_as_well_and_both_are_shown(winter: Complaints, handler: Caller) -> None:
+    delivered(winter)
+    bad = {"case_no": CASE, "grade": 5, "query_code": winter.codes.of(CASE), "channel": "online"}
+    anyone = Caller(create_app(winter).test_client(), winter, None)
+    assert anyone.post("/ratings", bad).status_code == 201
+    before = handler.get(f"/ratings/{CASE}").json
+    assert (before["fix_due"], before["uncertain"], before["fix_due_before"]) == ("2027-01-05", ["fix"], None)
+    told = news(notice(date(2027, 1, 4)))
+    hear(winter, told)
+    hear(winter, told)
+    after = handler.get(f"/ratings/{CASE}").json
+    assert (after["fix_due"], after["uncertain"], after["fix_due_before"]) == ("2027-01-06", [], "2027-01-05")
+    assert (after["contact_due"], after["version"]) == (before["contact_due"], before["version"] + 1)
+    assert "日历公布前为 2027年1月5日" in handler.page(f"/desk/ratings/{CASE}")
+
+
+def test_remedies_follow_as_well_and_a_decided_one_only_while_one_may_sue(winter: Complaints, handler: Caller) -> None:
+    body = {"case_no": CASE, "ground": "decision", "received_on": "2026-12-28", "known_on": "2026-11-05"}
+    one = f"/reconsiderations/{handler.post('/reconsiderations', body).json['number']}"
+    suit = {"case_no": "", "department": "dep-zr", "filed_on": "2026-12-28", "known_on": "2026-07-04"}
+    other = handler.post("/litigations", suit).json
+    assert (other["sue_by"], other["in_time"], other["provisional"]) == ("2027-01-04", True, True)
+    before = handler.get(one).json
+    assert (before["apply_by"], before["examine_by"], before["provisional"]) == ("2027-01-04", "2027-01-05", True)
+    told = news(notice(date(2027, 1, 4)))
+    hear(winter, told)
+    hear(winter, told)
+    after = handler.get(one).json
+    assert (after["apply_by"], after["apply_before"], after["provisional"]) == ("2027-01-05", "2027-01-04", False)
+    assert (after["examine_by"], after["examine_before"]) == ("2027-01-06", "2027-01-05")
+    assert "日历公布前为 2027年1月5日" in handler.page(f"/remedies{one}")
+    followed = handler.get("/litigations").json["items"][0]
+    assert (followed["sue_by"], followed["sue_before"]) == ("2027-01-05", "2027-01-04")
+    ended = {"outcome": "upheld", "decided_on": "2026-12-28", "served_on": "2026-12-28"}
+    handler.post(f"{one}/acceptance", {"on": "2026-12-28"})
+    handler.post(f"{one}/decision", ended)
+    sue = handler.get(one).json
+    assert sue["sue_by"] == "2027-01-12"
+    hear(winter, news(notice(date(2027, 1, 4), date(2027, 1, 12)), 2))
+    again = handler.get(one).json
+    assert (again["sue_by"], again["sue_before"], again["apply_by"]) == ("2027-01-13", "2027-01-12", "2027-01-05")
