@@ -26,6 +26,7 @@ COMMANDS = (
     "rebuild",
     "verify",
     "refill",
+    "restore",
     "parked",
     "policy",
     "limits",

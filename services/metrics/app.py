@@ -100,6 +100,7 @@ PROBLEM_TITLES = {
     "not_in_checkpoint": _l("这条记录在该检查点之后"),
     "checkpoints_reversed": _l("须先写较早的检查点"),
     "tree_changed": _l("已封存的部分与默克尔树不符"),
+    "order_lost": _l("叶子顺序没有写下，或本库不认识已封存的检查点"),
 }
 
 

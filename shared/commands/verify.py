@@ -106,6 +106,7 @@ def _everything() -> int:
     for place in ("log", "archive"):
         click.echo(f"{place:<12} {wrong[place]:>26} wrong")
     click.echo(f"{'tree':<12} {sealed.leaves:>8} leaves   {wrong['tree']:>4} wrong")
+    click.echo(f"{'order':<12} {sealed.orders:>8} parts    {wrong['order']:>4} wrong")
     click.echo(f"{'checkpoints':<12} {sealed.checkpoints:>8}          {wrong['checkpoints']:>4} wrong")
     for key in () if believed else sealed.keys:
         click.echo(f"signed with {key}: no key is configured here, so compare it with the one you were given")

@@ -1,4 +1,4 @@
-"""Events of checkpoints: `checkpoint/<hour>`. Owner: metrics; topic: `journal`."""
+"""Events of the tree: `checkpoint/<hour>`, `leaves/<first>`. Owner: metrics; topic: `journal`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class CheckpointSealed(Event):
 
     Attributes:
         origin: the name of the log, first line of the note.
-        matters: how many of the leaves are no checkpoints.
+        matters: how many of the leaves are no commits about the tree itself.
         previous_size, previous_root: the checkpoint before, of which this one was found to be a continuation; 0 and
             the root of an empty tree for the first.
         key: the public key as `name+id+key`, so that keys may be replaced and older checkpoints still verify.
@@ -29,3 +29,18 @@ class CheckpointSealed(Event):
     sealed_at: datetime
     key: str
     note: str
+
+
+@event("leaves.ordered")
+class LeavesOrdered(Event):
+    """Which leaves stand in the tree from a place on, so that it can be made again.
+
+    Attributes:
+        first: the place of the first of them, counted from 0; every earlier one is named by an earlier event.
+        count: how many are named.
+        hashes: their hashes (SHA-256 over 00 and a commit's hash; 32 bytes each) one behind the other, in base64.
+    """
+
+    first: int
+    count: int
+    hashes: str

@@ -151,6 +151,14 @@ def wrong(lines: Iterable[bytes], reading: Reading | None = None) -> Iterator[st
         yield "the first or the last line is not what was sealed"
 
 
+def commits_in(lines: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    """Give the commits of a bundle that nothing is wrong with: hash and exact bytes."""
+    for line in lines:
+        told, _, body = line.removesuffix(b"\n").partition(b" ")
+        if body and line[:1] != b"{" and not line.startswith(PROOF):
+            yield bytes.fromhex(told.decode()), body
+
+
 def _line(told: object) -> bytes:
     return orjson.dumps(told, option=orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
 

@@ -15,11 +15,17 @@ CHECKPOINT_TELLINGS: Mapping[str, Telling] = {
             *("sealed_at", "key", "note"),
         ),
     ),
+    "leaves.ordered": Telling(
+        "写下默克尔树的叶子顺序：自第 {first} 片起 {count} 片",
+        "order of the tree's leaves written down: {count} from leaf {first} on",
+        ("first", "count"),
+    ),
 }
-"""Every event of streams `checkpoint/`."""
+"""Every event of streams `checkpoint/` and `leaves/`."""
 
 CHECKPOINT_FIELDS: Mapping[str, tuple[str, str]] = {
-    "matters": ("其中业务记录", "of these, commits that are no checkpoints"),
+    "count": ("片数", "leaves"),
+    "matters": ("其中业务记录", "of these, commits that are not about the tree"),
     "note": ("签名原文", "signed note"),
     "origin": ("日志名称", "journal"),
     "previous_root": ("上一个根哈希", "root before"),

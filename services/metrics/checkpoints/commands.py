@@ -1,4 +1,4 @@
-"""What can be asked of checkpoints: that the tree be sealed as it stands."""
+"""What can be asked of the tree: that its leaves be named in their order, and that it be sealed as it stands."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ class SealCheckpoint(Command):
         size, root, matters: the tree as it stands.
         newest: the newest checkpoint there is.
         follows: whether a consistency proof from the newest checkpoint to this tree was made, and holds.
+        ordered: how many of its leaves are named, in their order, by commits.
     """
 
     origin: str
@@ -27,3 +28,17 @@ class SealCheckpoint(Command):
     note: str
     newest: CheckpointSealed | None
     follows: bool
+    ordered: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderLeaves(Command):
+    """Name leaves in their order.
+
+    Attributes:
+        first: the place of the first.
+        hashes: of the leaves, from there on.
+    """
+
+    first: int
+    hashes: tuple[bytes, ...]

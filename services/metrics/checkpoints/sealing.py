@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -9,18 +10,17 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from services.metrics.checkpoints.commands import SealCheckpoint
 from services.metrics.checkpoints.decider import CHECKPOINTS
+from services.metrics.checkpoints.ordering import SEALER, write_down
 from services.metrics.checkpoints.tree import TreeHead
 from services.metrics.service import Metrics
 from shared.config import BadSettings
-from shared.contracts import Actor, Meta
+from shared.contracts import Meta
 from shared.contracts.checkpoints import CheckpointSealed
 from shared.journal.commit import LOCAL
 from shared.journal.errors import Claimed, Conflict
 from shared.journal.ids import derived_command_id
 from shared.journal.merkle import Node, consistency, consistent, root
 from shared.journal.notes import Head, signed, verifier_of
-
-SEALER = Actor("checkpoints", "system")
 
 
 class Signer:
@@ -58,12 +58,12 @@ def seal(metrics: Metrics, signer: Signer) -> CheckpointSealed | None:
     """Seal the tree where it holds something new; give the checkpoint.
 
     Raises:
-        Rejected: `tree_changed`: the tree is no continuation of what was sealed; see `decide`.
+        Rejected: `tree_changed`: the tree is no continuation of what was sealed; `order_lost`; see `decide`.
     """
     head, newest = metrics.tree.head(), metrics.checkpoints.newest()
     if head.matters == (newest.matters if newest else 0):
         return None
-    command = _command(metrics, signer, head, newest)
+    command = _ordered(metrics, _command(metrics, signer, head, newest))
     hour = command.meta.now.astimezone(LOCAL).strftime("%Y-%m-%dT%H")
     # One checkpoint has one successor, in whatever hour: a chain, and no fork.
     claims = (f"checkpoint-after-{newest.tree_size if newest else 0}",)
@@ -99,7 +99,14 @@ def _command(metrics: Metrics, signer: Signer, head: TreeHead, newest: Checkpoin
         note=signer.note(head.size, top),
         newest=newest,
         follows=newest is None or _follows(nodes, newest, head.size, top),
+        ordered=metrics.checkpoints.ordered(),
     )
+
+
+def _ordered(metrics: Metrics, command: SealCheckpoint) -> SealCheckpoint:
+    """Name the leaves first; those of a tree that does not continue what was sealed, or begins anew, are not named."""
+    lost = command.newest is None and command.size > command.matters
+    return command if lost or not command.follows else replace(command, ordered=write_down(metrics, command.size))
 
 
 def _follows(nodes: Node, before: CheckpointSealed, size: int, top: bytes) -> bool:

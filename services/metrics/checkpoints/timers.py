@@ -46,18 +46,21 @@ class Keeper:
 
     def tick(self) -> None:
         """Append and seal, if this process holds the lease; what fails is tried again at the next tick."""
-        if self._metrics.journal.store.take_lease(LEASE, self._owner, LEASE_SECONDS) is None:
+        lease = self._metrics.journal.store.take_lease(LEASE, self._owner, LEASE_SECONDS)
+        if lease is None:
             self._follower.close()
             return
         try:
-            if any(placed != archived for archived, placed in self._offsets()):
-                self._append()
-            if self._all_archived():
+            behind = any(placed != archived for archived, placed in self._offsets()) and self._append()
+            # A first checkpoint waits for the whole log: it may hold checkpoints of a database that was lost.
+            if not (behind and self._metrics.checkpoints.newest() is None) and self._all_archived():
                 seal(self._metrics, self._signer)
         except (BusError, Fenced) as fault:
             log().warning("checkpoints_wait", reason=str(fault)[:300])
         except Rejected as refusal:
             log().error("checkpoint_refused", code=refusal.code, reason=str(refusal))
+            self._follower.close()
+            self._metrics.journal.store.drop_lease(lease)  # so that whoever restores what was lost gets at it
         UNSEALED.labels("metrics").set(unsealed(self._metrics))
 
     def _all_archived(self) -> bool:
@@ -71,10 +74,9 @@ class Keeper:
             self._pause(LOOK_SECONDS)
         return False
 
-    def _append(self) -> None:
-        for _ in range(STEPS_A_TICK):
-            if not self._follower.step():
-                return
+    def _append(self) -> bool:
+        """Give new commits their places; tell whether there may be more."""
+        return all(self._follower.step() for _ in range(STEPS_A_TICK))
 
     def _offsets(self) -> list[tuple[int, int]]:
         """Give per partition how far its archive has come, and how far the tree: all that a quiet journal costs."""

@@ -18,6 +18,7 @@ from bson import Binary
 from pymongo import ReplaceOne
 from pymongo.database import Database
 
+from services.metrics.checkpoints.decider import OF_TREE
 from services.metrics.checkpoints.tiles import WIDTH, Load, grown, hashes, name, nodes
 from shared.contracts.streams import category_of
 from shared.journal.bus import Record, Spot
@@ -30,10 +31,11 @@ from shared.journal.strict import glance_record
 NAME = "tree"
 HEAD: Spot = (NAME, 0)
 """Stands among the positions for the tree itself: its offset is the size, and its fence decides who appends."""
-CHECKPOINT = "checkpoint"
 HEAD_ID = "head"
 HOUR, DAY = "2026-11-10T10", "2026-11-10"
 """As much of a time as names its hour, and its day."""
+AT_ONCE = 32 * WIDTH
+"""Leaves that are put back in one transaction."""
 LATER = "~"
 """Sorts behind whatever a time may go on with."""
 
@@ -47,7 +49,7 @@ class Leaf(NamedTuple):
 
 
 class TreeHead(NamedTuple):
-    """How many leaves there are, and how many of them are no checkpoints."""
+    """How many leaves there are, and how many of them are no commits about the tree itself."""
 
     size: int
     matters: int
@@ -94,6 +96,21 @@ class Tree:
             step.write(self.collection, list(self._appended(before.offset, leaves)))
         step.commit()
 
+    def replace(self, leaves: Sequence[Leaf]) -> None:
+        """Begin anew with leaves whose order is known; the log is read from its beginning again.
+
+        What ends in between leaves a tree that is shorter than what was sealed, and of which nothing is sealed.
+        """
+        fence = self._positions.load([HEAD])[HEAD].fence
+        self._database["positions"].delete_many({"name": NAME})
+        self.collection.delete_many({})
+        for start in range(0, len(leaves), AT_ONCE):
+            step, before = Step(self._database), self._positions.load([HEAD])[HEAD]
+            some = leaves[start : start + AT_ONCE]
+            step.move(NAME, HEAD, before, Position(start + len(some), "", max(fence, before.fence) + 1))
+            step.write(self.collection, list(self._appended(start, some)))
+            step.commit()
+
     def head(self) -> TreeHead:
         """Tell how large the tree is."""
         found = self.collection.find_one({"_id": HEAD_ID})
@@ -106,6 +123,12 @@ class Tree:
     def tiles(self) -> Load:
         """Give a reader of tiles that keeps what it has read."""
         return cache(lambda place: _bytes(self.collection.find_one({"_id": name(place)}, {"hashes": 1})))
+
+    def hashes(self, first: int, last: int) -> list[bytes]:
+        """Give the hashes of leaves `first` to `last - 1`, as far as there are any."""
+        load, tiles = self.tiles(), range(first // WIDTH, -(-last // WIDTH))
+        row = [hashed for n in tiles for hashed in hashes(load((0, n)))]
+        return row[first - tiles.start * WIDTH : last - tiles.start * WIDTH]
 
     def index(self, hashed: bytes, recorded_at: str) -> int | None:
         """Tell the place of a commit, counted from 0, by its hash and the time it was recorded at.
@@ -156,7 +179,7 @@ class Tree:
             at = (place[1] - number) * WIDTH
             about = _about(place[1], row[at : at + WIDTH]) if place[0] == 0 else {}
             yield _replaced(name(place), {"hashes": Binary(told), **about})
-        matters = sum(category_of(each.commit) != CHECKPOINT for each in leaves)
+        matters = sum(category_of(each.commit) not in OF_TREE for each in leaves)
         yield _replaced(HEAD_ID, {"size": size + len(leaves), "matters": self.head().matters + matters})
 
 

@@ -7,29 +7,34 @@ then the tree; what an archive has and the tree lacks must lie on the log behind
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any
 
 from pymongo.database import Database
 
 from services.metrics.checkpoints.decide import NOTHING
-from services.metrics.checkpoints.decider import CHECKPOINTS
+from services.metrics.checkpoints.decider import OF_TREE
+from services.metrics.checkpoints.ordering import read
 from services.metrics.checkpoints.tiles import WIDTH, grown, name
 from services.metrics.checkpoints.tree import Tree
 from services.metrics.checkpoints.views import Checkpoints
-from shared.contracts.checkpoints import CheckpointSealed
+from services.metrics.checkpoints.walking import Peaks
+from shared.contracts import Event
+from shared.contracts.checkpoints import CheckpointSealed, LeavesOrdered
 from shared.contracts.streams import JOURNAL, REGISTRY, category_of
 from shared.journal.archive import ARCHIVE, REGISTER_ARCHIVE, Archive
 from shared.journal.bus import Bus
 from shared.journal.errors import BadCommit
 from shared.journal.handle import facts_of
-from shared.journal.merkle import leaf, node, perfect
+from shared.journal.merkle import leaf, perfect
 from shared.journal.notes import BadNote, Head, opened, verifier
 from shared.journal.refill import read_all
 from shared.journal.store import Store
 from shared.journal.verification import Culprit
 
-TREE, SEALED = "tree", "checkpoints"
+TREE, SEALED, ORDER = "tree", "checkpoints", "order"
 
 Leaves = Iterable[tuple[int, list[bytes], list[str]]]
 """Leaves as `Tree.leaves` gives them."""
@@ -39,6 +44,7 @@ Leaves = Iterable[tuple[int, list[bytes], list[str]]]
 class Found:
     """What was looked at, and what is wrong with it."""
 
+    orders: int = 0
     leaves: int = 0
     checkpoints: int = 0
     keys: list[str] = field(default_factory=list)
@@ -55,8 +61,9 @@ def verify(database: Database[dict[str, Any]], store: Store, bus: Bus, believed:
         believed: the keys that may have signed; none: whatever key the checkpoints name.
     """
     tree, archives = Tree(database), [Archive(database, name) for name in (ARCHIVE, REGISTER_ARCHIVE)]
-    sealed = _sealed(store)
-    found = Found(checkpoints=len(sealed), keys=sorted({each.key for each in sealed}))
+    facts = list(_facts(store))
+    sealed, orders = _sealed(facts), [each for each in facts if isinstance(each, LeavesOrdered)]
+    found = Found(len(orders), checkpoints=len(sealed), keys=sorted({each.key for each in sealed}))
     found.culprits += _signatures(sealed, believed)
     found.culprits += _shown(Checkpoints(database), sealed, store)
     kept = {digest: f"{stream}@{version}" for each in archives for stream, version, digest, _ in each.scan()}
@@ -67,20 +74,22 @@ def verify(database: Database[dict[str, Any]], store: Store, bus: Bus, believed:
     found.culprits += _against(tree, archives, bus, kept, walk.places, reached)
     if walk.broken:
         found.culprits += _exchanged(tree.leaves(size), {leaf(digest): commit for digest, commit in kept.items()})
+    found.culprits += _named(orders, tree, sealed[-1].tree_size if sealed else 0)
     found.leaves = len(walk.places)
     return found
 
 
-def _sealed(store: Store) -> list[CheckpointSealed]:
-    """Give the checkpoints, by size; a commit that cannot be read is named where chains are checked."""
-    found = []
+def _facts(store: Store) -> Iterator[Event]:
+    """Give what metrics committed about the tree; a commit that cannot be read is named where chains are checked."""
     for commit in store.scan():
-        if category_of(commit.stream) == CHECKPOINTS.category:
-            try:
-                found += [each for each in facts_of(commit.envelope()) if isinstance(each, CheckpointSealed)]
-            except BadCommit:
-                continue
-    return sorted(found, key=lambda each: each.tree_size)
+        if category_of(commit.stream) in OF_TREE:
+            with suppress(BadCommit):
+                yield from facts_of(commit.envelope())
+
+
+def _sealed(facts: Iterable[Event]) -> list[CheckpointSealed]:
+    """Give the checkpoints, by size."""
+    return sorted((each for each in facts if isinstance(each, CheckpointSealed)), key=lambda each: each.tree_size)
 
 
 def _signatures(sealed: Sequence[CheckpointSealed], believed: Sequence[str]) -> Iterator[Culprit]:
@@ -107,7 +116,7 @@ def _shown(shown: Checkpoints, sealed: Sequence[CheckpointSealed], store: Store)
     told = {each.tree_size: each for each in shown.before(None, 0)}
     true = {each.tree_size: each for each in sealed}
     if told.keys() - true.keys():
-        true |= {each.tree_size: each for each in _sealed(store)}
+        true |= {each.tree_size: each for each in _sealed(_facts(store))}
     for size in sorted(told.keys() | true.keys()):
         if size not in told and shown.of(size) != true[size]:
             yield Culprit(SEALED, f"the checkpoint over {size} commits was sealed and is not shown")
@@ -121,7 +130,7 @@ class _Walk:
     def __init__(self, sealed: Sequence[CheckpointSealed]) -> None:
         self.places: dict[bytes, int] = {}
         self._due = list(sealed)
-        self._peaks: list[tuple[int, bytes]] = []
+        self._peaks = Peaks()
         self._full: list[bytes] = []
         self.broken = False
 
@@ -138,7 +147,7 @@ class _Walk:
                     yield Culprit(TREE, f"leaf {len(self.places)} ({commit}) is there twice")
                     return
                 self.places[hashed] = len(self.places)
-                self._add(hashed)
+                self._peaks.add(hashed)
                 yield from self._compared()
             if len(hashes) == WIDTH:
                 self._full.append(perfect(hashes))
@@ -146,20 +155,11 @@ class _Walk:
         for each in self._due:
             yield Culprit(TREE, f"the checkpoint over {each.tree_size} commits has more leaves than the tree")
 
-    def _add(self, hashed: bytes) -> None:
-        """Put a leaf behind the others: what is complete becomes one hash."""
-        level = 0
-        while self._peaks and self._peaks[-1][0] == level:
-            hashed, level = node(self._peaks.pop()[1], hashed), level + 1
-        self._peaks.append((level, hashed))
-
     def _compared(self) -> Iterator[Culprit]:
         """Compare the root with that of a checkpoint of this size; once one differs, all later ones do."""
         while self._due and self._due[0].tree_size == len(self.places):
-            sealed, top = self._due.pop(0), self._peaks[-1][1]
-            for _, peak in reversed(self._peaks[:-1]):
-                top = node(peak, top)
-            if top.hex() != sealed.root and not self.broken:
+            sealed = self._due.pop(0)
+            if self._peaks.root().hex() != sealed.root and not self.broken:
                 self.broken = True
                 told = f"the checkpoint over {sealed.tree_size} commits: the leaves come to another root"
                 yield Culprit(TREE, f"{told}; one of {sealed.previous_size} to {sealed.tree_size - 1} was changed")
@@ -170,6 +170,28 @@ class _Walk:
         for (level, number), told in grown(lambda _: b"", 0, self._full).items():
             if load((level + 1, number))[: len(told)] != told:
                 yield Culprit(TREE, f"tile {name((level + 1, number))} is not what the leaves come to")
+
+
+def _named(orders: Iterable[LeavesOrdered], tree: Tree, sealed: int) -> Iterator[Culprit]:
+    """Compare the order that was written down with how the leaves stand; all that is sealed must be written down."""
+    size = 0
+    for told in sorted(orders, key=lambda each: each.first):
+        try:
+            named = read(told)
+        except ValueError as wrong:
+            yield Culprit(ORDER, str(wrong))
+            return
+        if told.first != size:
+            yield Culprit(ORDER, f"leaves/{told.first} does not go on where {size} leaves are named")
+            return
+        for place, (one, other) in enumerate(zip_longest(named, tree.hashes(size, size + len(named))), size):
+            if one != other:
+                yield Culprit(
+                    ORDER, f"leaf {place} is named by leaves/{told.first} otherwise than it stands in the tree"
+                )
+        size += len(named)
+    if size < sealed:
+        yield Culprit(ORDER, f"the leaves from {size} on are sealed in the checkpoint over {sealed}, and named nowhere")
 
 
 def _reached(tree: Tree, bus: Bus) -> Mapping[tuple[str, int], int]:

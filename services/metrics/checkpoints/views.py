@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pymongo import DESCENDING, UpdateOne
 from pymongo.database import Database
 
-from services.metrics.checkpoints.decider import CHECKPOINTS
+from services.metrics.checkpoints.decider import OF_TREE
 from shared.contracts import encode
-from shared.contracts.checkpoints import CheckpointSealed
+from shared.contracts.checkpoints import CheckpointSealed, LeavesOrdered
 from shared.contracts.events import decode
 from shared.contracts.streams import category_of
 from shared.journal.commit import Commit
@@ -27,9 +27,13 @@ class Checkpoints:
 
     def __init__(self, database: Database[Document]) -> None:
         self.collection = database["checkpoints"]
+        self.orders = database["leaf_orders"]
 
-    def add(self, events: Iterable[object]) -> None:
-        """Take in what was sealed."""
+    def add(self, events: Sequence[object]) -> None:
+        """Take in what was sealed, and what was named."""
+        named = [each for each in events if isinstance(each, LeavesOrdered)]
+        if named:
+            self.orders.bulk_write([UpdateOne(*_order(each), upsert=True) for each in named])
         sealed = [each for each in events if isinstance(each, CheckpointSealed)]
         if sealed:
             self.collection.bulk_write(
@@ -37,9 +41,14 @@ class Checkpoints:
             )
 
     def repair_behind(self, journal: Journal, commits: Iterable[Commit]) -> None:  # noqa: ARG002
-        """Take in what relayed commits sealed, should their own process have died before it did."""
-        mine = [commit for commit in commits if category_of(commit.stream) == CHECKPOINTS.category]
-        self.add(fact for commit in mine for fact in facts_of(commit.envelope()))
+        """Take in what relayed commits say, should their own process have died before it did."""
+        mine = [commit for commit in commits if category_of(commit.stream) in OF_TREE]
+        self.add([fact for commit in mine for fact in facts_of(commit.envelope())])
+
+    def ordered(self) -> int:
+        """Tell how many leaves are named, in their order, by commits."""
+        last = self.orders.find_one({}, sort=[("_id", DESCENDING)])
+        return last["_id"] + last["count"] if last else 0
 
     def newest(self) -> CheckpointSealed | None:
         """Give the newest checkpoint."""
@@ -54,6 +63,10 @@ class Checkpoints:
         wanted = {} if size is None else {"_id": {"$lt": size}}
         found = self.collection.find(wanted).sort("_id", DESCENDING).limit(most)
         return [event for each in found if (event := _event(each))]
+
+
+def _order(told: LeavesOrdered) -> tuple[Document, Document]:
+    return {"_id": told.first}, {"$setOnInsert": {"count": told.count}}
 
 
 def _event(found: Document | None) -> CheckpointSealed | None:

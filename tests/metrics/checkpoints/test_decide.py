@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from services.metrics.checkpoints.commands import SealCheckpoint
+from services.metrics.checkpoints.commands import OrderLeaves, SealCheckpoint
 from services.metrics.checkpoints.decide import NOTHING
-from services.metrics.checkpoints.decider import CHECKPOINTS
-from shared.contracts.checkpoints import CheckpointSealed
+from services.metrics.checkpoints.decider import CHECKPOINTS, LEAVES
+from shared.contracts.checkpoints import CheckpointSealed, LeavesOrdered
 from shared.journal.merkle import EMPTY
 from shared.testing.spec import meta_at, spec
 
@@ -30,7 +30,15 @@ CASES = spec(CHECKPOINTS)
 
 def asked(**changes: Any) -> SealCheckpoint:
     """Seal fifteen leaves after ten, of which one is the checkpoint over the ten."""
-    told = {"origin": "yizhan/journal", "size": 15, "root": "cd" * 32, "matters": 14, "key": "key", "note": "note"}
+    told = {
+        "origin": "yizhan/journal",
+        "size": 15,
+        "root": "cd" * 32,
+        "matters": 14,
+        "key": "key",
+        "note": "note",
+        "ordered": 20,
+    }
     return SealCheckpoint(meta=META, **{**told, "newest": FIRST, "follows": True, **changes})
 
 
@@ -63,3 +71,31 @@ def test_a_tree_that_does_not_continue_what_was_sealed_is_never_sealed() -> None
     CASES.given(FIRST).when(asked(follows=False)).rejected("tree_changed")
     CASES.given(FIRST).when(asked(size=9, matters=9)).rejected("tree_changed")
     CASES.given(FIRST).when(asked(size=9, matters=14)).rejected("tree_changed")
+
+
+def test_leaves_whose_order_is_written_down_nowhere_are_never_sealed() -> None:
+    CASES.given(FIRST).when(asked(ordered=15)).then(SECOND)
+    CASES.given(FIRST).when(asked(ordered=14)).rejected("order_lost")
+
+
+def test_where_there_were_checkpoints_that_nobody_knows_any_more_none_is_sealed() -> None:
+    """The first of all has no checkpoint among its leaves; one that has comes from a database that was lost."""
+    CASES.when(asked(newest=None)).rejected("order_lost")
+
+
+ORDER = spec(LEAVES)
+TWO = OrderLeaves(meta=META, first=10, hashes=(bytes(32), b"\xff" * 32))
+NAMED = LeavesOrdered(
+    first=10, count=2, hashes="AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD//////////////////////////////////////////w=="
+)
+
+
+def test_leaves_are_named_in_their_order_once() -> None:
+    ORDER.when(TWO).then(NAMED)
+    ORDER.given(NAMED).when(TWO).then()
+    ORDER.given(NAMED).when(replace(TWO, hashes=(bytes(32),))).then()
+    ORDER.when(replace(TWO, hashes=())).then()
+
+
+def test_what_belongs_to_checkpoints_is_no_order() -> None:
+    ORDER.when(asked()).rejected("unknown_command")

@@ -16,6 +16,9 @@ from shared.journal.notes import opened, verifier
 from shared.testing.stack import eventually
 from tests.metrics.checkpoints.conftest import Kept
 
+OWN = 2
+"""Leaves that a checkpoint itself becomes: the order of those before it, and the checkpoint."""
+
 
 def test_what_is_archived_is_sealed_and_signed(kept: Kept) -> None:
     made = kept.live(1, 2)
@@ -33,10 +36,10 @@ def test_a_checkpoint_becomes_a_leaf_and_is_no_reason_for_another_one(kept: Kept
     for _ in range(3):
         kept.archive()
         kept.keeper.tick()
-    assert kept.metrics.tree.head() == (first.tree_size + 1, first.matters)
+    assert kept.metrics.tree.head() == (first.tree_size + OWN, first.matters)
     assert kept.metrics.checkpoints.before(None, 9) == [first]
     second = kept.sealed(2)
-    assert second.tree_size == first.tree_size + 1 + second.matters - first.matters
+    assert second.tree_size == first.tree_size + OWN + second.matters - first.matters
     nodes = kept.metrics.tree.nodes()
     path = consistency(nodes, first.tree_size, second.tree_size)
     roots = bytes.fromhex(first.root), bytes.fromhex(second.root)
@@ -119,5 +122,5 @@ def test_what_waits_to_be_sealed_is_counted(kept: Kept) -> None:
     made = kept.live(2)
     kept.archive()
     kept.keeper._append()
-    assert kept.metrics.tree.head() == (first.tree_size + len(made) + 1, first.matters + len(made))
+    assert kept.metrics.tree.head() == (first.tree_size + len(made) + OWN, first.matters + len(made))
     assert unsealed(kept.metrics) == len(made)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -12,10 +13,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from services.metrics.checkpoints.sealing import Signer
 from services.metrics.checkpoints.verification import verify
 from services.metrics.service import Metrics
-from shared.contracts.checkpoints import CheckpointSealed
+from shared.contracts.checkpoints import CheckpointSealed, LeavesOrdered
 from shared.identity.tokens import new_signing_key
 from shared.journal.chain import GENESIS
 from shared.journal.commit import Commit, seal
+from shared.journal.handle import facts_of
 from shared.journal.memory_store import MemoryStore
 from shared.journal.notes import Head, signed, verifier_of
 from shared.testing.spec import meta_at
@@ -155,15 +157,15 @@ def resealed(kept: Kept, change: Callable[[list[CheckpointSealed]], list[Checkpo
     return {each.told for each in found.culprits if each.place == "checkpoints" or "checkpoint" in each.told}
 
 
-def _commit(n: int, told: CheckpointSealed) -> Commit:
+def _commit(n: int, told: CheckpointSealed | LeavesOrdered) -> Commit:
     meta = replace(meta_at(), command_id=str(uuid.UUID(int=n)))
     return seal(
-        stream=f"checkpoint/{n}",
+        stream=f"checkpoint/{n}" if isinstance(told, CheckpointSealed) else f"leaves/{n}",
         version=1,
         case=f"checkpoints-{n}",
         source="metrics",
         meta=meta,
-        recorded_at=told.sealed_at,
+        recorded_at=meta.now,
         prev=GENESIS,
         facts=[told],
     )
@@ -198,6 +200,47 @@ RESEALED: dict[str, tuple[Callable[[list[CheckpointSealed]], list[CheckpointSeal
 def test_checkpoints_that_were_not_sealed_so_are_named(grown: Kept, damage: str) -> None:
     change, told = RESEALED[damage]
     found = resealed(grown, change)
+    for each in told:
+        assert any(each in name for name in found), (each, found)
+
+
+def renamed(kept: Kept, change: Callable[[list[LeavesOrdered]], list[LeavesOrdered]]) -> set[str]:
+    """Let metrics' store name the leaves otherwise, in commits that are whole."""
+    store = MemoryStore()
+    facts = [fact for commit in kept.metrics.journal.store.scan() for fact in facts_of(commit.envelope())]
+    parts = sorted((f for f in facts if isinstance(f, LeavesOrdered)), key=lambda each: each.first)
+    for n, each in enumerate([*(f for f in facts if isinstance(f, CheckpointSealed)), *change(parts)], 1):
+        store.append(_commit(n, each))
+    found = verify(kept.metrics.database, store, kept.bus)
+    assert found.orders == len(change(parts))
+    return {each.told for each in found.culprits if each.place == "order"}
+
+
+def swapped(told: LeavesOrdered) -> LeavesOrdered:
+    raw = base64.b64decode(told.hashes)
+    return replace(told, hashes=base64.b64encode(raw[32:64] + raw[:32] + raw[64:]).decode())
+
+
+RENAMED: dict[str, tuple[Callable[[list[LeavesOrdered]], list[LeavesOrdered]], tuple[str, ...]]] = {
+    "nothing": (lambda parts: parts, ()),
+    "swapped leaves": (
+        lambda parts: [swapped(parts[0]), *parts[1:]],
+        ("leaf 0 is named by leaves/0 otherwise", "leaf 1 is named by leaves/0 otherwise"),
+    ),
+    "a part too few": (lambda parts: parts[1:], ("does not go on where 0 leaves are named",)),
+    "the last part too few": (lambda parts: parts[:-1], ("and named nowhere",)),
+    "more than it says": (
+        lambda parts: [replace(parts[0], count=parts[0].count + 1), *parts[1:]],
+        ("the order from leaf 0 on names not",),
+    ),
+}
+
+
+@pytest.mark.parametrize("damage", RENAMED)
+def test_an_order_that_was_changed_is_named(grown: Kept, damage: str) -> None:
+    change, told = RENAMED[damage]
+    found = renamed(grown, change)
+    assert bool(found) == bool(told)
     for each in told:
         assert any(each in name for name in found), (each, found)
 
