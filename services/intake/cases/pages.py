@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -17,10 +17,10 @@ from services.intake.cases.acceptance import lacking
 from services.intake.cases.api import acts, checked, found_case, readable
 from services.intake.cases.decider import CASES
 from services.intake.cases.forms import FORMS, Form, came_at, entered, receipt_body
+from services.intake.cases.offered import NEXT, possible, sayable
 from services.intake.cases.picking import Choice, choices, fitting
+from services.intake.cases.receipt_form import asked_again, own_hall, receipt_page
 from services.intake.cases.schemas import CHANNELS, STATUSES
-from services.intake.cases.standing import hall_of
-from services.intake.cases.state import REFERENCES, Case
 from services.intake.cases.timeline import entries
 from services.intake.cases.today import today_at
 from services.intake.cases.waiting import due
@@ -36,7 +36,6 @@ from shared.timekeeping import Calendar
 from shared.web.errors import Problem
 from shared.web.forms import Refusal, refused
 from shared.web.kit import current
-from shared.web.locale import text
 from shared.web.meta import request_meta, request_now
 from shared.web.paging import request_paging
 
@@ -46,22 +45,6 @@ pages.url_value_preprocessor(brought.room)
 
 SHOWN_AT_DESK = 40
 """How many waiting cases the desk shows; the list has them all."""
-
-NEXT = {
-    "received": (
-        *("acceptance", "completion", "supplement-notice", "correction", "redirect", "not-needed"),
-        *("refusal", "channel", "withdrawal"),
-    ),
-    "supplement_requested": ("supplements", "refusal", "channel", "withdrawal"),
-    "supplemented": (
-        *("acceptance", "completion", "supplements", "supplement-notice"),
-        *("refusal", "channel", "withdrawal"),
-    ),
-    "accepted": ("tolerated-materials", "channel", "withdrawal"),
-    "decided": ("delivery", "tolerated-materials"),
-    "completed": ("delivery",),
-}
-"""What can be done to a case that stands so, the likeliest first."""
 
 
 @pages.get("/desk")
@@ -152,47 +135,6 @@ def receive() -> ResponseReturnValue:
     return redirect(url_for("case_pages.case", case_no=case_no), 303)
 
 
-def asked_again(uploads: list[str], refusal: Refusal | None = None, *, twice: bool = False) -> ResponseReturnValue:
-    """Show the form that was sent once more.
-
-    Raises:
-        Rejected: `unknown_hall`: one works at none.
-    """
-    hall, code = own_hall(), request.form.get("item", "")
-    if hall is None:
-        raise Rejected("unknown_hall", "your account works at no hall", status=404)
-    item, _ = current(Intake).replica.item_on(code, request_now().date())
-    return receipt_page(hall, item, refusal, uploads, twice=twice)
-
-
-def receipt_page(
-    hall: VenueRegistered,
-    item: ItemPublished,
-    refusal: Refusal | None,
-    uploads: Sequence[str] = (),
-    *,
-    twice: bool = False,
-) -> ResponseReturnValue:
-    """Show the form of a receipt, with what was entered before; `twice`: the same came a moment ago."""
-    windows = [(window.id, text(window.name)) for window in hall.windows if item.code in window.items]
-    body = render_template(
-        "cases/new.html",
-        hall=hall,
-        item=item,
-        windows=windows,
-        channels=[(code, wording.CHANNELS[code]) for code in CHANNELS],
-        refusal=wording.told(refusal),
-        form=entered(),
-        chosen=request.form.getlist("materials"),
-        brought=brought.brought(item, list(uploads), request_now().date()),
-        reused=request.form.getlist("reuse"),
-        records=[(name, request.values[name][:60]) for name in REFERENCES if request.values.get(name)],
-        twice=twice,
-        words=wording,
-    )
-    return body, refusal.status if refusal else 200
-
-
 @pages.get("/cases/<case_no>")
 @requires("case.read", "case.read_own")
 def case(case_no: str) -> ResponseReturnValue:
@@ -232,20 +174,6 @@ def case_page(case_no: str, failed: str = "", refusal: Refusal | None = None) ->
     return body, refusal.status if refusal else 200
 
 
-def sayable(case: Case) -> frozenset[str]:
-    """Give the materials that a second notice may still speak of: those handed in after the first (许可法32)."""
-    return frozenset(case.supplied) if case.notice_no else frozenset()
-
-
-def possible(act: str, found: Mapping[str, Any]) -> bool:
-    """Tell whether the present account may do an act to a case of this kind."""
-    if act == ("completion" if found["kind"] == "promised" else "acceptance"):
-        return False
-    if act == "tolerated-materials" and not found.get("still_tolerated"):
-        return False
-    return any(require_identity().can(permission) for permission in FORMS[act].permissions)
-
-
 def _taking(act: str, form: Form) -> Callable[..., ResponseReturnValue]:
     """Make the view that takes an act's form."""
 
@@ -279,13 +207,6 @@ def notice(case_no: str) -> ResponseReturnValue:
     """Show the one-time notice as it is printed (S2.5b)."""
     papers.notice(current(Intake), require_identity(), found_case(case_no))
     return paper_page(of_kind(case_no.upper(), "notice"))
-
-
-def own_hall() -> VenueRegistered | None:
-    """Give the hall of the present account, or None where it has none."""
-    replica = current(Intake).replica
-    place = hall_of(require_identity().hall, replica)
-    return replica.venue(place) if place else None
 
 
 def all_items() -> dict[str, ItemPublished]:
