@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from services.metrics.assessments.views import ALL_TIME, board, counts
+from services.metrics.assessments.counting import counts
+from services.metrics.assessments.views import ALL_TIME, board
 from services.metrics.audit.history import build
 from services.metrics.scoring import parse_period
 from services.metrics.service import Metrics

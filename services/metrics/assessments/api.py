@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.metrics.assessments import told, views, what_if
+from services.metrics.assessments import behind, counting, told, views, what_if
 from services.metrics.assessments.bundle import bundle
 from services.metrics.assessments.bundle_schemas import BundleOut, WhatIfIn, WhatIfOut
 from services.metrics.assessments.schemas import (
@@ -70,7 +70,7 @@ def cases(query: dict[str, Any], paging: Paging, period: str, unit: str) -> Any:
     A report is listed without its number where people of the unit it may be about look (S2.9b).
     """
     metrics, identity = current(Metrics), require_unit_in_sight(unit)
-    rows = views.cases_behind(metrics, unit, query["list"], parse_period(period))
+    rows = behind.cases_behind(metrics, unit, query["list"], parse_period(period))
     after = str(paging.after[0]) if paging.after else ""
     mine = [r for r in rows if r.case > after and sees(identity, unit, r.division)]
     page = paging.page(mine[: paging.fetch], key=lambda row: [row.case])
@@ -127,8 +127,8 @@ def counts(query: dict[str, Any]) -> Any:
     """
     metrics = current(Metrics)
     first, last = query["first"] or views.ALL_TIME[0], query["last"] or views.ALL_TIME[1]
-    by_unit, names = views.counts(metrics, first, last), views.department_names(metrics)
-    kept, at_places = views.kept(metrics, first, last)
+    by_unit, names = counting.counts(metrics, first, last), views.department_names(metrics)
+    kept, at_places = counting.kept(metrics, first, last)
     rows = [
         {"unit": u, "name": told.both(views.name_of(names, u)), **c, "kept": kept.get(u, {})}
         for u, c in by_unit.items()

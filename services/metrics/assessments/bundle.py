@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from services.metrics.assessments import told, views
-from services.metrics.assessments.views import Board, CaseRow, Standing
+from services.metrics.assessments import behind, told
+from services.metrics.assessments.behind import CaseRow
+from services.metrics.assessments.views import Board, Standing
 from services.metrics.facts.lists import placed
 from services.metrics.facts.sums import OPEN, PENDING, WHOLES
 from services.metrics.policies.in_force import one
@@ -71,7 +72,7 @@ def contributions(metrics: Metrics, board: Board, unit: str, sees: Callable[[Cas
     """Give what each case, or venue's day, or other key adds to a unit within the period: `day|name` -> integer."""
     first, last = board.period.first.isoformat(), board.period.last.isoformat()
     found: list[Document] = []
-    for row in sorted(views.cases_of(metrics, unit, board.period), key=lambda each: each.case):
+    for row in sorted(behind.cases_of(metrics, unit, board.period), key=lambda each: each.case):
         adds: dict[str, int] = {}
         for day, name, value in placed(row.facts, unit):
             if first <= day <= last:

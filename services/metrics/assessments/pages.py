@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
-from services.metrics.assessments import places, told, views
+from services.metrics.assessments import behind, counting, places, told, views
 from services.metrics.assessments.api import FIGURES
 from services.metrics.facts import LISTS
 from services.metrics.facts.names import MEANINGS
@@ -118,7 +118,7 @@ def cases(unit: str) -> ResponseReturnValue:
     identity = require_unit_in_sight(unit)
     metrics, period, paging = current(Metrics), asked_period(), request_paging()
     name = request.args.get("list", "late")
-    rows = [r for r in views.cases_behind(metrics, unit, name, period) if sees(identity, unit, r.division)]
+    rows = [r for r in behind.cases_behind(metrics, unit, name, period) if sees(identity, unit, r.division)]
     after = str(paging.after[0]) if paging.after else ""
     page = paging.page([r for r in rows if r.case > after][: paging.fetch], key=lambda row: [row.case])
     return render_template(
@@ -149,7 +149,7 @@ def heading(name: str) -> dict[str, str]:
 def counts() -> ResponseReturnValue:
     """Show what has been received, accepted, decided and so on, by department; the table renews itself."""
     metrics = current(Metrics)
-    by_unit, names = views.counts(metrics, *views.ALL_TIME), views.department_names(metrics)
+    by_unit, names = counting.counts(metrics, *views.ALL_TIME), views.department_names(metrics)
     rows = [{"unit": u, "name": told.both(views.name_of(names, u)), "counts": c} for u, c in by_unit.items()]
     template = "assessments/counts_table.html" if "HX-Request" in request.headers else "assessments/counts.html"
     return render_template(

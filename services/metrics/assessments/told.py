@@ -7,7 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from services.metrics.assessments.views import Board, CaseRow, Standing
+from services.metrics.assessments.behind import CaseRow
+from services.metrics.assessments.views import Board, Standing
 from services.metrics.facts import LISTS
 from services.metrics.facts.contributions import cohort
 from services.metrics.facts.lists import complaints, list_of

@@ -1,4 +1,4 @@
-"""The board of a period: every unit's facts, score and rank; and what is behind a number.
+"""The board of a period: every unit's facts, score and rank.
 
 A board is a pure function of the fold's sums, the register as it held, the day and a policy; a draft policy makes
 another board from the same facts and leaves no trace (what-if).
@@ -7,18 +7,14 @@ another board from the same facts and leaves no trace (what-if).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from services.metrics.anti_gaming.merging import marked, merged_cases, without
+from services.metrics.anti_gaming.merging import merged_cases, without
 from services.metrics.assessments.places import places_on
 from services.metrics.coverage.daily import basis_of, due_at
-from services.metrics.facts import LISTS, DaySums, by_department, by_venue, listed, period_sums
-from services.metrics.facts.cells import CASE_NUMBER
-from services.metrics.facts.lists import complaints, list_of
-from services.metrics.facts.place_facts import venues_of
+from services.metrics.facts import DaySums, by_department, by_venue, period_sums
 from services.metrics.facts.register_facts import (
     Places,
     department_facts,
@@ -27,7 +23,7 @@ from services.metrics.facts.register_facts import (
     halls,
     point_facts,
 )
-from services.metrics.facts.sums import COUNTS, with_wholes
+from services.metrics.facts.sums import with_wholes
 from services.metrics.policies.in_force import policy_for
 from services.metrics.publishing.views import publications
 from services.metrics.scoring import KINDS, Period, Policy, Score, ranked, score
@@ -83,28 +79,6 @@ class Board:
             if each.unit == unit:
                 return each
         raise Rejected("unknown_department", f"there is no department or place {unit}", status=404)
-
-
-@dataclass(frozen=True, slots=True)
-class CaseRow:
-    """One case on a list, or another key such as a venue's day, with its facts and the division it belongs to."""
-
-    case: str
-    facts: Mapping[str, Any]
-    division: str
-
-
-def division_of(case: str, facts: Mapping[str, Any], venues: Mapping[str, str], unit: str = "") -> str:
-    """Tell the division of a case by its number, of a complaint by what it says, of anything else by its venue.
-
-    A complaint that was sent on is, for a `unit` with which it lay before, of the division it lay in then.
-    """
-    if len(case) == CASE_NUMBER:
-        return case[:9]
-    told = complaints(facts)
-    earlier = (hold.division for each in told for hold in each.before if unit and unit in (hold.department, hold.venue))
-    placed = (venues[venue] for venue in venues_of(facts) if venue in venues)
-    return next((each for each in (*earlier, *(voice.division for voice in told), *placed) if each), "")
 
 
 def board(metrics: Metrics, period: Period, kind: str = "department", policy: Policy | None = None) -> Board:
@@ -219,46 +193,6 @@ def name_of(names: Mapping[str, Text], unit: str) -> Text:
     return names.get(unit) or Text(unit, unit)
 
 
-def counts(metrics: Metrics, first: date, last: date) -> dict[str, dict[str, int]]:
-    """Give every department's plain counts of acts (`received` to `complaints`) between two days."""
-    days, today = by_department(metrics.sums()), metrics.today()
-    units = sorted(department_names(metrics).keys() | days.keys())
-    totals = {unit: period_sums(days.get(unit, {}), first, last, today) for unit in units}
-    return {unit: {name: total[name] for name in COUNTS} for unit, total in totals.items()}
-
-
-KEPT = (
-    *(
-        f"{family}_{how}"
-        for family in (
-            "duty",
-            "market_day",
-            "appointment",
-            "visit",
-            "special",
-            "consultation",
-            "handover",
-            "report",
-        )
-        for how in ("met", "missed")
-    ),
-    "substantiated",
-    "hotline_returned",
-)
-"""What was due and kept or not, and what was found: plain counts beside the acts on cases."""
-
-
-def kept(metrics: Metrics, first: date, last: date) -> tuple[dict[str, dict[str, int]], dict[str, dict[str, int]]]:
-    """Give what departments, and what halls and points kept between two days; what is nought is left out."""
-    sums, today = metrics.sums(), metrics.today()
-
-    def told(days: Mapping[str, DaySums]) -> dict[str, dict[str, int]]:
-        added = {unit: period_sums(each, first, last, today) for unit, each in sorted(days.items())}
-        return {unit: {name: each[name] for name in KEPT if each[name]} for unit, each in added.items()}
-
-    return told(by_department(sums)), told(by_venue(sums))
-
-
 def default_period(metrics: Metrics) -> Period:
     """Give the present quarter, or where nothing is known of it yet, the one in which most cases were due."""
     present = period_of(metrics.today())
@@ -268,31 +202,3 @@ def default_period(metrics: Metrics) -> Period:
             told = with_wholes(sums)
             known[period_of(date.fromisoformat(day))] += told["due"] + told["instant"]
     return present if present in known or not known else max(known, key=lambda period: known[period])
-
-
-def cases_behind(metrics: Metrics, unit: str, list_name: str, period: Period) -> list[CaseRow]:
-    """Give the cases on a unit's list in a period, by case number.
-
-    Raises:
-        Rejected: `unknown_list`.
-    """
-    if not list_of(list_name):
-        raise Rejected("unknown_list", f"lists are {', '.join(LISTS)}, or a named fact", status=404)
-    first, last, today = (day.isoformat() for day in (period.first, period.last, metrics.today()))
-    rows = cases_of(metrics, unit, period)
-    return sorted(
-        (row for row in rows if listed(list_name, row.facts, unit, first, last, today)), key=lambda row: row.case
-    )
-
-
-def cases_of(metrics: Metrics, unit: str, period: Period) -> Iterator[CaseRow]:
-    """Give the facts of all cases that lie beside one that counts for a unit in a period; sort them out further."""
-    first, last = period.first.isoformat(), period.last.isoformat()
-    venues = {venue.id: venue.division for venue in metrics.replica.venues()}
-
-    def wanted(key: str) -> bool:
-        units, day, _ = key.rsplit("|", 2)
-        return first <= day <= last and unit in units.split("@")
-
-    for case, facts in marked(metrics, metrics.folds.cases_adding(metrics.fold, wanted)):
-        yield CaseRow(case, facts, division_of(case, facts, venues, unit))

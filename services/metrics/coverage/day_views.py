@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from services.metrics.assessments.behind import CaseRow, cases_behind
 from services.metrics.assessments.places import history
-from services.metrics.assessments.views import CaseRow, cases_behind, places_in
+from services.metrics.assessments.views import places_in
 from services.metrics.coverage import daily, quarters
 from services.metrics.coverage.daily import Days, Figures
 from services.metrics.coverage.days import Slice, average

@@ -10,7 +10,8 @@ import pytest
 from services.metrics.anti_gaming import merging
 from services.metrics.anti_gaming.traces import Traces
 from services.metrics.app import create_app
-from services.metrics.assessments.views import cases_behind, standing_of
+from services.metrics.assessments.behind import cases_behind
+from services.metrics.assessments.views import standing_of
 from services.metrics.scoring import parse_period
 from services.metrics.service import Metrics
 from shared.contracts.materials import MaterialUploaded

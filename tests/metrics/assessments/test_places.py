@@ -12,7 +12,7 @@ import pytest
 
 from services.intake.registry.demo import statements
 from services.metrics.app import create_app
-from services.metrics.assessments import views
+from services.metrics.assessments import behind, views
 from services.metrics.assessments.places import places_on
 from services.metrics.facts.voice_facts import Hold, Voice
 from services.metrics.scoring import parse_period, score
@@ -125,15 +125,15 @@ def test_points_that_are_ranked_make_their_halls_guidance(metrics: Metrics) -> N
 
 def test_the_reader_of_a_venues_day_is_who_may_see_its_township() -> None:
     venues = {HALL: "520402109"}
-    assert views.division_of(f"attendance/{HALL}-2026-10-20", {"venue": HALL}, venues) == "520402109"
-    assert views.division_of(case_no(), {}, venues) == "520402109"
-    assert views.division_of("elsewhere", {}, venues) == ""
+    assert behind.division_of(f"attendance/{HALL}-2026-10-20", {"venue": HALL}, venues) == "520402109"
+    assert behind.division_of(case_no(), {}, venues) == "520402109"
+    assert behind.division_of("elsewhere", {}, venues) == ""
 
 
 def test_a_complaint_that_was_sent_on_is_of_the_division_it_lay_in_for_whoever_had_it() -> None:
     first = Hold("2026-10-15", "dep-zr", HALL, "520402109")
     facts = {"complaint/T1": tuple(Voice("dep-sf", "520422104", venue="H-2", before=(first,)))}
-    of = partial(views.division_of, "T1", facts, {})
+    of = partial(behind.division_of, "T1", facts, {})
     assert (of("dep-zr"), of(HALL), of("dep-sf"), of()) == ("520402109", "520402109", "520422104", "520422104")
     assert AUDITOR.divisions == ("5204",)
 
