@@ -28,16 +28,15 @@ from shared.journal.commit import Commit
 from shared.journal.errors import Fenced
 from shared.journal.follower import Sink
 from shared.journal.handle import Journal
+from shared.journal.leased import Leased, Steps
 from shared.journal.relay import Relay
 from shared.journal.several import Convoy, Joins, joining
-from shared.journal.store import Lease, Store
 from shared.journal.subscriber import Subscription, SubscriptionSink
 from shared.journal.topics import TOPICS
 from shared.observability import FOLDED, LOOP_FAILURES, PARKED, PENDING, RELAYED, configure_logging, log, serve_measures
 
 IDLE_SECONDS, DROWSY_SECONDS, DROWSY_AFTER = 0.05, 0.3, 40
 """Steps without anything to do after which a loop rests longer between two looks: about ten seconds of quiet."""
-LEASE_SECONDS = 10.0
 LONGEST_PAUSE = 5.0
 HEARTBEAT_SECONDS = 2.0
 PARKED_SECONDS = 15.0
@@ -51,14 +50,6 @@ UNHURRIED_SECONDS = 1.0
 """What nobody waits for is gathered longer: the fewer steps, the more is left of the database for the others."""
 GATHER_BELOW = 100
 """What trickles in is gathered so long, so that one step stores it; a step that did more than this goes on at once."""
-
-
-class Steps(Protocol):
-    """Something done over and over: `step` gives how much it did."""
-
-    def step(self) -> int: ...
-
-    def close(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,40 +67,6 @@ class Repaired(Protocol):
     collection: Any
 
     def repair_behind(self, journal: Journal, commits: Iterable[Commit]) -> None: ...
-
-
-class Leased:
-    """A follower that only the holder of its lease runs; a second worker process stands by, and takes over at once
-    where the first one ends in order."""
-
-    def __init__(self, name: str, store: Store, owner: str, make: Callable[[], Steps]) -> None:
-        self._name, self._store, self._owner, self._make = f"follow/{name}", store, owner, make
-        self._follower: Steps | None = None
-        self._lease: Lease | None = None
-        self._renew = 0.0
-
-    def step(self) -> int:
-        """Follow one batch while the lease is ours."""
-        now = time.monotonic()
-        if now >= self._renew:
-            self._lease = self._store.take_lease(self._name, self._owner, LEASE_SECONDS)
-            if self._lease is None:
-                self.close()
-                return 0
-            self._renew = now + LEASE_SECONDS / 3
-        if self._follower is None:
-            self._follower = self._make()
-        return self._follower.step()
-
-    def close(self) -> None:
-        """Let go of the log, and of the lease."""
-        if self._follower is not None:
-            self._follower.close()
-            self._follower = None
-        self._renew = 0.0
-        if self._lease is not None:
-            self._store.drop_lease(self._lease)
-            self._lease = None
 
 
 @dataclass

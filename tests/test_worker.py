@@ -17,13 +17,14 @@ from shared.journal.errors import UnknownEvent
 from shared.journal.fold_stores import MemoryFoldStore
 from shared.journal.follower import Follower
 from shared.journal.handle import Decider, Journal
+from shared.journal.leased import Leased
 from shared.journal.memory_bus import MemoryBus
 from shared.journal.memory_store import MemoryStore
 from shared.journal.refill import read_all
 from shared.journal.relay import Relay
 from shared.journal.views import View
 from shared.observability import registry
-from shared.worker import Leased, Worker, _closed
+from shared.worker import Worker, _closed
 from tests.faults.world import TOPICS
 from tests.journal.samples import TALLY, TallyFacts, grown
 

@@ -58,8 +58,7 @@ from shared.config import Settings
 from shared.contracts import Rejected
 from shared.contracts.streams import key_of
 from shared.journal.handle import Journal, Outcome
-from shared.journal.mongo import connect, durable
-from shared.journal.mongo_store import MongoStore
+from shared.journal.mongo_store import MongoStore, connect, durable
 from shared.journal.views import View
 from shared.numbers.query_codes import QueryCodes
 from shared.privacy import MongoKeyStore, Vault

@@ -28,8 +28,7 @@ from shared.journal.archive import REGISTER_ARCHIVE, Archive
 from shared.journal.casefold import Sums
 from shared.journal.fold_stores import MongoFoldStore
 from shared.journal.handle import Journal
-from shared.journal.mongo import connect, durable
-from shared.journal.mongo_store import MongoStore
+from shared.journal.mongo_store import MongoStore, connect, durable
 from shared.journal.rebuild import Aliases, drop_older
 from shared.journal.views import View
 from shared.replica import Replica

@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bson import Binary
 from bson.codec_options import CodecOptions
-from pymongo import ASCENDING, InsertOne, MongoClient, ReturnDocument, UpdateOne
+from pymongo import ASCENDING, MongoClient, ReturnDocument
 from pymongo.client_session import ClientSession
 from pymongo.database import Database
 from pymongo.errors import BulkWriteError, DuplicateKeyError
@@ -19,14 +18,14 @@ from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
 from shared.journal.at_once import write_at_once
-from shared.journal.bus import Spot
 from shared.journal.commit import Commit
 from shared.journal.errors import Claimed, Conflict, Duplicate
-from shared.journal.store import Anchors, Lease, Mark, Noted, Place, Sending
+from shared.journal.mongo_documents import Document, commit_of, document_of, noting, stamp
+from shared.journal.store import Anchors, Lease, Noted, Place, Sending
 
-Document = dict[str, Any]
 ORDER = [("stream", ASCENDING), ("version", ASCENDING)]
 ORDER_OUT = [("shard", ASCENDING), *ORDER]
+
 MARK_AT_ONCE = 50
 """Ids per update; larger ones hold locks longer than they save round trips, and the embedded database looks through
 the whole list for every document."""
@@ -86,15 +85,15 @@ class MongoStore:
             self._commits.drop_index("pending")
 
     def append(self, commit: Commit, claims: Sequence[str] = ()) -> None:
-        held = {"claims": list(claims), "claimed": _stamp(commit.recorded_at)} if claims else {}
+        held = {"claims": list(claims), "claimed": stamp(commit.recorded_at)} if claims else {}
         try:
-            self._commits.insert_one(_document(commit) | held)
+            self._commits.insert_one(document_of(commit) | held)
         except DuplicateKeyError:
             first = self.by_command(commit.command_id)
             if first is not None:
                 raise Duplicate(first) from None
             holder = self._commits.find_one({"claims": {"$in": list(claims)}}) if claims else None
-            raise Claimed(_commit(holder)) if holder else Conflict(commit.id) from None
+            raise Claimed(commit_of(holder)) if holder else Conflict(commit.id) from None
 
     def release(self, holder: Commit) -> None:
         self._commits.update_one({"_id": holder.id}, {"$unset": NO_CLAIMS})
@@ -102,7 +101,7 @@ class MongoStore:
     def release_before(self, moment: datetime) -> None:
         # Found first, by an index of its own: to find and to change at once, the embedded database would look through
         # all commits, and keep all who append waiting meanwhile.
-        held = self._commits.find({"claimed": {"$gt": "", "$lt": _stamp(moment)}}, {"_id": 1})
+        held = self._commits.find({"claimed": {"$gt": "", "$lt": stamp(moment)}}, {"_id": 1})
         ids = [found["_id"] for found in held]
         for start in range(0, len(ids), MARK_AT_ONCE):
             some = ids[start : start + MARK_AT_ONCE]
@@ -110,7 +109,7 @@ class MongoStore:
 
     def append_all(self, commits: Sequence[Commit], also: Callable[[Any], None] | None = None) -> None:
         def together(session: ClientSession) -> None:
-            self._commits.insert_many([_document(commit) for commit in commits], session=session)
+            self._commits.insert_many([document_of(commit) for commit in commits], session=session)
             if also is not None:
                 also(session)
 
@@ -129,11 +128,11 @@ class MongoStore:
     def stream(self, stream: str, after: int = 0, upto: int | None = None) -> list[Commit]:
         bounds: Document = {"$gt": after} | ({"$lte": upto} if upto is not None else {})
         found = self._commits.find({"stream": stream, "version": bounds}).sort(ORDER)
-        return [_commit(document) for document in found]
+        return [commit_of(document) for document in found]
 
     def by_command(self, command_id: str) -> Commit | None:
         found = self._commits.find_one({"command_id": command_id})
-        return _commit(found) if found else None
+        return commit_of(found) if found else None
 
     def pending(self, shards: Sequence[int], most: int, after: Place | None = None) -> list[Commit]:
         if after is None:
@@ -151,7 +150,7 @@ class MongoStore:
 
     def _pending(self, wanted: Document, most: int) -> list[Commit]:
         waiting = self._commits.find({"out": 1, **wanted}).sort(ORDER_OUT).limit(most)
-        return [_commit(document) for document in waiting]
+        return [commit_of(document) for document in waiting]
 
     def mark_sent(self, commits: Sequence[Commit]) -> None:
         for number, ids in _by_round(commits):
@@ -183,7 +182,7 @@ class MongoStore:
 
     def scan(self) -> Iterator[Commit]:
         for document in self._commits.find().sort(ORDER):
-            yield _commit(document)
+            yield commit_of(document)
 
     def count(self) -> int:
         return self._commits.estimated_document_count()
@@ -222,7 +221,7 @@ class MongoStore:
         return Anchors(found["version"], {spot: (note[0], note[1]) for spot, note in spots.items()})
 
     def replace_anchors(self, notes: Mapping[str, Noted]) -> bool:
-        changes = [_noting(relay, seen, spots) for relay, (seen, spots) in notes.items()]
+        changes = [noting(relay, seen, spots) for relay, (seen, spots) in notes.items()]
         if not changes:
             return True
         try:
@@ -240,19 +239,6 @@ class MongoStore:
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _noting(relay: str, seen: Anchors, spots: Mapping[Spot, Mark]) -> InsertOne[Document] | UpdateOne:
-    notes = {f"{topic}:{partition}": list(mark) for (topic, partition), mark in spots.items()}
-    fields = {"spots": notes, "version": seen.version + 1}
-    if seen.version == 0:
-        return InsertOne({"_id": relay, **fields})
-    return UpdateOne({"_id": relay, "version": seen.version}, {"$set": fields})
-
-
-def _stamp(moment: datetime) -> str:
-    """Write a moment so that text sorts as time does."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds")
-
-
 def _by_round(commits: Sequence[Commit]) -> Iterator[tuple[int, list[str]]]:
     """Give the ids of commits of the same round, at most `MARK_AT_ONCE` together."""
     ids: dict[int, list[str]] = {}
@@ -261,38 +247,3 @@ def _by_round(commits: Sequence[Commit]) -> Iterator[tuple[int, list[str]]]:
     for number, all_ in ids.items():
         for start in range(0, len(all_), MARK_AT_ONCE):
             yield number, all_[start : start + MARK_AT_ONCE]
-
-
-def _document(commit: Commit) -> Document:
-    return {
-        "_id": commit.id,
-        "stream": commit.stream,
-        "version": commit.version,
-        "command_id": commit.command_id,
-        "case": commit.case,
-        "body": Binary(commit.body),
-        "prev": commit.prev,
-        "hash": commit.hash,
-        "shard": commit.shard,
-        "out": 1,
-        "round": 0,
-        "recorded_at": commit.recorded_at,
-        "fingerprint": commit.fingerprint,
-    }
-
-
-def _commit(document: Mapping[str, Any]) -> Commit:
-    body = bytes(document["body"])
-    return Commit(
-        stream=document["stream"],
-        version=document["version"],
-        command_id=document["command_id"],
-        case=document["case"],
-        body=body,
-        prev=document["prev"],
-        hash=document["hash"],
-        shard=document["shard"],
-        recorded_at=document["recorded_at"],
-        fingerprint=document["fingerprint"],
-        round=document["round"],
-    )

@@ -11,19 +11,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bson import Binary
-from pymongo import DeleteOne, InsertOne, ReplaceOne
 from pymongo.database import Database
 from pymongo.errors import PyMongoError
 
 from shared.contracts import Rejected
 from shared.contracts.streams import category_of
-from shared.journal.at_once import write_at_once
 from shared.journal.bus import BusError, Record, Spot
 from shared.journal.commit import Envelope, read_body
 from shared.journal.errors import BadCommit, Conflict, Fenced, StoreDown
 from shared.journal.follower import Move, Position
 from shared.journal.incoming import Clock, Incoming, incoming
+from shared.journal.lanes import Lanes, next_in_line, park, parked_in
 from shared.journal.positions import Positions, Step
 from shared.journal.strict import due, open_record
 from shared.observability import log
@@ -32,9 +30,6 @@ Document = dict[str, Any]
 
 PASSING = (PyMongoError, BusError, StoreDown, Conflict, Fenced, OSError)
 """Faults that pass by themselves."""
-
-NEW = 0
-"""The revision of a lane that nothing was stored of; one that is stored without any is from before there were any."""
 
 PASSED_MOST = 1_000
 PASSED_SECONDS = 5.0
@@ -61,12 +56,7 @@ class Subscription:
 
 
 class SubscriptionSink:
-    """Keeps, per stream, the version handled and what is parked (its lane), in the collection `inbox`.
-
-    Those lanes in which something stands still are listed in `inbox_aside` besides.
-
-    Lanes are stored together with the position or not at all, and only as they were read: a process that lost its
-    lease, or a release by hand, never overwrites what another has noted since.
+    """Handles what a subscription wants to hear, and stores its streams' lanes with the position or not at all.
 
     A position behind which nothing was of interest need not be stored at once: whoever begins again at an older one
     passes by the same commits once more.
@@ -80,14 +70,12 @@ class SubscriptionSink:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database = database
-        self._inbox = database["inbox"]
-        self._aside = database["inbox_aside"]
+        self._lanes = Lanes(database, subscription.name)
         self._positions = Positions(database, subscription.name)
         self._subscription = subscription
         self._clock = clock
         self._passed: dict[Spot, tuple[int, float]] = {}
         self._sure = False
-        self._noted = False
 
     def positions(self, spots: Iterable[Spot]) -> dict[Spot, Position]:
         self._passed, self._sure = {}, False
@@ -108,7 +96,7 @@ class SubscriptionSink:
         A fault that passes holds up its own partition only.
         """
         opened = [self._concerning(move.records) for move in moves]
-        lanes = self._lanes([envelope for batch in opened for envelope, _ in batch])
+        lanes = self._lanes.of([envelope for batch in opened for envelope, _ in batch], sure=self._sure)
         before = {stream: dict(lane) for stream, lane in lanes.items()}
         self._together(lanes, [envelope for batch in opened for envelope, _ in batch])
         fault: Exception | None = None
@@ -122,17 +110,14 @@ class SubscriptionSink:
             if batch or not move.records or self._passed_enough(move):
                 step.move(self._subscription.name, move.spot, move.old, move.new)
                 touched = {envelope.stream for envelope, _ in batch}
-                step.write(self._inbox, [_replacing(lanes[stream]) for stream in touched])
-                step.write(
-                    self._aside, [note for stream in touched if (note := _noting(lanes[stream], before[stream]))]
-                )
+                self._lanes.write(step, [(lanes[stream], before[stream]) for stream in touched])
         self._sure = True
         return fault
 
     def _together(self, lanes: Mapping[str, Document], envelopes: Sequence[Envelope]) -> None:
         """Handle at once what can be; it is not due any more when the commits are gone through one by one."""
         handle = self._subscription.together
-        fresh, seen = _next_in_line(lanes, envelopes)
+        fresh, seen = next_in_line(lanes, envelopes)
         if handle is None or len(fresh) < 2:
             return
         try:
@@ -156,12 +141,6 @@ class SubscriptionSink:
         del self._passed[move.spot]
         return True
 
-    def _store(self, lane: Document, before: Document) -> None:
-        step = Step(self._database)
-        step.write(self._inbox, [_replacing(lane)])
-        step.write(self._aside, [note for note in [_noting(lane, before)] if note])
-        step.commit()
-
     def _open(self, record: Record) -> tuple[Envelope, bytes] | None:
         try:
             return open_record(record.value, record.hash), record.value
@@ -174,26 +153,8 @@ class SubscriptionSink:
         wanted = self._subscription.categories
         return wanted is None or category_of(stream) in wanted
 
-    def _lanes(self, envelopes: Sequence[Envelope]) -> dict[str, Document]:
-        """Give the lanes of these commits' streams.
-
-        A stream that begins has none yet, so none is looked for, unless something went wrong before this: then what
-        was read may have been handled and stored already. Should there be one all the same, it is not overwritten.
-        """
-        lanes = {e.stream: self._lane(e.stream) for e in envelopes}
-        begun = {e.stream for e in envelopes if e.version > 1}
-        known = begun - {e.stream for e in envelopes if e.version == 1} if self._sure else lanes.keys()
-        if known:
-            names = [lanes[stream]["_id"] for stream in known]
-            for found in self._inbox.find({"_id": {"$in": names}}):
-                lanes[found["_id"].partition(":")[2]] = {"rev": None, **found}
-        return lanes
-
-    def _lane(self, stream: str) -> Document:
-        return {"_id": f"{self._subscription.name}:{stream}", "seen": 0, "parked": {}, "poison": "", "rev": NEW}
-
     def _one(self, lane: Document, envelope: Envelope, value: bytes) -> None:
-        parked: dict[int, bytes] = {int(v): bytes(b) for v, b in lane["parked"].items()}
+        parked = parked_in(lane)
         if lane["poison"]:
             parked[envelope.version] = value
         else:
@@ -201,7 +162,7 @@ class SubscriptionSink:
                 if not self._handled(lane, body):
                     parked[read_body(body).version] = body
                     break
-        lane["parked"] = {str(v): Binary(b) for v, b in parked.items() if v > lane["seen"]}
+        park(lane, parked)
 
     def _handled(self, lane: Document, body: bytes) -> bool:
         envelope = read_body(body)
@@ -224,21 +185,7 @@ class SubscriptionSink:
 
     def poisoned(self) -> dict[str, str]:
         """Give the streams that stand still, with the reason: poison, or a commit that never came."""
-        prefix = f"{self._subscription.name}:"
-        own = {"_id": {"$gte": prefix, "$lt": prefix + "\uffff"}}
-        self._note_standing(own)
-        found = self._aside.find(own)
-        return {d["_id"][len(prefix) :]: d["poison"] or f"waits for version {d['seen'] + 1}" for d in found}
-
-    def _note_standing(self, own: Document) -> None:
-        """Once, note the lanes of earlier versions that stand still: to look for them among all lanes takes long."""
-        done = {"_id": f"noted {self._subscription.name}"}
-        if self._noted or self._aside.find_one(done):
-            return
-        standing = [{"poison": {"$ne": ""}}, {"parked": {"$ne": {}}}]
-        notes = [_noting(lane, lane) for lane in self._inbox.find({**own, "$or": standing})]
-        write_at_once(self._aside, [*notes, ReplaceOne(done, done, upsert=True)])
-        self._noted = True
+        return self._lanes.standing()
 
     def release(self, stream: str) -> int:
         """Try a stream's parked commits again, after a fix; give how many were handled.
@@ -246,50 +193,21 @@ class SubscriptionSink:
         Raises:
             Fenced: the worker was at the same stream in this moment; try again.
         """
-        lane = {**self._lane(stream), **(self._inbox.find_one({"_id": self._lane(stream)["_id"]}) or {})}
+        lane = self._lanes.one(stream)
         held = dict(lane)
         lane["poison"] = ""
-        parked = sorted((int(v), bytes(b)) for v, b in lane["parked"].items())
+        parked = parked_in(lane)
         if not parked:
             return 0
         before = lane["seen"]
-        for version, body in parked:
+        for version, body in sorted(parked.items()):
             if lane["poison"] or version != lane["seen"] + 1 or not self._handled(lane, body):
                 break
-        lane["parked"] = {str(v): Binary(b) for v, b in parked if v > lane["seen"]}
-        self._store(lane, held)
+        park(lane, parked)
+        step = Step(self._database)
+        self._lanes.write(step, [(lane, held)])
+        step.commit()
         return int(lane["seen"]) - int(before)
-
-
-def _next_in_line(
-    lanes: Mapping[str, Document], envelopes: Sequence[Envelope]
-) -> tuple[list[Envelope], dict[str, int]]:
-    """Give the commits that are their streams' next ones, in lanes where nothing is parked, and how far they lead."""
-    fresh: list[Envelope] = []
-    seen: dict[str, int] = {}
-    for envelope in envelopes:
-        lane = lanes[envelope.stream]
-        runs = not lane["poison"] and not lane["parked"]
-        if runs and envelope.version == seen.get(envelope.stream, int(lane["seen"])) + 1:
-            seen[envelope.stream] = envelope.version
-            fresh.append(envelope)
-    return fresh, seen
-
-
-def _noting(lane: Document, before: Document) -> ReplaceOne[Document] | DeleteOne | None:
-    """Note a lane in which something stands still, or forget it where it runs again; None where it always ran."""
-    if lane["poison"] or lane["parked"]:
-        note = {"_id": lane["_id"], "poison": lane["poison"], "seen": lane["seen"]}
-        return ReplaceOne({"_id": lane["_id"]}, note, upsert=True)
-    return DeleteOne({"_id": lane["_id"]}) if before["poison"] or before["parked"] else None
-
-
-def _replacing(lane: Document) -> InsertOne[Document] | ReplaceOne[Document]:
-    """Replace a lane as it was read; where it has another revision by now, this runs into the unique index."""
-    changed = {**lane, "rev": (lane["rev"] or 0) + 1}
-    if lane["rev"] == NEW:
-        return InsertOne(changed)
-    return ReplaceOne({"_id": lane["_id"], "rev": lane["rev"]}, changed, upsert=True)
 
 
 def _id(envelope: Envelope) -> str:
