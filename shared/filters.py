@@ -6,7 +6,8 @@ the embedded one among them, look through the whole collection.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 Filter = dict[str, Any]
@@ -24,6 +25,16 @@ def all_of(*wanted: Mapping[str, Any]) -> Filter:
             if together.setdefault(field, condition) != condition:
                 again.append({field: condition})
     return {**together, "$and": again} if again else together
+
+
+def within(prefixes: Iterable[str]) -> Filter:
+    """Give the filter of what lies in divisions, whose codes begin with one of these; without any, of nothing at all.
+
+    Args:
+        prefixes: as `shared.identity.identity.division_prefixes` gives them.
+    """
+    codes = "|".join(re.escape(prefix) for prefix in prefixes)
+    return {"division": {"$regex": f"^({codes})"}} if codes else {"_id": None}
 
 
 def _plain(wanted: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pymongo.database import Database
 
-from shared.filters import all_of
+from shared.filters import all_of, within
 
 ROWS = [{"_id": n, "hall": "AB"[n % 2], "day": n // 2, "late": n % 3 == 0} for n in range(12)]
 
@@ -25,6 +25,14 @@ def test_a_choice_of_one_is_none_and_two_choices_are_both_asked() -> None:
     either, other = {"$or": [{"day": 1}, {"day": 2}]}, {"$or": [{"late": True}, {"hall": "B"}]}
     assert all_of({"_id": 1}, {"$or": [{"hall": "A"}]}) == {"_id": 1, "hall": "A"}
     assert all_of(either, other) == {**either, "$and": [other]}
+
+
+def test_a_jurisdiction_holds_what_lies_in_its_divisions(database: Database[dict[str, Any]]) -> None:
+    rows = database["divisions"]
+    rows.insert_many([{"_id": code, "division": code} for code in ("520402103", "520422103", "152040200")])
+    assert [row["_id"] for row in rows.find(within(["520402"]))] == ["520402103"]
+    assert [row["_id"] for row in rows.find(within(["520402", "520422"])).sort("_id", 1)] == ["520402103", "520422103"]
+    assert list(rows.find(within([]))) == []
 
 
 def test_the_same_documents_are_found(database: Database[dict[str, Any]]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
@@ -12,7 +11,7 @@ from pymongo.database import Database
 
 from services.approval.cards.state import Card, Cards
 from shared.contracts import Rejected, encode
-from shared.filters import all_of
+from shared.filters import all_of, within
 from shared.identity import Identity
 from shared.identity.identity import division_prefixes
 from shared.web.paging import Paging
@@ -65,8 +64,7 @@ def visible(identity: Identity) -> Document:
         return {"issued_to": identity.unit or None}
     if identity.can("card.appeal"):
         return {"department": identity.unit}
-    prefixes = "|".join(re.escape(prefix) for prefix in division_prefixes(identity))
-    return {"division": {"$regex": f"^({prefixes})"}} if prefixes else {"_id": None}
+    return within(division_prefixes(identity))
 
 
 def search(

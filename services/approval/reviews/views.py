@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -14,7 +13,7 @@ from pymongo.collection import Collection
 from services.approval.reviews.state import Review
 from shared.contracts import Event, Rejected, encode
 from shared.contracts.registry import Text
-from shared.filters import all_of
+from shared.filters import all_of, within
 from shared.identity import Identity
 from shared.identity.identity import division_prefixes
 from shared.journal.handle import Outcome
@@ -153,8 +152,7 @@ def visible(identity: Identity) -> Document:
         return {"$or": [{"department": identity.unit}, {"consulted": identity.unit}]}
     if identity.can("superior.decide"):
         return {"superior": identity.unit or None}
-    prefixes = "|".join(re.escape(prefix) for prefix in division_prefixes(identity))
-    return {"division": {"$regex": f"^({prefixes})"}} if prefixes else {"_id": None}
+    return within(division_prefixes(identity))
 
 
 def search(

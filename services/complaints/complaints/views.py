@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -12,7 +11,7 @@ from pymongo.collection import Collection
 
 from services.complaints.complaints.state import DONE, Complaint, Status, keys_of
 from shared.contracts import Rejected, encode
-from shared.filters import all_of
+from shared.filters import all_of, within
 from shared.identity import Identity
 from shared.identity.identity import division_prefixes
 from shared.web.paging import Paging
@@ -115,8 +114,7 @@ def prepare(collection: Collection[Document]) -> None:
 
 def jurisdiction(identity: Identity) -> Document:
     """Give the filter of somebody's jurisdiction."""
-    prefixes = "|".join(re.escape(prefix) for prefix in division_prefixes(identity))
-    return {"division": {"$regex": f"^({prefixes})"}} if prefixes else {"_id": None}
+    return within(division_prefixes(identity))
 
 
 def visible(identity: Identity) -> Document:

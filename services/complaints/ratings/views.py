@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -13,7 +12,7 @@ from pymongo.collection import Collection
 from services.complaints.ratings.state import BAD, WATCHED, Rating
 from shared.contracts import Rejected, encode
 from shared.contracts.ratings import Step
-from shared.filters import all_of
+from shared.filters import all_of, within
 from shared.identity import Identity
 from shared.identity.identity import division_prefixes
 from shared.web.paging import Paging
@@ -102,8 +101,7 @@ def prepare(collection: Collection[Document]) -> None:
 
 def visible(identity: Identity) -> Document:
     """Give the filter of what somebody may see: their jurisdiction's; a department's head sees their own unit's."""
-    prefixes = "|".join(re.escape(prefix) for prefix in division_prefixes(identity))
-    wanted: Document = {"division": {"$regex": f"^({prefixes})"}} if prefixes else {"_id": None}
+    wanted: Document = within(division_prefixes(identity))
     if identity.role == "approver":
         wanted["department"] = identity.unit or None
     return wanted

@@ -9,7 +9,7 @@ from shared.identity import Identity
 from shared.replica import Replica
 
 NOWHERE = "-"
-"""The desk of staff without a hall: it is no hall's."""
+"""No hall, department or case is called so: whoever has no place of work sees nothing, and their desk is no hall's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -11,10 +10,12 @@ from pymongo.database import Database
 
 from services.intake.cases.decider import CASES
 from services.intake.cases.projection import project
+from services.intake.cases.standing import NOWHERE
 from services.intake.cases.state import OPEN, Case, Status
 from shared.contracts import Rejected
-from shared.filters import all_of
+from shared.filters import all_of, within
 from shared.identity import Identity
+from shared.identity.identity import division_prefixes
 from shared.journal.handle import Loaded, Outcome
 from shared.journal.views import View
 
@@ -25,9 +26,6 @@ NEWEST_FIRST = [("received_at", DESCENDING), ("_id", DESCENDING)]
 
 FILTERS = ("status", "department", "hall", "item")
 """What a list may be narrowed by."""
-
-NOWHERE = "-"
-"""No hall, department or case is called so: whoever has no place of work sees nothing."""
 
 WAITING_AT_DESK = frozenset({*OPEN, Status.DECIDED, Status.COMPLETED})
 """What a window still has to do something about: receive, accept, hand over."""
@@ -71,8 +69,7 @@ def visible(identity: Identity, halls: Callable[[str], str], person: str = "") -
             return {"hall": halls(identity.hall) or NOWHERE}
         case "reviewer" | "approver":
             return {"department": identity.unit or NOWHERE}
-    within = "|".join(map(re.escape, identity.divisions))
-    return {"division": {"$regex": f"^(?:{within})"}} if within else {"_id": NOWHERE}
+    return within(division_prefixes(identity))
 
 
 def find(view: View[Case], case_no: str, narrowed: Document) -> Document:

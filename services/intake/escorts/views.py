@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pymongo import ASCENDING, DESCENDING
 from pymongo.database import Database
 
+from services.intake.cases.standing import NOWHERE
 from services.intake.escorts.decider import ESCORTS
 from services.intake.escorts.state import Escort
 from shared.contracts import Rejected, encode
-from shared.filters import all_of
+from shared.filters import all_of, within
 from shared.identity import Identity
 from shared.identity.identity import division_prefixes
 from shared.journal.handle import Loaded, Outcome
@@ -21,7 +21,6 @@ from shared.journal.views import View
 Document = dict[str, Any]
 
 NEWEST_FIRST = [("_id", DESCENDING)]
-NOWHERE = "-"
 
 
 def escort_view(database: Database[Document]) -> View[Escort]:
@@ -63,8 +62,7 @@ def visible(identity: Identity, halls: Callable[[str], str]) -> Document:
         return {"account": identity.id}
     if identity.role == "window_clerk":
         return {"hall": halls(identity.hall) or NOWHERE}
-    prefixes = "|".join(re.escape(prefix) for prefix in division_prefixes(identity))
-    return {"division": {"$regex": f"^({prefixes})"}} if prefixes else {"_id": NOWHERE}
+    return within(division_prefixes(identity))
 
 
 def find(view: View[Escort], number: str, narrowed: Document) -> Document:

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from services.intake.accounts.proving import person_of
+from services.intake.cases.standing import NOWHERE
 from services.intake.service import Intake
-from shared.filters import all_of
+from shared.filters import all_of, within
 from shared.identity import Identity
 from shared.identity.identity import division_prefixes
 
 Document = dict[str, Any]
-NOWHERE = "-"
 
 
 def readable(identity: Identity) -> Document:
     """Give the filter of an auditor's looks; those at matters of no division are read by the city's alone."""
     prefixes = division_prefixes(identity)
-    if not prefixes:
-        return {"_id": NOWHERE}
-    wanted: list[Document] = [{"division": {"$regex": f"^({'|'.join(re.escape(each) for each in prefixes)})"}}]
+    wanted: list[Document] = [within(prefixes)]
     if any(len(prefix) <= 4 for prefix in prefixes):
         wanted.append({"division": ""})
     return {"$or": wanted}

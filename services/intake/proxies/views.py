@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -10,11 +9,12 @@ from typing import Any
 from pymongo import ASCENDING, DESCENDING
 from pymongo.database import Database
 
+from services.intake.cases.standing import NOWHERE
 from services.intake.proxies.decider import PROXIES
 from services.intake.proxies.state import Proxy
 from shared.contracts import Rejected, encode
 from shared.contracts.people import ProxyFeeAttempted
-from shared.filters import all_of
+from shared.filters import all_of, within
 from shared.identity import Identity
 from shared.identity.identity import division_prefixes
 from shared.journal.handle import Loaded, Outcome
@@ -23,7 +23,6 @@ from shared.journal.views import View
 Document = dict[str, Any]
 
 NEWEST_FIRST = [("entrusted_at", DESCENDING), ("_id", DESCENDING)]
-NOWHERE = "-"
 FEE_REFUSED = "fee_refused"
 """The status of a number under which only a fee was asked, and nothing entrusted."""
 
@@ -116,8 +115,7 @@ def visible(identity: Identity, halls: Callable[[str], str]) -> Document:
             return {"point": identity.hall or NOWHERE}
         case "window_clerk":
             return {"hall": halls(identity.hall) or NOWHERE}
-    prefixes = "|".join(re.escape(prefix) for prefix in division_prefixes(identity))
-    return {"division": {"$regex": f"^({prefixes})"}} if prefixes else {"_id": NOWHERE}
+    return within(division_prefixes(identity))
 
 
 def find(view: View[Proxy], number: str, narrowed: Document) -> Document:
