@@ -20,7 +20,7 @@ BusError                the log refused: misuse, or a state that waiting alone d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
@@ -155,6 +155,9 @@ class Reader(Protocol):
 
         Where it did not grow between two calls, everything polled between them came from one broker life.
         """
+
+    def waiting(self) -> Collection[Spot]:
+        """Name the assigned partitions that `poll` gives nothing of before others have come near their ends."""
 
     def close(self) -> None:
         """Give up the connections."""

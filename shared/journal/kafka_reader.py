@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -13,6 +13,7 @@ from kafka.errors import KafkaError, LogTruncationError, NoOffsetForPartitionErr
 from shared.journal.bus import BusDown, BusError, OffsetGone, Record, Spot
 from shared.journal.kafka_link import ANSWER_SECONDS, Held, Link, bus_error, common, milliseconds
 from shared.journal.kafka_records import QuickRecords
+from shared.journal.kafka_turns import Turns
 
 MIB = 1024 * 1024
 FIRST_NAP_SECONDS = 0.001
@@ -32,6 +33,7 @@ class KafkaReader:
         self._positions: dict[Spot, int] = {}
         self._placed_at = -1
         self._naps = SHORT_NAPS
+        self._turns = Turns()
         self._poller: Held[KafkaConsumer] = Held(self._make_poller, KafkaConsumer.close, restore)
         self._asker: Held[KafkaConsumer] = Held(self._make_asker, KafkaConsumer.close, restore)
 
@@ -63,6 +65,8 @@ class KafkaReader:
         consumer = self._poller.get()
         self._place(consumer)
         try:
+            if not self._turns.go_on(consumer, self._positions, time.monotonic()):
+                self._placed_at = -1
             polled = self._patiently(consumer, timeout, most)
         except GONE as error:
             raise self._gone(error) from error
@@ -95,7 +99,9 @@ class KafkaReader:
         """Go to the positions where they are new, or the connection is: nothing fetched before may be given then."""
         made = self._poller.made
         if made != self._placed_at:
+            ends = self.ends(self._positions)
             _seek(consumer, self._positions)
+            self._turns.begin(consumer, self._positions, ends)
             self._placed_at = made
 
     def _records(self, polled: Mapping[TopicPartition, list[Record]]) -> list[Record]:
@@ -146,6 +152,9 @@ class KafkaReader:
         with suppress(BusError):
             self._poller.get()
         return self._poller.made
+
+    def waiting(self) -> Collection[Spot]:
+        return self._turns.waiting()
 
     def close(self) -> None:
         self._poller.drop()

@@ -7,7 +7,8 @@ format v2, which every broker since 2017 writes; control batches (of transaction
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kafka.consumer.fetcher import Fetcher
@@ -20,9 +21,50 @@ ONE_HASH = b"\x02\x08hash\x40"
 
 
 class QuickRecords(Fetcher.PartitionRecords):  # type: ignore[misc]
-    """The records of one partition in one answer of the broker."""
+    """The records of one partition in one answer of the broker; handed on batch by batch, not one by one."""
 
-    def _unpack_records(self, tp: Any, records: Any, *_: Any) -> Iterator[Record]:
+    _batch: Sequence[Record] = ()
+    _given = 0
+    """How many records of the batch read last were given."""
+
+    _behind: int | None = None
+    """The offset behind that batch, once there was one."""
+
+    def take(self, n: int | None = None) -> list[Record]:
+        """Give so many records, or all that are left; what is wrong behind them is raised by the next call."""
+        self._maybe_raise_next_inline_exception()
+        most, found = sys.maxsize if n is None else n, list[Record]()
+        try:
+            while len(found) < most and self._has_more():
+                part = self._batch[self._given : self._given + most - len(found)]
+                self._given += len(part)
+                found += part
+        except Exception as error:
+            if not found:
+                raise
+            self._next_inline_exception = error
+        self.records_read += len(found)
+        if self._given < len(self._batch):
+            self.next_fetch_offset = found[-1].offset + 1
+        elif self._behind is not None:
+            self.next_fetch_offset = self._behind
+        return found
+
+    def _has_more(self) -> bool:
+        """Read the next batch that has records at or behind the place asked for, where none is begun."""
+        while self._given == len(self._batch):
+            if self.record_iterator is None:
+                return False
+            self._batch, self._given = next(self.record_iterator, []), 0
+            if self._batch and self._batch[0].offset < self.fetch_offset:
+                # Asked for a place within a batch, a broker gives the whole of it.
+                self._batch = [record for record in self._batch if record.offset >= self.fetch_offset]
+        return True
+
+    def _maybe_skip_record(self, _: list[Record]) -> bool:
+        return False
+
+    def _unpack_records(self, tp: Any, records: Any, *_: Any) -> Iterator[list[Record]]:
         while (batch := records.next_batch()) is not None:
             if batch.magic < 2:
                 raise CorruptRecordError(f"{tp} holds a batch in the old format v{batch.magic}")
@@ -30,12 +72,9 @@ class QuickRecords(Fetcher.PartitionRecords):  # type: ignore[misc]
                 raise CorruptRecordError(f"{tp} at {batch.base_offset} failed the checksum")
             self.leader_epoch = batch.leader_epoch
             self.bytes_read += batch.size_in_bytes
-            if not batch.is_control_batch:
-                for record in _records(tp.topic, tp.partition, batch):
-                    self.next_fetch_offset = record.offset + 1
-                    self.records_read += 1
-                    yield record
-            self.next_fetch_offset = batch.next_offset
+            found = [] if batch.is_control_batch else _records(tp.topic, tp.partition, batch)
+            self._behind = batch.next_offset
+            yield found
         self.drain()
 
 

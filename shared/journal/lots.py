@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple, Protocol
 
 import msgspec
@@ -28,6 +29,9 @@ STUMBLES = (
     ValueError,
 )
 """What the pure part raises where a commit does not say what it should; it would raise it again each time."""
+
+
+KEY = attrgetter("key")
 
 
 class Holder(Protocol):
@@ -63,7 +67,7 @@ class Lot:
 
     def fold(self, records: Sequence[Record]) -> None:
         """Fold a batch: facts first, then the sums of the cases it touched."""
-        self._fetch({self._facts.cell(case) for case in {record.key for record in records}})
+        self._fetch(set(map(self._facts.cell, set(map(KEY, records)))))
         touched: dict[str, Touch] = {}
         for record in records:
             said = _open(record)

@@ -8,7 +8,7 @@ calls give the same records.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from enum import Enum
 
 from shared.journal.bus import Ack, BusDown, BusError, OffsetGone, Outgoing, Record, Spot, TopicSpec, partition_of
@@ -219,3 +219,6 @@ class MemoryReader(_Client):
     def starts(self, spots: Iterable[Spot]) -> dict[Spot, int]:
         self._bus.answer()
         return {spot: self._bus.firsts[spot] for spot in spots}
+
+    def waiting(self) -> Collection[Spot]:
+        return ()

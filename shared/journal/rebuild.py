@@ -68,8 +68,7 @@ def rebuild(
         store.drop(fold.fold)
     follower = Follower(bus, topics, fold, share=share)
     with _gc_paused():
-        read = _catch_up(bus, follower, topics, share, on_progress)
-        fold.flush()
+        read = _catch_up(bus, follower, fold, on_progress)
     follower.close()
     return Rebuilt(fold.fold, read, digest_of(store.sums(fold.fold)))
 
@@ -114,24 +113,20 @@ def _offsets(store: FoldStore, fold: str, spots: Sequence[Spot]) -> dict[Spot, i
     return {spot: position.offset for spot, position in store.positions(fold, spots).items()}
 
 
-def _catch_up(
-    bus: Bus,
-    follower: Follower,
-    topics: Sequence[str],
-    share: tuple[int, int],
-    on_progress: Callable[[int, int], None] | None,
-) -> int:
-    mine, of = share
-    ends = _ends(bus, [(t, n) for t in topics for n in range(bus.partitions(t)) if n % of == mine])
-    read = 0
-    while not _reached(follower, ends):
-        did = follower.step()
-        read += did
-        if not did:
-            # A log that was cut meanwhile holds less than it did; what is gone would be waited for in vain.
-            ends = {spot: min(ends[spot], end) for spot, end in _ends(bus, list(ends)).items()}
-        if on_progress:
-            on_progress(read, sum(ends.values()))
+def _catch_up(bus: Bus, follower: Follower, fold: CaseFold, on_progress: Callable[[int, int], None] | None) -> int:
+    """Fold one partition after the other: what is kept of each in memory is let go before the next begins."""
+    read, ends = 0, _ends(bus, follower.spots())
+    for spot in list(ends):
+        follower.turn_to([spot])
+        while not _reached(follower, spot, ends[spot]):
+            did = follower.step()
+            read += did
+            if not did:
+                # A log that was cut meanwhile holds less than it did; what is gone would be waited for in vain.
+                ends[spot] = min(ends[spot], _ends(bus, [spot])[spot])
+            if on_progress:
+                on_progress(read, sum(ends.values()))
+        fold.flush()
     return read
 
 
@@ -143,9 +138,9 @@ def _ends(bus: Bus, spots: Sequence[Spot]) -> dict[Spot, int]:
         reader.close()
 
 
-def _reached(follower: Follower, ends: dict[Spot, int]) -> bool:
+def _reached(follower: Follower, spot: Spot, end: int) -> bool:
     at = follower.positions
-    return all(end == 0 or (spot in at and at[spot].offset >= end) for spot, end in ends.items())
+    return end == 0 or (spot in at and at[spot].offset >= end)
 
 
 class Aliases:

@@ -17,7 +17,7 @@ from rich.console import Console
 from tests.bench import freshness, rebuilding, receiving, relaying, remembering
 from tests.bench.figures import Figure, keep, show
 from tests.bench.journals import journal
-from tests.bench.machines import machines
+from tests.bench.machines import machines, on_apache_kafka
 
 WIDTH = 130
 """Of the table, where no terminal tells one."""
@@ -71,8 +71,11 @@ def _measures(commits: int, memory: int, backlog: int, seconds: float, rounds: i
             return relaying.figures(own, journal(backlog)[:backlog], rounds)
 
     def remembered() -> list[Figure]:
-        with machines() as own:
-            return remembering.figures(own, memory)
+        with on_apache_kafka() as own:
+            if own is not None:
+                return remembering.figures(own, memory, "Kafka")
+        with machines() as embedded:
+            return remembering.figures(embedded, memory, "embedded broker")
 
     return {
         ("Q1",): received,

@@ -10,7 +10,7 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,8 +21,10 @@ from pymongo.database import Database
 from shared.config import TOOLS, Settings, database_address
 from shared.journal.mongo_store import connect, durable
 from shared.launcher import parts
+from shared.launcher.jars import ApacheError, fetch_jars
 from shared.launcher.part import Part
 from shared.launcher.processes import end, spawn
+from shared.testing import kafka_cluster
 from shared.testing.stack import eventually, free_port
 
 
@@ -45,6 +47,35 @@ def machines() -> Iterator[Machines]:
             _unless("KAFKA_BOOTSTRAP_SERVERS", parts.broker(settings)),
         ):
             yield own
+
+
+@contextmanager
+def on_apache_kafka() -> Iterator[Machines | None]:
+    """Have one node of Apache Kafka instead of the embedded broker; None where it cannot be had here.
+
+    Without Java, Maven or Maven Central there is none; where `KAFKA_BOOTSTRAP_SERVERS` names a broker, that one is it.
+    """
+    if not os.environ.get("KAFKA_BOOTSTRAP_SERVERS") and not _fetched():
+        yield None
+        return
+    with folder() as place:
+        cluster = kafka_cluster.nodes(place / "kafka", 1)
+        settings = _settings(place)
+        if os.environ.get("KAFKA_BOOTSTRAP_SERVERS"):
+            started: AbstractContextManager[Any] = nullcontext()
+            address = settings.kafka_servers
+        else:
+            started, address = kafka_cluster.running(cluster), kafka_cluster.servers(cluster)
+        with _unless("MONGODB_URI", parts.database(settings)), started:
+            yield Machines(address, settings.mongodb_uri)
+
+
+def _fetched() -> bool:
+    try:
+        fetch_jars()
+    except ApacheError:
+        return False
+    return shutil.which("java") is not None
 
 
 @contextmanager

@@ -44,11 +44,11 @@ def peak() -> int:
     raise RuntimeError("this system does not tell a process's peak of memory")
 
 
-def figures(machines: Machines, commits: int) -> list[Figure]:
-    """Measure Q8 at so many commits and at ten times as many."""
+def figures(machines: Machines, commits: int, broker: str) -> list[Figure]:
+    """Measure Q8 at so many commits and at ten times as many, on this kind of broker."""
     played = journal(max(LEAST_PLAYED, min(commits, MOST_PLAYED)))
     runs = [_run(machines, played, count) for count in (commits, TIMES * commits)]
-    return [_q8(*runs)]
+    return [_q8(*runs, broker)]
 
 
 def _run(machines: Machines, played: list[Any], count: int) -> dict[str, Any]:
@@ -62,10 +62,10 @@ def _run(machines: Machines, played: list[Any], count: int) -> dict[str, Any]:
     return told
 
 
-def _q8(few: dict[str, Any], more: dict[str, Any]) -> Figure:
+def _q8(few: dict[str, Any], more: dict[str, Any], broker: str) -> Figure:
     ratio, goal, flat = at_most(more["peak"] / few["peak"], 1.3)
     small = more["peak"] < MOST_MB * KB * KB
-    what = f"peak memory of a rebuild of {more['records']:,} commits, under {MOST_MB} MB"
+    what = f"peak memory of a rebuild of {more['records']:,} commits, under {MOST_MB} MB ({broker})"
     ours, peer = _megabytes(more), f"of {few['records']:,} commits {_megabytes(few)}"
     return Figure("Q8", what, ours, peer, ratio, goal, flat and small, {"few": few, "more": more})
 

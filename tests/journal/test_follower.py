@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -51,10 +51,14 @@ class Deaf(MemoryReader):
             return []
         return super().poll(timeout, most)
 
+    def waiting(self) -> Collection[Spot]:
+        return self._at if isinstance(self._bus, HalfDeafBus) and self._bus.takes_turns else ()
+
 
 class HalfDeafBus(MemoryBus):
     deaf = False
     stuck: MemoryReader | None = None
+    takes_turns = False
 
     def reader(self) -> Deaf:
         return Deaf(self)
@@ -173,6 +177,19 @@ def test_a_reader_that_gives_nothing_of_what_is_there_is_replaced(bus: HalfDeafB
         steps(follower, 3 * QUIET)  # soon: others wait for what follows from these records
     follow(follower)
     assert sorted(sink.taken) == sorted(sent)
+
+
+def test_what_waits_for_its_turn_is_not_stuck(bus: HalfDeafBus) -> None:
+    sink = Sink()
+    follower = Follower(bus, (JOURNAL,), sink)
+    send(bus, 1, 2, 3)
+    follow(follower)
+    reader = follower._reader
+    assert isinstance(reader, Deaf)
+    bus.stuck, bus.takes_turns = reader, True
+    send(bus, 4, 5, 6)
+    steps(follower, 3 * QUIET)
+    assert follower._reader is reader
 
 
 def test_a_reader_at_the_end_of_the_log_is_left_alone(bus: HalfDeafBus) -> None:

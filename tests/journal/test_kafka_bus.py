@@ -5,12 +5,13 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 import pytest
 from kafka import KafkaProducer
 
-from shared.journal import kafka_link
+from shared.journal import kafka_link, kafka_turns
 from shared.journal.bus import Ack, BusDown, BusError, Outgoing, partition_of
 from shared.journal.kafka_bus import KafkaBus
 from shared.testing.stack import Broker
@@ -50,6 +51,22 @@ class TestKafkaBus(BusContract):
         bus = KafkaBus(kafka_servers)
         yield bus
         bus.close()
+
+
+@pytest.mark.kafka
+def test_partitions_far_behind_are_read_one_after_the_other(bus: KafkaBus, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So no answer holds all of a log, also where a broker gives all that is left of what it is asked for."""
+    monkeypatch.setattr(kafka_turns, "FAR", 5)
+    topic, numbers = fresh_topic(bus), range(300)
+    deliver(bus.producer(), outgoing(topic, numbers))
+    reader = bus.reader()
+    reader.assign(beginnings(topic))
+    records = read(reader, len(numbers))
+    assert sorted(record.key for record in records) == sorted(f"case-{n}" for n in numbers)
+    ends = reader.ends(beginnings(topic))
+    far = [r.partition for r in records if ends[topic, r.partition] - r.offset > 5]
+    assert len(list(groupby(far))) == PARTITIONS
+    assert not reader.waiting()
 
 
 class BrokerFaults:

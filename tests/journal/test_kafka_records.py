@@ -66,6 +66,23 @@ def test_reads_what_kafka_python_reads(records: list[Any], compression: int, dat
     assert (ours.next_fetch_offset, bool(ours)) == (theirs.next_fetch_offset, bool(theirs))
 
 
+@pytest.mark.parametrize("kind", [Fetcher.PartitionRecords, QuickRecords])
+def test_an_answer_without_a_batch_leaves_the_place(kind: type[Any]) -> None:
+    nothing = read(kind, b"", 7)
+    assert (nothing.take(3), nothing.next_fetch_offset, bool(nothing)) == ([], 7, False)
+
+
+@pytest.mark.parametrize("kind", [Fetcher.PartitionRecords, QuickRecords])
+def test_what_lies_before_a_broken_batch_is_given_first(kind: type[Any]) -> None:
+    written = bytearray(batches([(1, "k", b"value", [("hash", bytes(32))])] * 5, per_batch=2))
+    written[-40] ^= 1
+    broken = read(kind, bytes(written), 1)
+    assert [record.offset for record in broken.take()] == [1, 2, 3]
+    assert broken.next_fetch_offset == 4
+    with pytest.raises(CorruptRecordError):
+        broken.take()
+
+
 def test_a_flipped_byte_is_noticed() -> None:
     written = bytearray(batches([(1, "k", b"value", [("hash", bytes(32))])]))
     written[-40] ^= 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pytest
@@ -51,6 +51,22 @@ class Setting:
 @pytest.fixture
 def setting(database: Database[dict[str, Any]]) -> Setting:
     return Setting(database)
+
+
+def test_a_rebuild_folds_one_partition_after_the_other(setting: Setting, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So it holds one partition's cases at a time, and asks a broker for no more."""
+    assigned, assign = list[list[Spot]](), MemoryReader.assign
+
+    def told(reader: MemoryReader, positions: Mapping[Spot, int]) -> None:
+        assigned.append(list(positions))
+        assign(reader, positions)
+
+    monkeypatch.setattr(MemoryReader, "assign", told)
+    rebuilt = rebuild(setting.bus, TallyFacts(), setting.folds, version=2)
+    assert {tuple(spots) for spots in assigned} == {(spot,) for spot in SPOTS}
+    assert rebuilt.records == 9
+    positions = setting.folds.positions("tallies@2", SPOTS)
+    assert {spot: at.offset for spot, at in positions.items()} == setting.bus.reader().ends(SPOTS)
 
 
 def test_two_versions_at_the_same_place_are_equal_where_their_sums_are(setting: Setting) -> None:
