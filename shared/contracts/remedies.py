@@ -124,6 +124,15 @@ class ReconsiderationDecided(Event):
     provisional: bool = False
 
 
+@event("reconsideration.served")
+class ReconsiderationServed(Event):
+    """Its decision was served, where that was not known when it was registered; `sue_by`: fifteen days later."""
+
+    served_on: date
+    sue_by: date
+    provisional: bool = False
+
+
 @event("reconsideration.overdue")
 class ReconsiderationOverdue(Event):
     """The authority's last day to decide passed."""

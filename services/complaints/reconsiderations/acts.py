@@ -202,6 +202,10 @@ class Following:
         )
         return self._do(command)
 
+    def serve(self, meta: Meta, said: Said) -> Outcome[Reconsideration]:
+        """The decision was served."""
+        return self._do(ask.ServeReconsideration(meta=meta, served_on=said["on"], calendar=self._calendar()))
+
     def _calendar(self) -> Calendar:
         return self._service.calendar(self._row["division"])
 

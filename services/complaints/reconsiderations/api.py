@@ -35,11 +35,12 @@ def register_reconsideration(body: dict[str, Any]) -> Any:
 
 @api.route("/reconsiderations", methods=["GET"])
 @requires("remedy.read")
-@api.arguments(schemas.RemedyQuery, location="query")
+@api.arguments(schemas.ReconsiderationQuery, location="query")
 @api.response(200, page_schema(schemas.ReconsiderationSchema))
-def reconsiderations(paging: Paging) -> Any:
-    """List reconsiderations of one's jurisdiction, the newest first."""
-    rows = views.search(current(Complaints).reconsiderations.collection, require_identity(), paging)
+def reconsiderations(query: dict[str, Any]) -> Any:
+    """List reconsiderations of one's jurisdiction, the newest first, by department and standing."""
+    paging: Paging = query.pop("paging")
+    rows = views.search(current(Complaints).reconsiderations.collection, require_identity(), paging, **query)
     return paging.page(rows, views.sort_key)
 
 
@@ -97,6 +98,15 @@ def decide(body: dict[str, Any], number: str) -> Any:
     return _done(number, body, Following.decide)
 
 
+@api.route("/reconsiderations/<number>/service", methods=["POST"])
+@requires("remedy.register")
+@api.arguments(schemas.DayBody)
+@api.response(200, schemas.ReconsiderationSchema)
+def serve(body: dict[str, Any], number: str) -> Any:
+    """The decision was served, where that was not known when it was registered; one may sue for fifteen days."""
+    return _done(number, body, Following.serve)
+
+
 @api.route("/litigations", methods=["POST"])
 @requires("remedy.register")
 @api.arguments(schemas.LitigationBody)
@@ -110,12 +120,22 @@ def register_litigation(body: dict[str, Any]) -> Any:
 
 @api.route("/litigations", methods=["GET"])
 @requires("remedy.read")
-@api.arguments(schemas.RemedyQuery, location="query")
+@api.arguments(schemas.LitigationQuery, location="query")
 @api.response(200, page_schema(schemas.LitigationSchema))
-def litigations(paging: Paging) -> Any:
-    """List lawsuits of one's jurisdiction, the newest first."""
-    rows = views.search(current(Complaints).litigations.collection, require_identity(), paging)
+def litigations(query: dict[str, Any]) -> Any:
+    """List lawsuits of one's jurisdiction, the newest first, by department and standing."""
+    paging: Paging = query.pop("paging")
+    rows = views.search(current(Complaints).litigations.collection, require_identity(), paging, **query)
     return paging.page(rows, views.sort_key)
+
+
+@api.route("/litigations/<number>", methods=["GET"])
+@requires("remedy.read")
+@api.response(200, schemas.LitigationSchema)
+def litigation(number: str) -> Any:
+    """Give one lawsuit; its version is the ETag."""
+    row = views.find(current(Complaints).litigations.collection, require_identity(), number)
+    return row, 200, {"ETag": etag(row["version"])}
 
 
 @api.route("/litigations/<number>/decision", methods=["POST"])

@@ -73,6 +73,14 @@ class DecideReconsideration(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ServeReconsideration(Command):
+    """Its decision was served on a day."""
+
+    served_on: date
+    calendar: Calendar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoteOverdueReconsideration(Command):
     """The authority's last day passed, as the timer found on `today`."""
 

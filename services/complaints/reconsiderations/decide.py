@@ -21,7 +21,7 @@ def decide(state: Reconsideration, command: Command) -> list[Event]:  # noqa: PL
 
     Raises:
         Rejected: `already_registered`, `no_remedy`, `future_day`, `wrong_order`, `rights_needed`, `wrong_standing`,
-            `already_extended`, `extension_late`, `not_yet_deemed`.
+            `already_extended`, `extension_late`, `not_yet_deemed`, `asked_before`, `not_decided`, `served_before`.
     """
     match command:
         case ask.RegisterReconsideration():
@@ -36,6 +36,8 @@ def decide(state: Reconsideration, command: Command) -> list[Event]:  # noqa: PL
             return _extend(state, command)
         case ask.DecideReconsideration():
             return _decided(state, command)
+        case ask.ServeReconsideration():
+            return _served(state, command)
         case ask.NoteOverdueReconsideration():
             return _overdue(state, command)
         case ask.RecalculateRemedy():
@@ -96,7 +98,10 @@ def _ask(state: Reconsideration, command: ask.AskCorrection) -> list[Event]:
     What was asked for later was asked of an application that silence had accepted.
     """
     _be(state, "received")
-    past(command, command.asked_on, "asked_on")
+    if state.correction:
+        raise Rejected("asked_before", "what is missing is asked for at once, and once", "行政复议法31")
+    past(command, command.asked_on, "on")
+    _after_all(state, command.asked_on, "on")
     if _ran_out(state, command.asked_on):
         raise Rejected("wrong_standing", "the examination ran out; it is deemed accepted", "行政复议法30、31")
     supply = counted("reconsideration_supply", command.asked_on, command.calendar)
@@ -112,8 +117,8 @@ def _supply(state: Reconsideration, command: ask.SupplyCorrection) -> list[Event
     _be(state, "correcting")
     assert state.correction is not None, "it is being corrected"
     assert state.supply is not None, "what is to be corrected has its last day"
-    past(command, command.corrected_on, "corrected_on")
-    in_order(state.correction.asked_on, command.corrected_on, "corrected_on")
+    past(command, command.corrected_on, "on")
+    _after_all(state, command.corrected_on, "on")
     examine = counted("reconsideration_examine", command.corrected_on, command.calendar)
     return [
         told.ReconsiderationCorrected(
@@ -134,10 +139,21 @@ def _accept(state: Reconsideration, command: ask.AcceptReconsideration) -> list[
             raise Rejected("not_yet_deemed", "it is deemed accepted on the day its examination ran out", "行政复议法30")
         if local_day(command.meta.now) <= command.accepted_on:
             raise Rejected("not_yet_deemed", "the authority may still refuse it", "行政复议法30")
-    past(command, command.accepted_on, "accepted_on")
-    in_order(state.registered.received_on, command.accepted_on, "accepted_on")
+    past(command, command.accepted_on, "on")
+    _after_all(state, command.accepted_on, "on")
     silent = command.deemed or _ran_out(state, command.accepted_on)
     return [_accepted(state, command.accepted_on, command.calendar, silent=silent)]
+
+
+def _after_all(state: Reconsideration, day: date, field: str) -> None:
+    """Refuse a day before one that is on record already: the authority's steps follow one another."""
+    known = [
+        state.registered.received_on if state.registered else None,
+        state.correction.asked_on if state.correction else None,
+        state.corrected.corrected_on if state.corrected else None,
+        state.accepted.accepted_on if state.accepted else None,
+    ]
+    in_order(max((each for each in known if each), default=day), day, field)
 
 
 def _ran_out(state: Reconsideration, day: date) -> bool:
@@ -188,7 +204,7 @@ def _decided(state: Reconsideration, command: ask.DecideReconsideration) -> list
     if state.accepted is None and command.outcome not in ("dismissed", "withdrawn"):
         raise Rejected("wrong_standing", "what was not accepted is dismissed or withdrawn", "行政复议法30")
     past(command, command.decided_on, "decided_on")
-    in_order(state.registered.received_on, command.decided_on, "decided_on")
+    _after_all(state, command.decided_on, "decided_on")
     served = command.served_on
     if served is not None:
         past(command, served, "served_on")
@@ -208,6 +224,20 @@ def _decided(state: Reconsideration, command: ask.DecideReconsideration) -> list
             provisional=sue.provisional if sue else False,
         )
     ]
+
+
+def _served(state: Reconsideration, command: ask.ServeReconsideration) -> list[Event]:
+    """The fifteen days to sue run from the service, which is mostly known later than the decision (L15)."""
+    if state.registered is None:
+        _be(state, "decided")
+    if state.decided is None:
+        raise Rejected("not_decided", "the authority has not decided it yet", "行政诉讼法45")
+    if state.served_on:
+        raise Rejected("served_before", "the day of its service is on the register", "行政诉讼法45")
+    past(command, command.served_on, "on")
+    in_order(state.decided.decided_on, command.served_on, "on")
+    until = until_sue(command.served_on, command.calendar, after=True)
+    return [told.ReconsiderationServed(served_on=command.served_on, sue_by=until.due, provisional=until.provisional)]
 
 
 def _overdue(state: Reconsideration, command: ask.NoteOverdueReconsideration) -> list[Event]:

@@ -30,6 +30,7 @@ ACTS: dict[str, tuple[type[ma.Schema], Callable[..., Any], Any]] = {
     "correction": (schemas.DayForm, Following.correct, _l("已登记补正")),
     "acceptance": (schemas.DayForm, Following.accept, _l("已登记受理")),
     "extension": (schemas.NoForm, Following.extend, _l("已登记延期")),
+    "service": (schemas.DayForm, Following.serve, _l("已登记送达")),
     "decision": (schemas.RulingForm, Following.decide, _l("已登记复议决定")),
 }
 MOST = 100

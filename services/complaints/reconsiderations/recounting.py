@@ -63,7 +63,7 @@ def _running(
 ) -> dict[Limit, Deadline]:
     """Count what may still matter: of a decided one only until when to sue."""
     if state.decided:
-        served = state.decided.served_on
+        served = state.served_on
         return {"sue": until_sue(served, calendar, after=True)} if served and state.sue else {}
     untold = None if registered.told else registered.rights_known_on
     running: dict[Limit, Deadline] = {"apply": until_apply(registered.known_on, untold, calendar)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from typing import Any, get_args
 
 import marshmallow as ma
 
@@ -17,7 +17,27 @@ _BEFORE = {**_DAY, "description": "counted before a calendar was published"}
 
 
 class RemedyQuery(PagingQuery):
-    """Which files are asked for."""
+    """Which files are asked for; loads to `{"paging": ..., filters}`."""
+
+    department = Line(most=40, least=0, load_default="")
+
+    @ma.post_load
+    def paging(self, data: dict[str, Any], **_: Any) -> Any:
+        """Keep the filters beside the page."""
+        filters = {name: data[name] for name in ("department", "status")}
+        return {"paging": super().paging(data), **filters}
+
+
+class ReconsiderationQuery(RemedyQuery):
+    """Which reconsiderations."""
+
+    status = Choice(("", "received", "correcting", "accepted", "decided"), load_default="")
+
+
+class LitigationQuery(RemedyQuery):
+    """Which lawsuits."""
+
+    status = Choice(("", "filed", "decided"), load_default="")
 
 
 class ReconsiderationForm(Strict):
@@ -142,6 +162,8 @@ class ReconsiderationSchema(RemedySchema):
     received_on = ma.fields.String(metadata=_DAY)
     told = ma.fields.Boolean()
     apply_by = ma.fields.String(metadata=_DAY)
+    asked_on = ma.fields.String(allow_none=True, metadata=_DAY)
+    corrected_on = ma.fields.String(allow_none=True, metadata=_DAY)
     apply_before = ma.fields.String(allow_none=True, metadata=_BEFORE)
     examine_before = ma.fields.String(allow_none=True, metadata=_BEFORE)
     supply_before = ma.fields.String(allow_none=True, metadata=_BEFORE)

@@ -46,6 +46,7 @@ class Reconsideration:
     sue: LastDay | None = None
     in_time: bool = True
     overdue: bool = False
+    served_on: date | None = None
 
     @property
     def status(self) -> str:
@@ -104,7 +105,9 @@ def evolve(state: Reconsideration, event: Event) -> Reconsideration:  # noqa: PL
             return replace(state, overdue=True)
         case told.ReconsiderationDecided():
             sue = LastDay(event.sue_by, event.provisional) if event.sue_by else None
-            return replace(state, decided=event, sue=sue)
+            return replace(state, decided=event, sue=sue, served_on=event.served_on)
+        case told.ReconsiderationServed():
+            return replace(state, sue=LastDay(event.sue_by, event.provisional), served_on=event.served_on)
     return state
 
 

@@ -32,6 +32,8 @@ def project(number: str, state: Reconsideration) -> Document:
         "status": state.status,
         **_last_days(state),
         "in_time": state.in_time,
+        "asked_on": _day(state.correction.asked_on if state.correction else None),
+        "corrected_on": _day(state.corrected.corrected_on if state.corrected else None),
         "accepted_on": _day(state.accepted.accepted_on if state.accepted else None),
         "manner": state.accepted.manner if state.accepted else "",
         "extended": state.extended,
@@ -40,7 +42,7 @@ def project(number: str, state: Reconsideration) -> Document:
         "decided_on": ended.get("decided_on"),
         "decided_in_time": ended.get("in_time"),
         "ruling_no": ended.get("document_no", ""),
-        "served_on": ended.get("served_on"),
+        "served_on": _day(state.served_on),
     }
 
 
@@ -93,10 +95,11 @@ def prepare(collection: Collection[Document]) -> None:
 
 
 def search(
-    collection: Collection[Document], identity: Identity, paging: Paging, *, department: str = ""
+    collection: Collection[Document], identity: Identity, paging: Paging, *, department: str = "", status: str = ""
 ) -> list[Document]:
-    """Give up to `paging.fetch` of somebody's jurisdiction, the newest first."""
-    wanted: list[Document] = [jurisdiction(identity), {"department": department} if department else {}, _after(paging)]
+    """Give up to `paging.fetch` of somebody's jurisdiction, the newest first; `department`, `status`: empty for all."""
+    named = {"department": department, "status": status}
+    wanted = [jurisdiction(identity), {name: value for name, value in named.items() if value}, _after(paging)]
     order = [("began_on", DESCENDING), ("_id", DESCENDING)]
     return list(collection.find(all_of(*wanted)).sort(order).limit(paging.fetch))
 

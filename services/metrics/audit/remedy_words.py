@@ -48,6 +48,11 @@ REMEDY_TELLINGS: Mapping[str, Telling] = {
         "reconsideration decided: {outcome}",
         ("outcome", "decided_on", *_WHERE, "case_no", "document_no", "in_time", "served_on", "sue_by", "provisional"),
     ),
+    "reconsideration.served": Telling(
+        "复议决定送达，{sue_by} 前可以起诉",
+        "the decision was served; one may sue until {sue_by}",
+        ("served_on", "sue_by", "provisional"),
+    ),
     "reconsideration.overdue": Telling(
         "复议机关逾期未决定，期限 {due}", "the authority did not decide by {due}", ("due", "authority")
     ),

@@ -173,3 +173,37 @@ def test_the_pages_take_it_from_the_form_to_the_ruling(app: Flask, service: Comp
         suit, suit, {"ground": "inaction", "case_no": CASE, "filed_on": "2026-09-24", "known_on": "2026-09-01"}
     )
     assert "应当先申请行政复议" in refused.get_data(as_text=True)
+
+
+def test_a_decision_served_later_is_registered_later_and_shows_until_when_one_may_sue(
+    as_: As, number: str, app: Flask, service: Complaints
+) -> None:
+    one = f"{PATH}/{number}"
+    as_(HANDLER).post(f"{one}/acceptance", {"on": "2026-09-24"})
+    late = as_(HANDLER).post(f"{one}/acceptance", {"on": "2026-09-23"})
+    assert (late.status_code, late.json["code"]) == (409, "wrong_standing")
+    as_(HANDLER).post(f"{one}/decision", {"outcome": "upheld", "decided_on": "2026-09-24"})
+    assert as_(HANDLER).get(one).json["sue_by"] is None
+    early = as_(HANDLER).post(f"{one}/service", {"on": "2026-09-23"})
+    assert (early.status_code, early.json["code"], list(early.json["errors"])) == (422, "wrong_order", ["on"])
+    assert "登记送达" in as_(HANDLER).page(f"/remedies/reconsiderations/{number}")
+    told = as_(HANDLER).post(f"{one}/service", {"on": "2026-09-24"}).json
+    assert (told["served_on"], told["sue_by"]) == ("2026-09-24", "2026-10-09")
+    assert "登记送达" not in as_(HANDLER).page(f"/remedies/reconsiderations/{number}")
+
+
+def test_the_lists_are_picked_by_department_and_standing_and_a_lawsuit_is_given_alone(as_: As, number: str) -> None:
+    def found(path: str, **query: str) -> list[str]:
+        return [row["number"] for row in as_(HANDLER).get(path, query_string=query).json["items"]]
+
+    assert found(PATH, status="received", department="dep-zr") == [number]
+    assert found(PATH, status="decided") == found(PATH, department="dep-sh") == []
+    assert as_(HANDLER).get(PATH, query_string={"status": "filed"}).status_code == 422
+    suit = {"department": "dep-zr", "filed_on": "2026-09-24", "known_on": "2026-08-03"}
+    sued = as_(HANDLER).post("/litigations", suit).json["number"]
+    assert found("/litigations", status="filed") == [sued]
+    assert found("/litigations", status="decided") == []
+    alone = as_(AUDITOR).get(f"/litigations/{sued}")
+    assert (alone.status_code, alone.json["sue_by"], alone.headers["ETag"]) == (200, "2027-02-03", '"1"')
+    assert as_(ELSEWHERE).get(f"/litigations/{sued}").json["code"] == "no_remedy"
+    assert as_(CLERK).get(f"/litigations/{sued}").status_code == 403

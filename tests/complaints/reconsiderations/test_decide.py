@@ -237,3 +237,56 @@ def test_a_lawsuit_takes_a_second_ruling_unless_the_first_was_final(final: bool)
     (first,) = spec(LITIGATIONS).given(suit).when(ruling).then_types("litigation.decided")
     again = spec(LITIGATIONS).given(suit, first).when(ruling)
     again.rejected("already_decided") if final else again.then_types("litigation.decided")
+
+
+def asked(day: date, now: str) -> ask.AskCorrection:
+    return ask.AskCorrection(meta=at(now), asked_on=day, calendar=official())
+
+
+def test_what_is_missing_is_asked_for_once() -> None:
+    """Asked a second time nothing could be supplied, and silence never accepted it."""
+    first = told.ReconsiderationCorrectionAsked(asked_on=date(2026, 9, 29), supply_by=date(2026, 10, 19))
+    supplied = told.ReconsiderationCorrected(
+        corrected_on=date(2026, 9, 30), examine_by=date(2026, 10, 14), in_time=True
+    )
+    history = spec(RECONSIDERATIONS).given(registered(), first, supplied)
+    history.when(asked(date(2026, 10, 8), "2026-10-08")).rejected("asked_before", basis="行政复议法31")
+    history.when(accept(date(2026, 10, 8), "2026-10-08")).then_types("reconsideration.accepted")
+
+
+def test_the_authoritys_steps_follow_one_another() -> None:
+    received = spec(RECONSIDERATIONS).given(registered())
+    received.when(asked(date(2026, 9, 27), "2026-09-29")).rejected("wrong_order")
+    first = told.ReconsiderationCorrectionAsked(asked_on=date(2026, 9, 29), supply_by=date(2026, 10, 19))
+    supplied = told.ReconsiderationCorrected(
+        corrected_on=date(2026, 9, 30), examine_by=date(2026, 10, 14), in_time=True
+    )
+    received.given(first, supplied).when(accept(date(2026, 9, 29), "2026-10-08")).rejected("wrong_order")
+    (accepted,) = received.when(accept(date(2026, 9, 29), "2026-09-29")).then_types("reconsideration.accepted")
+    early = decided_on("upheld", date(2026, 9, 28), "2026-09-30")
+    received.given(accepted).when(early).rejected("wrong_order")
+
+
+def decided_on(outcome: Any, day: date, now: str, served: date | None = None) -> ask.DecideReconsideration:
+    return ask.DecideReconsideration(
+        meta=at(now), outcome=outcome, decided_on=day, served_on=served, document_no="", calendar=official()
+    )
+
+
+def test_the_service_of_a_decision_is_registered_once_and_the_fifteen_days_run_from_it() -> None:
+    def serve(day: date) -> ask.ServeReconsideration:
+        return ask.ServeReconsideration(meta=at("2026-10-20"), served_on=day, calendar=official())
+
+    spec(RECONSIDERATIONS).when(serve(date(2026, 10, 12))).rejected("no_remedy")
+    received = spec(RECONSIDERATIONS).given(registered())
+    received.when(serve(date(2026, 10, 12))).rejected("not_decided")
+    (ended,) = received.when(decided_on("dismissed", date(2026, 10, 9), "2026-10-09")).then_types(
+        "reconsideration.decided"
+    )
+    fact = told.ReconsiderationServed(served_on=date(2026, 10, 12), sue_by=date(2026, 10, 27))
+    received.given(ended).when(serve(date(2026, 10, 12))).then(fact)
+    received.given(ended).when(serve(date(2026, 10, 8))).rejected("wrong_order")
+    received.given(ended).when(serve(date(2026, 10, 21))).rejected("future_day")
+    received.given(ended, fact).when(serve(date(2026, 10, 12))).rejected("served_before")
+    (told_with,) = received.when(decided_on("dismissed", date(2026, 10, 9), "2026-10-12", date(2026, 10, 12))).events
+    received.given(told_with).when(serve(date(2026, 10, 12))).rejected("served_before")
