@@ -37,7 +37,8 @@ class RatingSubmitted(Event):
 
     `comment` is sealed under the key of `person`. `device` and `network` are salted hashes that tell nothing but that
     two ratings came from one place (G7); empty where there is none to speak of. `at_staff_device`: somebody of the
-    centre took it down on the telephone. `terminal`: the hall's device it was given at. `contact_due`, `fix_due`: of a
+    centre took it down on the telephone. `terminal`: the hall's device it was given at, or `phone/<account>` of whoever
+    took it down. `contact_due`, `fix_due`: of a
     bad rating (4, 5), the last days to call and to put it right; `uncertain`: of which of them no official calendar was
     known. `submitted_at`: by the server's clock.
     """

@@ -22,7 +22,7 @@ def test_its_interface_is_described(client: FlaskClient) -> None:
     acts = ("progress", "deadlines", "acceptance", "refusal", "assignment", "transfer", "investigation")
     more = ("extension-request", "extension", "reply", "closure", "reopening")
     seen_to = ("contact", "rectification", "feedback", "exclusion", "recheck", "flag-review")
-    reviewed = ("correction-request", "correction", "acceptance", "extension", "decision")
+    reviewed = ("correction-request", "correction", "acceptance", "extension", "decision", "service")
     assert set(described) == {
         "/api/v1/complaints",
         one,
@@ -36,6 +36,6 @@ def test_its_interface_is_described(client: FlaskClient) -> None:
         *(f"/api/v1/ratings/{{case_no}}/{act}" for act in seen_to),
         *(f"/api/v1/reconsiderations/{{number}}/{act}" for act in reviewed),
         *("/api/v1/reconsiderations", "/api/v1/reconsiderations/{number}"),
-        *("/api/v1/litigations", "/api/v1/litigations/{number}/decision"),
+        *("/api/v1/litigations", "/api/v1/litigations/{number}", "/api/v1/litigations/{number}/decision"),
         *("/api/v1/channels", "/api/v1/limits", "/api/v1/complaints/statistics"),
     }

@@ -11,6 +11,7 @@ from typing import Any, cast
 from services.complaints.complaints.commands import FileComplaint, ReopenComplaint
 from services.complaints.complaints.placing import hall_of
 from services.complaints.complaints.state import Complaint
+from services.complaints.naming import as_field
 from services.complaints.service import Complaints
 from shared.contracts import Meta, Rejected
 from shared.contracts.complaints import Kind
@@ -83,12 +84,14 @@ def _about(service: Complaints, said: Said, identity: Identity | None, today: da
         hall = said["hall"] or hall_of(service.replica, department.code, today)
         where = {"department": department.code, "division": department.division, "hall": hall}
     elif said["hall"]:
-        where = {"department": "", "division": service.replica.venue(said["hall"]).division, "hall": said["hall"]}
+        with as_field("hall"):
+            where = {"department": "", "division": service.replica.venue(said["hall"]).division, "hall": said["hall"]}
     else:
         told = "name the department, the hall, or the case"
         raise Rejected("department_required", told, "S2.1c", status=422, errors={"department": told})
     if where["hall"]:
-        service.replica.venue(where["hall"])
+        with as_field("hall"):
+            service.replica.venue(where["hall"])
     return {"case_no": "", "item": "", **staff, **where}
 
 

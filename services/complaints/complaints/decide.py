@@ -24,7 +24,7 @@ def decide(complaint: Complaint, command: Command) -> list[Event]:  # noqa: PLR0
 
     Raises:
         Rejected: `already_filed`, `no_complaint`, `complaint_closed`, `already_accepted`, `already_replied`,
-            `own_unit`, `not_a_handler`, and what `handling` and `tickets` refuse.
+            `own_unit`, `not_a_handler`, `send_on_first`, and what `handling` and `tickets` refuse.
     """
     match command:
         case ask.FileComplaint():
@@ -144,6 +144,8 @@ def _overdue(complaint: Complaint, command: ask.NoteOverdue) -> list[Event]:
 def _accept(complaint: Complaint, command: ask.AcceptComplaint) -> list[Event]:
     be_open(complaint)
     deny_own_unit(complaint, command)
+    if complaint.status is Status.RETURNED:
+        raise Rejected("send_on_first", "say first which unit the ticket goes to", "S2.8d; G13")
     if complaint.accepted:
         raise Rejected("already_accepted", "it was taken on already", "S2.1c")
     return [accepted(complaint, command)]

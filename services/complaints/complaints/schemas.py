@@ -241,6 +241,12 @@ class StatisticsQuery(ma.Schema):
     first = Day(required=True, data_key="from")
     last = Day(required=True, data_key="to")
 
+    @ma.validates_schema
+    def days_in_order(self, data: dict[str, Any], **_: Any) -> None:
+        """Nothing lies between a day and one before it: that is a slip, and no count of nothing."""
+        if data["last"] < data["first"]:
+            raise ma.ValidationError({"to": [_l("不得早于起始日")]})
+
 
 class ComplaintQuery(PagingQuery):
     """Which complaints are asked for; loads to `{"paging": ..., filters}`."""

@@ -7,6 +7,7 @@ from services.complaints.complaints import views
 from services.complaints.complaints.acts import Said, named_staff
 from services.complaints.complaints.placing import hall_of
 from services.complaints.complaints.state import Complaint
+from services.complaints.naming import as_field
 from services.complaints.service import Complaints
 from shared.contracts import Command, Meta, Rejected
 from shared.contracts.registry import DepartmentRegistered
@@ -49,7 +50,8 @@ class Handling:
 
     def assign(self, meta: Meta, said: Said) -> Done:
         """Give it to a handler of the register; to oneself where none is named."""
-        staff = self._service.replica.staff(said["handler"] or self._identity.id)
+        with as_field("handler"):
+            staff = self._service.replica.staff(said["handler"] or self._identity.id)
         command = ask.AssignComplaint(
             meta=meta, handler=staff.id, handler_role=staff.role, handler_unit=staff.unit, handler_hall=staff.hall
         )

@@ -78,7 +78,7 @@ def _submit(rating: Rating, command: ask.SubmitRating) -> list[Event]:
             device="" if by_phone else command.device,
             network="" if by_phone else command.network,
             at_staff_device=by_phone,
-            terminal=command.terminal,
+            terminal=f"phone/{command.meta.actor.id}" if by_phone else command.terminal,
             contact_due=days["contact"].due if days else None,
             fix_due=days["fix"].due if days else None,
             submitted_at=in_shanghai(command.meta.now),

@@ -34,7 +34,7 @@ SHOWN: dict[str, LazyString] = {
 }
 
 PATTERNS: dict[str, LazyString] = {
-    "terminal_burst": _l("同一评价器 60 秒内连评"),
+    "terminal_burst": _l("同一评价器或同一代录人 60 秒内连评"),
     "same_device": _l("同一设备 24 小时内评 3 次以上"),
     "same_network": _l("同一网络 1 小时内评 6 次以上"),
 }

@@ -8,6 +8,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
+from services.complaints.naming import as_field
 from services.complaints.reconsiderations import commands as ask
 from services.complaints.reconsiderations import views
 from services.complaints.reconsiderations.state import Litigation, Reconsideration
@@ -53,7 +54,8 @@ def register(service: Complaints, meta: Meta, said: Said, identity: Identity) ->
 
 def sue(service: Complaints, meta: Meta, said: Said, identity: Identity) -> tuple[str, Outcome[Litigation]]:
     """Put a lawsuit on the register; after a reconsideration it takes case and department from there."""
-    before = views.find(service.reconsiderations.collection, identity, said["after"]) if said["after"] else None
+    with as_field("after"):
+        before = views.find(service.reconsiderations.collection, identity, said["after"]) if said["after"] else None
     about = _about(service, before or said, identity)
     running = before or views.running(service.reconsiderations.collection, about["case_no"])
     command = ask.RegisterLitigation(
@@ -124,6 +126,9 @@ def _about(service: Complaints, said: Said, identity: Identity) -> dict[str, str
             raise Rejected("no_case", told, status=404, errors={"case_no": told})
         about = {"case_no": case.case_no, "department": case.department, "division": case.division, "item": case.item}
     else:
+        if not said["department"]:
+            told = "name the department, or the case"
+            raise Rejected("department_required", told, "S2.9b", status=422, errors={"department": told})
         department = service.replica.department(said["department"])
         about = {"case_no": "", "department": department.code, "division": department.division, "item": said["item"]}
     if not division_allowed(identity, about["division"]):

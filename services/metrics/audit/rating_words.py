@@ -88,7 +88,10 @@ RATING_VALUES: Mapping[str, Mapping[Any, Pair]] = {
         "malicious": ("恶意差评", "malicious"),
     },
     "pattern": {
-        "terminal_burst": ("同一评价器 60 秒内连评", "within 60 seconds at one terminal"),
+        "terminal_burst": (
+            "同一评价器或同一代录人 60 秒内连评",
+            "within 60 seconds at one terminal, or by one clerk",
+        ),
         "same_device": ("同一设备多次评价", "several from one device"),
         "same_network": ("同一网络集中评价", "many from one network"),
     },

@@ -126,6 +126,15 @@ BAD_FILINGS = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [({"hall": "H-moon"}, "hall"), ({"hall": "H-moon", "department": ""}, "hall"), ({"staff": "nobody"}, "staff")],
+)
+def test_what_the_register_does_not_know_is_told_under_the_name_it_came_by(as_: As, body: Any, field: str) -> None:
+    answer = as_(None).post(PATH, {**FILING, **body})
+    assert (answer.status_code, list(answer.json["errors"])) == (422, [field])
+
+
 @pytest.mark.parametrize(("body", "status", "expected"), BAD_FILINGS)
 def test_a_bad_filing_appends_nothing(as_: As, service: Complaints, body: Any, status: int, expected: str) -> None:
     assert code(as_(None).post(PATH, body)) == (status, expected)
@@ -283,6 +292,8 @@ def test_complaints_are_counted_by_what_was_found_and_the_style_of_work_apart(as
         days = {"by": by, "from": "2026-09-01", "to": "2026-09-30"}
         return {row.pop("key"): row for row in as_(identity).get(f"{PATH}/statistics", query_string=days).json["items"]}
 
+    turned = as_(HANDLER).get(f"{PATH}/statistics", query_string={"from": "2026-09-30", "to": "2026-09-01"})
+    assert (turned.status_code, list(turned.json["errors"])) == (422, ["to"])
     row = counted("department")["dep-zr"]
     assert (row["filed"], row["closed"], row["substantiated"], row["style"]) == (2, 1, 1, 1)
     assert {key: row["filed"] for key, row in counted("conduct").items()} == {"evasion": 1, "fees": 1}

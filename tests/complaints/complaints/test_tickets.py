@@ -80,6 +80,8 @@ def test_a_returned_ticket_is_sent_on_before_anybody_is_named() -> None:
         meta=meta_at(NOW, HANDLER), handler="handler-1", handler_role="complaint_handler", handler_unit="center"
     )
     spec(COMPLAINTS).given(TICKET, returned(1, "dep-zr")).when(command).rejected("send_on_first")
+    accept = ask.AcceptComplaint(meta=meta_at(NOW, HANDLER), calendar=official())
+    spec(COMPLAINTS).given(TICKET, returned(1, "dep-zr")).when(accept).rejected("send_on_first", basis="G13")
 
 
 BODY = {

@@ -170,7 +170,7 @@ def test_the_centre_takes_ratings_down_on_the_telephone_but_never_its_own_unit_s
     by_phone = replace(rate(2), channel="phone", staff_device=True, meta=meta_at(NOW, CENTRE), device="d1")
     (fact,) = spec(RATINGS).given(INVITED).when(by_phone).then_types("rating.submitted")
     assert isinstance(fact, told.RatingSubmitted)
-    assert (fact.at_staff_device, fact.device) == (True, "")
+    assert (fact.at_staff_device, fact.device, fact.terminal) == (True, "", "phone/complaints-1")
     inside = replace(by_phone, meta=meta_at(NOW, Actor("x", "complaint_handler", "dep-zr")))
     spec(RATINGS).given(INVITED).when(inside).rejected("own_unit")
 
@@ -305,7 +305,18 @@ def test_whom_to_call_is_a_list_until_they_rated(as_: As, service: Complaints) -
     given = {"case_no": CASE, "query_code": "", "grade": 2, "channel": "phone"}
     assert as_(HANDLER).post("/ratings", given).status_code == 201
     assert to_call() == []
-    assert as_(HANDLER).get("/ratings?show=flags_open").status_code == 200
+    assert as_(HANDLER).get("/ratings?show=flags_open").json["items"] == []
+
+
+def test_two_taken_down_by_one_person_within_a_minute_are_a_burst(as_: As, service: Complaints) -> None:
+    """Nobody calls two people in sixty seconds; a hall could fill in good grades for those who stay silent (G7)."""
+    received(service, OTHER_CASE)
+    for case in (CASE, OTHER_CASE):
+        delivered(service, case)
+        given = {"case_no": case, "query_code": "", "grade": 1, "channel": "phone"}
+        assert as_(HANDLER).post("/ratings", given).status_code == 201
+    (flagged,) = as_(HANDLER).get("/ratings?show=flags_open").json["items"]
+    assert flagged["flags"] == [{"pattern": "terminal_burst", "others": [CASE]}]
 
 
 def test_a_simulated_invitation_is_left_to_its_own_calendar(service: Complaints) -> None:

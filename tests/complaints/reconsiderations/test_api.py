@@ -53,6 +53,11 @@ def test_the_authority_comes_from_the_register_and_a_wrong_one_is_refused(as_: A
         "520422103FY20260924",
     )
     assert as_(HANDLER).post(PATH, BODY, key="k").json["number"] == told["number"]
+    nobody = as_(HANDLER).post(PATH, {**BODY, "case_no": ""})
+    assert (nobody.status_code, nobody.json["code"]) == (422, "department_required")
+    suit = {"after": "520422103FY2026092400099", "filed_on": "2026-09-24", "known_on": "2026-08-03"}
+    after = as_(HANDLER).post("/litigations", suit)
+    assert (after.status_code, after.json["code"], list(after.json["errors"])) == (404, "no_remedy", ["after"])
     wrong = as_(HANDLER).post(PATH, {**BODY, "authority": "安顺市人民政府"})
     assert (wrong.status_code, wrong.json["code"]) == (422, "wrong_authority")
     (commit,) = service.journal.store.stream(f"reconsideration/{told['number']}")
