@@ -14,7 +14,8 @@ from shared.journal.bus import TopicSpec
 from shared.journal.commit import Commit
 from shared.journal.ids import SHARDS
 from shared.journal.kafka_bus import KafkaBus
-from shared.journal.mongo_store import MongoStore, _document, connect, durable
+from shared.journal.mongo_documents import document_of
+from shared.journal.mongo_store import MongoStore, connect, durable
 from shared.journal.relay import Relay
 from tests.bench.apart import Go, alone
 from tests.bench.figures import Figure, at_least, rate
@@ -102,7 +103,7 @@ def _round(machines: Machines, commits: list[Commit]) -> dict[str, Any]:
 
 def _fill(own: Database[dict[str, Any]], commits: list[Commit]) -> None:
     for at in range(0, len(commits), BATCH):
-        own["commits"].insert_many([_document(commit) for commit in commits[at : at + BATCH]])
+        own["commits"].insert_many([document_of(commit) for commit in commits[at : at + BATCH]])
 
 
 def _stored(mongodb: str, name: str) -> list[dict[str, Any]]:
