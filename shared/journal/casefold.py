@@ -83,6 +83,11 @@ class CaseFold:
         for lot in self._lots.values():
             lot.flush()
 
+    def let_go(self, spot: Spot) -> None:
+        """Store what is held back of a partition, and keep none of its cases in memory."""
+        self._lots[spot].flush()
+        self._lots[spot].forget()
+
     def release(self, case: str, partitions: int, topic: str = JOURNAL) -> bool:
         """Try a poisoned case's parked commits again, after a fix; tell whether it runs again.
 

@@ -83,7 +83,6 @@ class Follower:
         self._topics = tuple(topics)
         self._sink = sink
         self._share = share
-        self._spots: list[Spot] | None = None
         self._most = most
         self._reader: Reader | None = None
         self._positions: dict[Spot, Position] = {}
@@ -130,34 +129,17 @@ class Follower:
             self._reader = None
             self._behind = {}
 
-    def spots(self) -> list[Spot]:
-        """Name the partitions that are this follower's."""
-        mine, of = self._share
-        return [(t, n) for t in self._topics for n in range(self._bus.partitions(t)) if n % of == mine]
-
-    def turn_to(self, spots: Sequence[Spot]) -> None:
-        """Follow only these of its partitions from now on; the sink lets go of the others, and must hold nothing back.
-
-        Raises:
-            BusError, StoreDown: the next step tries again.
-        """
-        self._spots = list(spots)
-        self._behind = {}
-        if self._reader is not None:
-            self._assign(self._reader)
-
     def _opened(self) -> Reader:
         if self._reader is None:
-            self._reader = self._assign(self._bus.reader())
+            mine, of = self._share
+            spots = [(t, n) for t in self._topics for n in range(self._bus.partitions(t)) if n % of == mine]
+            self._positions = self._sink.positions(spots)
+            self._known = dict(self._positions)
+            self._reader = self._fresh()
         return self._reader
 
-    def _assign(self, reader: Reader) -> Reader:
-        """Begin at the stored positions."""
-        self._positions = self._sink.positions(self.spots() if self._spots is None else self._spots)
-        self._known = dict(self._positions)
-        return self._place(reader)
-
-    def _place(self, reader: Reader) -> Reader:
+    def _fresh(self) -> Reader:
+        reader = self._bus.reader()
         reader.assign({spot: position.offset for spot, position in self._positions.items()})
         self._connections = None
         return reader
@@ -179,7 +161,7 @@ class Follower:
         if before is not None and now != before:
             # What this reader still buffers may come from the log before; a fresh one holds nothing old.
             reader.close()
-            self._reader = self._place(self._bus.reader())
+            self._reader = self._fresh()
             return []
         return [r for r in records if (r.topic, r.partition) not in lost] if lost else records
 

@@ -190,6 +190,11 @@ class Lot:
         while kept > self._fold.cache:
             kept -= len(self._cells.pop(next(iter(self._cells))).cases)
 
+    def forget(self) -> None:
+        """Forget all cells; all of them are stored."""
+        assert not self._dirty
+        self._cells.clear()
+
     def release(self, case: str) -> bool:
         """Try a poisoned case's parked commits again, after a fix; tell whether it runs again."""
         self._fetch({self._facts.cell(case)})

@@ -66,9 +66,12 @@ def rebuild(
     fold = CaseFold(facts, store, hold=HOLD, version=lambda: number)
     if fresh:
         store.drop(fold.fold)
+    mine, of = share
+    spots = [(topic, n) for topic in topics for n in range(bus.partitions(topic)) if n % of == mine]
     follower = Follower(bus, topics, fold, share=share)
     with _gc_paused():
-        read = _catch_up(bus, follower, fold, on_progress)
+        read = _catch_up(bus, follower, fold, _ends(bus, spots), on_progress)
+        fold.flush()
     follower.close()
     return Rebuilt(fold.fold, read, digest_of(store.sums(fold.fold)))
 
@@ -113,20 +116,26 @@ def _offsets(store: FoldStore, fold: str, spots: Sequence[Spot]) -> dict[Spot, i
     return {spot: position.offset for spot, position in store.positions(fold, spots).items()}
 
 
-def _catch_up(bus: Bus, follower: Follower, fold: CaseFold, on_progress: Callable[[int, int], None] | None) -> int:
-    """Fold one partition after the other: what is kept of each in memory is let go before the next begins."""
-    read, ends = 0, _ends(bus, follower.spots())
-    for spot in list(ends):
-        follower.turn_to([spot])
-        while not _reached(follower, spot, ends[spot]):
-            did = follower.step()
-            read += did
-            if not did:
-                # A log that was cut meanwhile holds less than it did; what is gone would be waited for in vain.
-                ends[spot] = min(ends[spot], _ends(bus, [spot])[spot])
-            if on_progress:
-                on_progress(read, sum(ends.values()))
-        fold.flush()
+def _catch_up(
+    bus: Bus,
+    follower: Follower,
+    fold: CaseFold,
+    ends: dict[Spot, int],
+    on_progress: Callable[[int, int], None] | None,
+) -> int:
+    """Fold up to these ends; a partition that came to its end is stored and let go of, so that few are held at once."""
+    read, left = 0, {spot for spot, end in ends.items() if end}
+    while left:
+        did = follower.step()
+        read += did
+        if not did:
+            # A log that was cut meanwhile holds less than it did; what is gone would be waited for in vain.
+            ends |= {spot: min(ends[spot], end) for spot, end in _ends(bus, list(left)).items()}
+        for spot in [spot for spot in left if _reached(follower, spot, ends[spot])]:
+            fold.let_go(spot)
+            left.remove(spot)
+        if on_progress:
+            on_progress(read, sum(ends.values()))
     return read
 
 

@@ -27,6 +27,14 @@ def commits() -> list[Commit]:
     return journal(1_000)
 
 
+def test_every_figure_has_what_measures_it() -> None:
+    """Nothing else imports what measures, and one that cannot be begun would be found by whoever wants to know."""
+    from tests.bench.__main__ import _measures
+
+    ids = [each for ids in _measures(1_000, 1_000, 100, 1.0, 1) for each in ids]
+    assert sorted(ids) == ["Q1", "Q2", "Q3", "Q4", "Q5", "Q6", "Q8", "Q9"]
+
+
 def test_a_journal_is_of_about_the_size_asked_for(commits: list[Commit]) -> None:
     assert 1_000 <= len(commits) < 3_500
 

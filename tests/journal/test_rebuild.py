@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -53,20 +53,23 @@ def setting(database: Database[dict[str, Any]]) -> Setting:
     return Setting(database)
 
 
-def test_a_rebuild_folds_one_partition_after_the_other(setting: Setting, monkeypatch: pytest.MonkeyPatch) -> None:
-    """So it holds one partition's cases at a time, and asks a broker for no more."""
-    assigned, assign = list[list[Spot]](), MemoryReader.assign
+def test_a_rebuild_keeps_no_case_of_a_partition_that_came_to_its_end(
+    setting: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So its memory is that of the partition being read, however many there are."""
+    seen: list[tuple[Spot, int]] = []
+    let_go = CaseFold.let_go
 
-    def told(reader: MemoryReader, positions: Mapping[Spot, int]) -> None:
-        assigned.append(list(positions))
-        assign(reader, positions)
+    def told(fold: CaseFold, spot: Spot) -> None:
+        let_go(fold, spot)
+        seen.append((spot, len(fold._lots[spot]._cells)))
 
-    monkeypatch.setattr(MemoryReader, "assign", told)
+    monkeypatch.setattr(CaseFold, "let_go", told)
     rebuilt = rebuild(setting.bus, TallyFacts(), setting.folds, version=2)
-    assert {tuple(spots) for spots in assigned} == {(spot,) for spot in SPOTS}
+    ends = setting.bus.reader().ends(SPOTS)
+    assert sorted(seen) == [(spot, 0) for spot in SPOTS if ends[spot]]
     assert rebuilt.records == 9
-    positions = setting.folds.positions("tallies@2", SPOTS)
-    assert {spot: at.offset for spot, at in positions.items()} == setting.bus.reader().ends(SPOTS)
+    assert {spot: at.offset for spot, at in setting.folds.positions("tallies@2", SPOTS).items()} == ends
 
 
 def test_two_versions_at_the_same_place_are_equal_where_their_sums_are(setting: Setting) -> None:
