@@ -24,5 +24,7 @@ def test_every_field_is_named():
 
 
 def test_the_examples_are_sound():
-    for example in re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL):
+    examples = re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL)
+    assert examples
+    for example in examples:
         compile(example, "docs/web-kit.md", "exec")

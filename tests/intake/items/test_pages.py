@@ -79,4 +79,6 @@ def test_gaps_and_time_saved_are_open_to_everyone(anyone: Visitor) -> None:
 
 @pytest.mark.parametrize("path", ["", "/diff", "/versions", "/sheet"])
 def test_pages_of_an_item_speak_english_too(anyone: Visitor, path: str) -> None:
-    anyone.open(f"/items/LOCAL-08{path}?lang=en")
+    page = anyone.open(f"/items/LOCAL-08{path}?lang=en")
+    assert '<html lang="en"' in page
+    assert "Skip to content" in page
