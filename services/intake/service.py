@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from pymongo import MongoClient
 from pymongo.collection import Collection
@@ -68,6 +68,21 @@ from shared.replica import Replica
 from shared.sequences import Sequences
 from shared.timekeeping import Calendar, Clock, RealClock
 from shared.web.throttle import Throttle
+
+LISTS = (
+    *(views, sheets, queue, proxies, offline),
+    *(appointments, mandates, escorts, documents, materials),
+)
+"""The read models whose indexes are to be there before anything is asked."""
+
+
+class Prepared(Protocol):
+    """A store with indexes of its own."""
+
+    def prepare(self) -> None: ...
+
+
+P = TypeVar("P", bound=Prepared)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,42 +185,15 @@ class Intake:
             clock: the machine's unless given.
             client: a connection to use; a new one unless given.
         """
-        client = client or connect(settings.mongodb_uri)
+        client, clock = client or connect(settings.mongodb_uri), clock or RealClock()
         database = durable(client, settings.database_of("intake"))
-        store, replica = MongoStore(database), Replica(database)
-        store.prepare()
-        replica.prepare()
-        views.prepare(database)
-        sheets.prepare(database)
-        queue.prepare(database)
-        proxies.prepare(database)
-        offline.prepare(database)
-        appointments.prepare(database)
-        mandates.prepare(database)
-        escorts.prepare(database)
-        documents.prepare(database)
-        materials.prepare(database)
-        search = Search(database, replica)
-        search.prepare()
-        outbox = Outbox(database)
-        outbox.prepare()
-        walked = Walked(database["walked"])
-        walked.prepare()
+        for lists in LISTS:
+            lists.prepare(database)
+        _ready(Staging(database))
+        journal, replica = Journal(_ready(MongoStore(database)), "intake"), _ready(Replica(database))
         vault = Vault(MongoKeyStore(durable(client, settings.vault_database)), settings.master_key)
-        drafts = Drafts(database["drafts"], vault)
-        drafts.prepare()
-        sessions = Sessions(database["terminal_sessions"], drafts, timedelta(seconds=settings.terminal_idle_seconds))
-        sessions.prepare()
-        material_drafts = MaterialDrafts(database, vault)
-        material_drafts.prepare()
-        Staging(database).prepare()
-        journal, clock = Journal(store, "intake"), clock or RealClock()
-        looks = Looks(journal, database["looks"])
-        looks.prepare()
-        erasures = Erasures(database, vault)
-        erasures.prepare()
-        looking = attempts(database, settings)
-        looking.prepare()
+        drafts = _ready(Drafts(database["drafts"], vault))
+        idle = timedelta(seconds=settings.terminal_idle_seconds)
         return cls(
             settings=settings,
             clock=clock,
@@ -222,25 +210,25 @@ class Intake:
             accounts=Accounts(database["credentials"], replica.staff, clock, settings.demo),
             beats=database["heartbeats"],
             files=Files(database),
-            search=search,
+            search=_ready(Search(database, replica)),
             sheets=sheets.sheet_view(database),
             devices=offline.device_view(database),
             packets=offline.packet_view(database),
             box=SealedBox(settings.master_key),
-            outbox=outbox,
+            outbox=_ready(Outbox(database)),
             limits=hall_limits(settings.hall_limits),
             sequences=Sequences(database),
             tickets=queue.ticket_view(database),
             proxies=proxies.proxy_view(database),
             mandates=mandates.mandate_view(database),
             escorts=escorts.escort_view(database),
-            looks=looks,
-            erasures=erasures,
-            walked=walked,
+            looks=_ready(Looks(journal, database["looks"])),
+            erasures=_ready(Erasures(database, vault)),
+            walked=_ready(Walked(database["walked"])),
             drafts=drafts,
-            sessions=sessions,
+            sessions=_ready(Sessions(database["terminal_sessions"], drafts, idle)),
             proofs=database["account_proofs"],
-            attempts=looking,
+            attempts=_ready(attempts(database, settings)),
             checks=checks(database, settings),
             appointments=appointments.appointment_view(database),
             places=Places(database),
@@ -248,7 +236,7 @@ class Intake:
             hall=HallViews.of(database),
             materials=materials.material_view(database),
             material_bytes=Keeping(database),
-            drafts_of_materials=material_drafts,
+            drafts_of_materials=_ready(MaterialDrafts(database, vault)),
         )
 
     def ping(self) -> None:
@@ -282,3 +270,9 @@ class Intake:
     def calendar(self, division: str = "") -> Calendar:
         """Give the working-day calendar as the register publishes it, seen from a jurisdiction."""
         return self.replica.calendar(division)
+
+
+def _ready(store: P) -> P:
+    """Give a store once its indexes are there."""
+    store.prepare()
+    return store
