@@ -1,5 +1,5 @@
-"""The rules are pure: decide, state and commands import contracts, time, numbers, the gazetteer and the
-standard library."""
+"""The rules are pure: decide, state, commands and all they go on to use import contracts, time, numbers, the gazetteer
+and the standard library."""
 
 from __future__ import annotations
 
@@ -11,25 +11,24 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ALLOWED = ("shared.contracts", "shared.timekeeping", "shared.numbers", "shared.gazetteer", "shared.statements")
+ALLOWED = (
+    "shared.contracts",
+    "shared.timekeeping",
+    "shared.numbers",
+    "shared.gazetteer",
+    "shared.statements",
+    "orjson",
+)
 IMPURE = {"datetime.now", "date.today", "time.time", "datetime.utcnow", "uuid.uuid4", "random"}
-COMMON = ("services.approval.reasons", "services.approval.cards.rules", "services.complaints.limits")
+COMMON = (
+    *("services.approval.reasons", "services.approval.cards.rules", "services.complaints.limits"),
+    "services.intake.registry.categories",
+)
 """Rules that several matters of a service share; as pure as the rules that use them."""
 
-CORE = sorted(
-    [p for name in ("decide", "state", "commands") for p in ROOT.glob(f"services/*/*/{name}.py")]
-    + [ROOT / "shared/statements.py", ROOT / "services/approval/reasons.py"]
-    + [ROOT / "services/complaints/limits/statements.py"]
-    + [ROOT / "services/complaints/limits/held.py", ROOT / "services/approval/cards/rules/held.py"]
-    + [ROOT / "services/approval/cards/rules/statements.py"]
-    + [
-        ROOT / "services/approval/reviews" / f"{name}.py"
-        for name in (
-            *("clock", "decisions", "guards", "hearings", "limits", "parties", "parts", "procedures"),
-            *("referrals", "remedies", "steps", "suspensions"),
-        )
-    ]
-)
+
+READING = "reading.py"
+"""Reads the statements that come with the product, and an operator's, once as the process starts."""
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -40,8 +39,28 @@ def imports(path: Path) -> Iterator[str]:
             yield node.module or ""
 
 
+def files(name: str) -> Iterator[Path]:
+    """Give the file of a module of a service; of a package, its own."""
+    path = ROOT.joinpath(*name.split("."))
+    yield from (each for each in (path.with_suffix(".py"), path / "__init__.py") if each.exists())
+
+
+def used_by(path: Path) -> set[Path]:
+    """Give a module with all modules of services that it goes on to use: they are as much a part of the rule."""
+    found, left = set[Path](), [path]
+    while left:
+        found.add(each := left.pop())
+        named = (file for name in imports(each) if name.startswith("services.") for file in files(name))
+        left += [file for file in named if file not in found and file.name != READING]
+    return found
+
+
+RULES = [p for name in ("decide", "state", "commands") for p in ROOT.glob(f"services/*/*/{name}.py")]
+CORE = sorted({ROOT / "shared/statements.py"}.union(*map(used_by, RULES)))
+
+
 def test_there_is_a_core_to_look_at() -> None:
-    assert len(CORE) >= 9
+    assert len(CORE) > len(RULES) > 60
 
 
 @pytest.mark.parametrize("path", CORE, ids=lambda p: str(p.relative_to(ROOT)))
