@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from services.intake.administration import exporting, planning, sheets
-from services.intake.administration.pages import KEEPS, described, found, words
+from services.intake.administration.edit_form import words
+from services.intake.administration.pages import KEEPS, described, found
 from services.intake.administration.planning import Plan
 from services.intake.administration.reading import understood
 from services.intake.administration.sheets import BadFile

@@ -11,9 +11,10 @@ from flask_babel import gettext
 
 from services.intake.administration import entering, listing, submitted
 from services.intake.administration.bodies import Reading, Texts, texts_of
-from services.intake.administration.checking import Wrong, made, nearest, wrong_of
+from services.intake.administration.checking import Wrong, made, wrong_of
 from services.intake.administration.describing import Description
-from services.intake.administration.differences import changes, told
+from services.intake.administration.differences import told
+from services.intake.administration.edit_form import conflict_page, form_page, held, words
 from services.intake.administration.gaps import gaps
 from services.intake.administration.history import versions
 from services.intake.administration.shapes import shape
@@ -32,11 +33,6 @@ from shared.web.paging import request_paging
 pages = Blueprint("administration_pages", __name__, template_folder="templates", url_prefix="/admin")
 
 KEEPS = "registry.write"
-
-
-def words(pair: tuple[str, str]) -> str:
-    """Give a word in the reader's language; English ones begin with a capital."""
-    return f"{pair[1][:1].upper()}{pair[1][1:]}" if language() == "en" else pair[0]
 
 
 def described(category: str) -> Description:
@@ -117,14 +113,6 @@ def subject(category: str, key: str) -> ResponseReturnValue:
     )
 
 
-def held(intake: Intake, description: Description, key: str) -> tuple[Event, int]:
-    """Give the statement that holds, with its version; 404 where there is none."""
-    try:
-        return intake.replica.versioned(description.kind, key)
-    except Rejected as unknown:
-        raise Rejected(unknown.code, unknown.message, status=404) from None
-
-
 @pages.get("/<category>/new")
 @requires(KEEPS)
 def new(category: str) -> ResponseReturnValue:
@@ -200,77 +188,3 @@ def stated(description: Description, key: str, texts: Texts, version: int) -> Ev
     else:
         flash(gettext("已登记为第 %(version)d 版", version=outcome.version), "good")
     return statement
-
-
-def form_page(
-    description: Description, key: str, texts: Texts, version: int, *, wrong: Wrong | None = None, focus: str = ""
-) -> ResponseReturnValue:
-    """Show a form with what is entered in it."""
-    errors = wrong.errors() if wrong else {}
-    made_boxes = entering.boxes(description, texts, errors, choices(current(Intake)), _fixed(description, key))
-    body = render_template(
-        "administration/edit.html",
-        description=description,
-        key=key,
-        boxes=made_boxes,
-        version=version,
-        wrong=_summary(made_boxes, wrong),
-        basis=wrong.basis if wrong else "",
-        focus=focus,
-        words=words,
-    )
-    return body, wrong.status if wrong else 200
-
-
-def _summary(shown: list[entering.Box], wrong: Wrong | None) -> list[tuple[str, str]]:
-    """Give what is wrong as anchors and messages; the anchor is empty where no field is to blame."""
-    known = {each.path: each.label for box in shown for each in entering.all_of(box)}
-    found = []
-    for each in wrong.told if wrong else ():
-        where = nearest(each.path, known)
-        names = [words(known[path]) for path in _ways(where) if path in known]
-        found.append((where, f"{' · '.join(dict.fromkeys(names))}：{each.message}" if where else each.message))
-    return list(dict.fromkeys(found))
-
-
-def _ways(path: str) -> list[str]:
-    """Give the paths above a path and itself, the outermost first."""
-    parts = path.split(".")
-    return [".".join(parts[: n + 1]) for n in range(len(parts))]
-
-
-def _fixed(description: Description, key: str) -> frozenset[str]:
-    return frozenset(KEYS[description.kind]) if key else frozenset()
-
-
-def choices(intake: Intake) -> entering.Choices:
-    """Give what may be referred to, each kind read once a page."""
-    known: dict[type[Event], entering.Options] = {}
-
-    def give(kind: type[Event]) -> entering.Options:
-        if kind not in known:
-            known[kind] = [(key, listing.named(key, each)) for key, each in intake.replica.all(kind).items()]
-        return list(known[kind])
-
-    return give
-
-
-def conflict_page(description: Description, key: str, texts: Texts) -> ResponseReturnValue:
-    """Somebody changed it meanwhile: show what they made of it beside what was typed here, which is kept."""
-    intake = current(Intake)
-    reading = Reading(texts)
-    mine = made(intake.vault, description, reading.whole(shape(description)), None, reading.errors)
-    key = key_of_statement(mine)
-    theirs, version = held(intake, description, key)
-    told_versions = versions(intake, description, key, language() == "en")
-    body = render_template(
-        "administration/conflict.html",
-        description=description,
-        key=key,
-        version=version,
-        changes=changes(description, theirs, mine, language() == "en"),
-        last=told_versions[0] if told_versions else None,
-        texts=texts,
-        words=words,
-    )
-    return body, 409
