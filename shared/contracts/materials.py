@@ -49,13 +49,18 @@ class MaterialRemoved(Event):
 
 @event("material.reused")
 class MaterialReused(Event):
-    """What the same person handed in before serves another case too (在线政务服务规定7)."""
+    """What the same person handed in before serves another case too (在线政务服务规定7).
+
+    Told twice, at once: on the file's own stream, which belongs to the case it was handed in with, and on
+    `material/<case>.<file>`, which belongs to the case it serves. `sha256`: of the file, as it was uploaded.
+    """
 
     case_no: str
     from_case: str
     item: str
     material: str
     reused_at: datetime
+    sha256: str = ""
 
 
 @event("material.original_seen")

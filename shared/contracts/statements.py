@@ -104,10 +104,17 @@ def known(*statements: Event, kinds: Iterable[type[Event]] = ()) -> Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State(Command):
-    """State a subject of the register, whole; `known` is what the rule needs to know of other subjects."""
+    """State a subject of the register, whole.
+
+    Attributes:
+        statement: the subject's event.
+        known: what the rule needs to know of other subjects.
+        earlier: what was stated of this one before the statement that holds, oldest first; the register fills it in.
+    """
 
     statement: Event
     known: Known = Known()
+    earlier: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

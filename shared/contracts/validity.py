@@ -6,7 +6,7 @@ notice. So what ends on 30 September no longer holds on that day, from 0:00.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -31,6 +31,35 @@ S = TypeVar("S", bound=Spell)
 def holds(spell: Spell, day: date) -> bool:
     """Tell whether a spell holds on a day."""
     return spell.effective_from <= day and (spell.effective_to is None or day < spell.effective_to)
+
+
+class Begun(Protocol):
+    """Whatever holds from a day until something stated later does."""
+
+    @property
+    def effective_from(self) -> date:
+        """The first day on which it holds."""
+
+
+B = TypeVar("B", bound=Begun)
+
+
+def replaced(told: Sequence[B], day: date) -> tuple[B, ...]:
+    """Give the versions whose place one takes that is stated now and begins on a day, in the order they begin.
+
+    On every day the newest version that has begun holds. So these are the one that would hold on the day, and
+    those that were to begin afterwards and would now never do.
+
+    Args:
+        told: all versions so far, in the order they were stated.
+        day: the first day of the new one.
+    """
+    found, ends = list[B](), date.max
+    for each in reversed(told):
+        if max(each.effective_from, day) < ends:
+            found.append(each)
+        ends = min(ends, each.effective_from)
+    return tuple(sorted(found, key=lambda each: each.effective_from))
 
 
 def impossible(spell: Spell) -> bool:

@@ -81,7 +81,7 @@ class Client:
         headers = {"Idempotency-Key": key, "X-Yizhan-Now": deed.at.isoformat(), "X-Correlation-Id": mine}
         if deed.device:
             headers["Cookie"] = f"yizhan_device={deed.device}"
-        method, said = ("GET", {}) if deed.body is None else ("POST", {"json": deed.said(known)})
+        method, said = _said(deed, known)
         for _ in range(2):
             signed = {**headers, "Authorization": f"Bearer {self._token(deed.account)}"}
             told = self._send(method, deed.service, deed.address(known), signed, **said)
@@ -117,3 +117,12 @@ class Client:
                 raise GaveUp(f"{service}{path}: {reason}")
             time.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
+
+
+def _said(deed: Deed, known: Known) -> tuple[str, dict[str, Any]]:
+    """Give the method, and what goes along."""
+    if deed.body is None:
+        return "GET", {}
+    if deed.file:
+        return "POST", {"data": deed.said(known), "files": {"file": ("scan.png", deed.file, "image/png")}}
+    return "POST", {"json": deed.said(known)}

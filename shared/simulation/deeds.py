@@ -32,6 +32,7 @@ class Deed:
         waits_for: refusals that mean "not heard of yet": asked again until it was heard.
         tolerates: refusals that do no harm: what it would have taught is empty then, and what is about it is left out.
         device: the browser's device, where it matters.
+        file: a file that goes along; the body is then a form's.
     """
 
     at: datetime
@@ -44,6 +45,7 @@ class Deed:
     waits_for: frozenset[str] = frozenset()
     tolerates: frozenset[str] = frozenset()
     device: str = ""
+    file: bytes = b""
 
     def address(self, known: Known) -> str:
         """Give the path with what is known."""

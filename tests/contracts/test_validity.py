@@ -8,7 +8,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.contracts.validity import holds, impossible, overlap, overlapping
+from shared.contracts.validity import holds, impossible, overlap, overlapping, replaced
 
 
 @dataclass(frozen=True)
@@ -40,3 +40,13 @@ def test_two_overlap_where_a_day_is_held_by_both(one: Span, other: Span) -> None
 def test_overlaps_are_found_wherever_they_stand(spans: list[Span]) -> None:
     pairs = [(a, b) for n, a in enumerate(spans) for b in spans[n + 1 :] if overlap(a, b)]
     assert (overlapping(spans) is not None) is bool(pairs)
+
+
+@given(st.lists(DAYS, max_size=6), DAYS)
+def test_a_new_version_takes_the_place_of_whatever_would_have_held_on_any_day_after_it_begins(
+    begins: list[date], day: date
+) -> None:
+    told = [Span(each, None) for each in begins]
+    days = [date.fromordinal(n) for n in range(day.toordinal(), date(2026, 3, 3).toordinal())]
+    held = [[each for each in told if each.effective_from <= on][-1:] for on in days]
+    assert {id(each) for each in replaced(told, day)} == {id(each) for on in held for each in on}

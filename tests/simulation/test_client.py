@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import httpx
@@ -49,3 +50,18 @@ def test_what_an_earlier_run_did_is_not_new_though_answers_were_lost(lost: int) 
     assert new(service)
     service.lost = lost
     assert not new(service)
+
+
+def test_a_file_goes_along_as_a_form_with_what_is_said_of_it() -> None:
+    seen: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(200, json={"access_token": "t"})
+
+    client = Client({"intake": "http://intake"}, "secret")
+    client._http = httpx.Client(transport=httpx.MockTransport(answer))
+    client.do(replace(DEED, service="intake", body={"case_no": "{case}"}, file=b"a page"), {"case": "52"}, "key")
+    assert seen[-1].headers["Content-Type"].startswith("multipart/form-data")
+    assert b'name="case_no"' in seen[-1].content
+    assert b"a page" in seen[-1].content

@@ -182,7 +182,7 @@ def arrive(intake: Intake, meta: Meta, number: str) -> tuple[str, str]:
         appointed_for=held.begins,
     )
     outcome = intake.journal.execute(
-        APPOINTMENTS, row["_id"], Arrive(meta=meta, ticket=ticket, early_minutes=early), case=_case(held, row["_id"])
+        APPOINTMENTS, row["_id"], Arrive(meta=meta, ticket=ticket, early_minutes=early), case=row["_id"]
     )
     intake.appointments.refresh(row["_id"], outcome)
     return row["_id"], outcome.state.ticket
@@ -202,15 +202,10 @@ def _together(
     intake: Intake, number: str, command: AppointmentCommand, takes: Iterable[str], gives: Iterable[str]
 ) -> Done:
     """Append the commit and exchange the places in one transaction."""
-    held = intake.journal.load(APPOINTMENTS, number).state
-    step = Step(APPOINTMENTS, number, command, _case(held, number))
+    step = Step(APPOINTMENTS, number, command, number)
     wanted, given = list(takes), list(gives)
     (outcome,) = intake.journal.execute_all(
         [step], also=lambda session: intake.places.exchange(session, number, wanted, given)
     )
     intake.appointments.refresh(number, outcome)
     return number, outcome
-
-
-def _case(held: Appointment, number: str) -> str:
-    return held.booked.case_no or number if held.booked else number

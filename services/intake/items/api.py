@@ -128,8 +128,9 @@ def check(body: dict[str, Any]) -> Any:
     """Tell everything that would stand in the way of publishing a guide, field by field; nothing is published."""
     item, intake = statement("item.published", body), current(Intake)
     assert isinstance(item, ItemPublished)
-    before = intake.replica.all(ItemPublished).get(item.code)
-    command = State(meta=request_meta(), statement=item, known=intake.register.known(item))
+    told = [each for _, each in intake.replica.versions(ItemPublished, item.code)]
+    before = told.pop() if told else None
+    command = State(meta=request_meta(), statement=item, known=intake.register.known(item), earlier=tuple(told))
     found = [] if item == before else findings(before, command)
     return {"complete": not found, "findings": [asdict(finding) for finding in found]}
 

@@ -44,7 +44,8 @@ def _all_of(item: ItemPublished, before: Event | None, command: State) -> Iterat
     yield from wrong_category(item)
     yield from wrong_values(item)
     if isinstance(before, ItemPublished):
-        yield from longer_promise(before, item, local_day(command.meta.now))
+        told = [each for each in (*command.earlier, before) if isinstance(each, ItemPublished)]
+        yield from longer_promise(told, item, local_day(command.meta.now))
     yield from lacking(item)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from services.intake.items.findings import Finding
 from shared.contracts.registry import ItemPublished
+from shared.contracts.validity import replaced
 from shared.timekeeping import not_longer
 from shared.timekeeping.quarters import next_quarter
 
@@ -76,16 +77,20 @@ def wrong_special(item: ItemPublished) -> Iterator[Finding]:
             yield Finding(f"special_procedures.{at}.kind", "special_outside_eight", told, "许可法45; L10")
 
 
-def longer_promise(before: ItemPublished, item: ItemPublished, today: date) -> Iterator[Finding]:
-    """Find a promise that became longer without a notice, or takes effect before the next quarter (G10)."""
-    if not_longer(item.promised, before.promised) is True:
+def longer_promise(told: Sequence[ItemPublished], item: ItemPublished, today: date) -> Iterator[Finding]:
+    """Find a promise that became longer without a notice, or takes effect before the next quarter (G10).
+
+    Compared is every version it takes the place of, today's and those that were only announced: a longer promise that
+    was made known for the next quarter cannot be said again for today.
+    """
+    if all(not_longer(item.promised, each.promised) is True for each in replaced(told, item.effective_from)):
         return
     begins = next_quarter(today)
     if not item.longer_notice:
-        told = "a promise that becomes longer is made known beforehand"
-        yield Finding("longer_notice", "longer_without_notice", told, "G10; D-2.1")
+        message = "a promise that becomes longer is made known beforehand"
+        yield Finding("longer_notice", "longer_without_notice", message, "G10; D-2.1")
     if item.effective_from < begins:
-        told = (
+        message = (
             f"a promise that becomes longer takes effect with the next quarter, on {begins.isoformat()} at the earliest"
         )
-        yield Finding("effective_from", "longer_too_soon", told, "G10; D-2.1")
+        yield Finding("effective_from", "longer_too_soon", message, "G10; D-2.1")

@@ -11,7 +11,15 @@ from uuid import uuid4
 
 from services.intake.cases.standing import Standing as Who
 from services.intake.materials import views
-from services.intake.materials.commands import Attach, MaterialCommand, Remove, ReturnOriginal, Reuse, SeeOriginal
+from services.intake.materials.commands import (
+    Attach,
+    MaterialCommand,
+    Remove,
+    ReturnOriginal,
+    Reuse,
+    SeeOriginal,
+    TakeOver,
+)
 from services.intake.materials.decide import decide
 from services.intake.materials.decider import MATERIALS
 from services.intake.materials.inspecting import Inspected, inspected
@@ -22,9 +30,9 @@ from services.intake.materials.state import Material
 from services.intake.materials.told import of_account
 from services.intake.service import Intake
 from shared.contracts import Meta, Rejected
-from shared.contracts.materials import MaterialUploaded
+from shared.contracts.materials import MaterialReused, MaterialUploaded
 from shared.contracts.registry import ItemPublished
-from shared.journal.handle import Outcome
+from shared.journal.handle import Outcome, Step
 from shared.journal.ids import derived_command_id
 from shared.timekeeping import local_day
 
@@ -115,7 +123,23 @@ class Acts:
             item=case.item,
             day=local_day(self._meta.occurred_at),
         )
-        return self._do(material_id, case_no, command, f"reuse/{material_id}/{case_no}")
+        reuse = self._step(material_id, row["file"]["case_no"], command, f"reuse/{material_id}/{case_no}")
+        outcome, _ = self._intake.journal.execute_all([reuse, *self._taken_over(row, command)])
+        self._intake.materials.refresh(material_id, outcome)
+        return outcome
+
+    def _taken_over(self, row: Row, command: Reuse) -> list[Step[Material]]:
+        """Note it in the other case as well: a stream belongs to one case from its first commit to its last."""
+        told = MaterialReused(
+            case_no=command.case_no,
+            from_case=row["file"]["case_no"],
+            item=command.item,
+            material=command.material,
+            reused_at=command.meta.occurred_at,
+            sha256=row["file"]["sha256"],
+        )
+        beside = TakeOver(meta=command.meta, case_no=command.case_no, standing=command.standing, told=told)
+        return [self._step(f"{command.case_no}.{row['_id']}", command.case_no, beside, f"taken/{row['_id']}")]
 
     def _usable(self, material_id: str) -> Row:
         """Give a file that may serve again; an account's must lie in a case of its own."""
@@ -198,14 +222,19 @@ class Acts:
         return person, vault.seal(person, row["_id"], FIELD, key)
 
     def _do(self, key: str, case_no: str, command: MaterialCommand, part: str = "") -> Outcome[Material]:
-        """Do a command once. One request may do several: each then has an id of its own, and its file in its print."""
+        """Do a command once."""
+        step = self._step(key, case_no, command, part)
+        outcome = self._intake.journal.execute(MATERIALS, key, step.command, case=case_no)
+        self._intake.materials.refresh(key, outcome)
+        return outcome
+
+    def _step(self, key: str, case_no: str, command: MaterialCommand, part: str) -> Step[Material]:
+        """Give a command with its stream. One request may do several: each has an id of its own."""
         meta = self._meta
         if part:
             told = sha256(f"{meta.fingerprint}/{part}".encode()).hexdigest()
             meta = replace(meta, command_id=derived_command_id(part, meta.command_id), fingerprint=told)
-        outcome = self._intake.journal.execute(MATERIALS, key, replace(command, meta=meta), case=case_no)
-        self._intake.materials.refresh(key, outcome)
-        return outcome
+        return Step(MATERIALS, key, replace(command, meta=meta), case_no)
 
 
 def _event(case_no: str, row: Row, person: str, key: str) -> MaterialUploaded:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from shared.contracts import Command
-from shared.contracts.materials import MaterialUploaded
+from shared.contracts.materials import MaterialReused, MaterialUploaded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +60,13 @@ class Reuse(MaterialCommand):
     material: str
     item: str
     day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeOver(MaterialCommand):
+    """Note beside the case that a file of an earlier one serves it; the file itself takes `Reuse` in the same step."""
+
+    told: MaterialReused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from services.intake.materials.commands import (
     Reuse,
     SeeOriginal,
     Standing,
+    TakeOver,
 )
 from services.intake.materials.state import Material
 from shared.contracts import Event, Rejected
@@ -41,6 +42,8 @@ def decide(material: Material, command: MaterialCommand) -> Sequence[Event]:
             return _removed(material, command)
         case Reuse():
             return _reused(material, command)
+        case TakeOver():
+            return [] if material.reused else [command.told]
         case SeeOriginal():
             return _seen(material, command)
         case ReturnOriginal():
@@ -118,6 +121,7 @@ def _reused(material: Material, command: Reuse) -> list[Event]:
             item=command.item,
             material=command.material,
             reused_at=command.meta.occurred_at,
+            sha256=told.sha256,
         )
     ]
 

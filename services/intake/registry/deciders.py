@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from services.intake.calendars import decide as calendars
 from services.intake.delegations import decide as delegations
@@ -51,7 +52,8 @@ def decide(subject: Subject, command: Command) -> Sequence[Event]:
     if not isinstance(command, State) or type(command.statement) not in RULES:
         raise Rejected("unknown_command", f"the register takes no {command.name}")
     _same_subject(subject.statement, command.statement)
-    statement = RULES[type(command.statement)].check(subject.statement, command)
+    told = replace(command, earlier=subject.earlier)
+    statement = RULES[type(command.statement)].check(subject.statement, told)
     return [] if statement == subject.statement else [statement]
 
 

@@ -1,4 +1,4 @@
-"""A subject of the register: its newest statement. Pure."""
+"""A subject of the register: its newest statement, and those before. Pure."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from shared.contracts import Event
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One department, venue, item, year or account; `statement` is None before the first."""
+    """One department, venue, item, year or account; `statement` is None before the first.
+
+    `earlier`: what was stated before, oldest first; nothing of it is part of the newest statement.
+    """
 
     statement: Event | None = None
+    earlier: tuple[Event, ...] = ()
 
 
-def evolve(subject: Subject, fact: Event) -> Subject:  # noqa: ARG001 - nothing of the old statement stays
+def evolve(subject: Subject, fact: Event) -> Subject:
     """Give the subject after a statement: each one is whole and replaces the one before."""
-    return Subject(fact)
+    return Subject(fact, subject.earlier if subject.statement is None else (*subject.earlier, subject.statement))

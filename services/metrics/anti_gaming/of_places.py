@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import pairwise
 
 from services.metrics.anti_gaming.findings import Case, Finding, Span
 from services.metrics.scoring.period import period_of
 from shared.contracts.duties import AdmissionStated, ExemptionApproved
 from shared.contracts.limits import TimeLimit
 from shared.contracts.registry import ItemPublished
-from shared.contracts.validity import holds
+from shared.contracts.validity import holds, replaced
 from shared.timekeeping.limits import not_longer
 
 MANY = Fraction(1, 10)
@@ -58,22 +57,30 @@ def exemptions(
 def items_changed(versions: Mapping[str, Sequence[ItemPublished]], span: Span) -> list[Finding]:
     """G10: a promise made longer; G11: an item changed between instant and promised. Listed by item and version.
 
-    A longer promise is open to everybody; it is held against nobody where it was made known and came with a quarter.
+    Every version is compared with those whose place it takes, those among them that were only announced: what was made
+    known for the next quarter and said again for today was made longer today. A longer promise is open to everybody; it
+    is held against nobody where it was made known and came with a quarter.
     """
-    found = []
-    for code, told in sorted(versions.items()):
-        for before, after in pairwise(told):
-            if not span.first <= after.effective_from <= span.last:
-                continue
-            if before.kind != after.kind:
-                figures = {"before": before.kind, "after": after.kind, "from": after.effective_from.isoformat()}
-                found.append(Finding("G11", after.department, "kind", (code,), figures))
-            elif not_longer(after.promised, before.promised) is not True:
-                figures = {"before": _limit(before.promised), "after": _limit(after.promised)}
-                figures |= {"from": after.effective_from.isoformat()}
-                proper = bool(after.longer_notice) and after.effective_from == period_of(after.effective_from).first
-                found.append(Finding("G10", after.department, "longer", (code,), figures, not proper))
-    return found
+    return [
+        found
+        for code, told in sorted(versions.items())
+        for n, after in enumerate(told)
+        if span.first <= after.effective_from <= span.last
+        for found in _changed(code, replaced(told[:n], after.effective_from), after)
+    ]
+
+
+def _changed(code: str, before: Sequence[ItemPublished], after: ItemPublished) -> Iterator[Finding]:
+    begins = after.effective_from
+    if any(each.kind != after.kind for each in before[:1]):
+        figures = {"before": before[0].kind, "after": after.kind, "from": begins.isoformat()}
+        yield Finding("G11", after.department, "kind", (code,), figures)
+        return
+    shorter = [each for each in before if not_longer(after.promised, each.promised) is not True]
+    if shorter:
+        figures = {"before": _limit(shorter[0].promised), "after": _limit(after.promised), "from": begins.isoformat()}
+        proper = bool(after.longer_notice) and begins == period_of(begins).first
+        yield Finding("G10", after.department, "longer", (code,), figures, not proper)
 
 
 def _limit(told: TimeLimit) -> str:

@@ -1,7 +1,8 @@
 """What each event sets in a case's trace: flat keys, days as `YYYY-MM-DD`; no value is changed in place. Pure.
 
 Every key is set by events of one stream, so that it does not matter how streams interleave. `stop/<n>`: a suspension,
-read as `Stop`. `file/<id>`: the SHA-256 of a file that was handed in. Texts and names never come here.
+read as `Stop`. `file/<id>`: the SHA-256 of a file that was handed in, or used again from an earlier case. Texts and
+names never come here.
 """
 
 from __future__ import annotations
@@ -87,6 +88,17 @@ def _counted(name: str) -> Step:
 
 def _file(facts: Facts, fact: Told, stream: str) -> None:
     facts[f"file/{stream.partition('/')[2]}"] = fact.data["sha256"]
+
+
+def _reused(facts: Facts, fact: Told, stream: str) -> None:
+    """The file's own stream, which tells it too, is of the case it was handed in with (`MaterialReused`)."""
+    case, _, file = stream.partition("/")[2].partition(".")
+    if file and case == fact.data["case_no"]:
+        facts[f"file/{file}"] = fact.data.get("sha256") or file
+
+
+def _taken_out(facts: Facts, _fact: Told, stream: str) -> None:
+    facts.pop(f"file/{stream.partition('/')[2]}", None)
 
 
 def _noticed(facts: Facts, _fact: Told, _stream: str) -> None:
@@ -233,6 +245,8 @@ STEPS: dict[str, Step] = {
     "case.redirected": _happened("redirected"),
     "case.second_notice_blocked": _counted("second_notices"),
     "material.uploaded": _file,
+    "material.reused": _reused,
+    "material.removed": _taken_out,
     "document.issued": _paper,
     "window.connected": _line("at", on=True),
     "window.lost": _line("since", on=False),

@@ -16,7 +16,7 @@ class Traces:
     """Implements `shared.journal.casefold.CaseFacts`."""
 
     name = "traces"
-    version = 4
+    version = 5
     reads = STEPS.keys()
 
     def initial(self, case: str) -> Facts:  # noqa: ARG002

@@ -1,7 +1,8 @@
 """Guides of the department that games: a promise made longer twice (G10), an item swapped to and fro (G11). Pure.
 
 Both items are made up beside the register's and taken at no window, so that no case, in whatever run, is another for
-it. What the rules ask of a longer promise (a notice, and the next quarter) is kept; so it is told, and not flagged.
+it. What the rules of publication ask of a longer promise (a notice, and not before the next quarter) is kept each time,
+or it would be refused; what begins in the middle of a quarter is flagged, what begins with one is only told.
 """
 
 from __future__ import annotations
@@ -40,13 +41,14 @@ Version = tuple[date, ItemPublished]
 
 
 def _longer(like: ItemPublished, ahead: date, quarter: date, day: date, later: date) -> list[Version]:
-    """Ten working days, then fifteen, then twenty: each made known in time."""
+    """Ten working days, fifteen with the quarter; then twenty and twenty-five, each in the middle of one, unseen."""
     item = _item(like, LONGER, "困难群众生活状况复核（示例）", "review of a household in need (example)")
     plain = replace(item, statutory=TimeLimit(30, "working_days"))
     told = [
         (ahead, 10, quarter.replace(year=quarter.year - 1), ""),
         (ahead, 15, quarter, "公告"),
-        (day, 20, later, "公告"),
+        (ahead, 20, quarter.replace(month=quarter.month + 1, day=17), "公告"),
+        (day, 25, later.replace(month=later.month + 1, day=16), "公告"),
     ]
     return [
         (

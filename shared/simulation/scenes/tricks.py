@@ -14,6 +14,7 @@ from shared.simulation import hours
 from shared.simulation.deeds import Deed, Story
 from shared.simulation.people import Person, person
 from shared.simulation.scenes.days import Run, clock
+from shared.simulation.scenes.scans import scan
 from shared.simulation.scenes.windows import Window
 
 EVERY = 10
@@ -129,12 +130,16 @@ def _registered_late(run: Run, day: date) -> Iterable[Deed]:
 
 
 def _split(run: Run, day: date) -> Iterable[Deed]:
-    """G5: one matter becomes two cases."""
-    who, at = _person(run, day, "split"), clock(day, "14:05")
+    """G5: one matter becomes three cases: the same scan is handed in with the second, and used again for the third."""
+    who, at, page = _person(run, day, "split"), clock(day, "14:05"), scan(run.dice("trick", day, "scan"))
     deeds: list[Deed] = []
-    for n, name in enumerate(("", "_more")):
+    for n, name in enumerate(("", "_more", "_most")):
         window, begin = _window(run, AT_ONCE, name), at + 8 * n * MINUTE
-        deeds.append(window.received(begin, who, meant_twice=bool(n)))
+        again = {"reuse": ["{paper}"]} if name == "_most" else {}
+        deeds.append(window.received(begin, who, meant_twice=bool(n), **again))
+        if not again:
+            paper = {"paper": "id"} if n == 0 else {}
+            deeds.append(window.paper(begin + MINUTE, page, learns=paper))
         deeds += window.done_at_once(begin + 2 * MINUTE, begin + 5 * MINUTE)
     return deeds
 

@@ -49,6 +49,11 @@ class Window:
         counted = ((self.department, counts),) if counts else ()
         return self.deed(at, "intake", f"/api/v1/cases/{self.case}/{path}", body or {}, counts=counted, **more)
 
+    def paper(self, at: datetime, page: bytes, **more: Any) -> Deed:
+        """Add a scan of the first paper that the guide asks for."""
+        said = {"case_no": self.case, "material": self.offer.item.materials[0].code}
+        return self.deed(at, "intake", "/api/v1/materials", said, file=page, **more)
+
     def done_at_once(self, at: datetime, delivered: datetime) -> Iterator[Deed]:
         """Finish what is done at once, and hand the result over."""
         yield self.act(at, "completion", {"result": texts.DONE})

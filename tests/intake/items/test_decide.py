@@ -334,6 +334,22 @@ def test_a_promise_becomes_longer_only_with_a_notice_and_in_the_next_quarter() -
     item.when(grown).then(grown.statement)
 
 
+def test_a_longer_promise_announced_for_the_next_quarter_cannot_be_said_again_for_today() -> None:
+    told = {"longer_notice": "普政公告〔2026〕3号"}
+    announced = longer(**told, effective_from=date(2026, 10, 1)).statement
+    item = spec(ITEM).given(QUICK, announced)
+    item.when(longer(**told, effective_from=date(2026, 9, 17))).rejected("longer_too_soon", "G10")
+    item.when(longer(effective_from=date(2026, 9, 17))).rejected("longer_without_notice", "G10")
+    dearer = publish(replace(announced, aliases=("砍树",)))
+    item.when(dearer).then(dearer.statement)
+
+
+def test_a_shorter_promise_that_was_announced_cannot_be_taken_back_before_it_begins() -> None:
+    announced = replace(QUICK, effective_from=date(2026, 10, 1))
+    back = longer(longer_notice="普政公告〔2026〕4号")
+    spec(ITEM).given(LICENCE, announced).when(back).rejected("longer_too_soon", "G10")
+
+
 def test_a_promise_becomes_shorter_at_once() -> None:
     spec(ITEM).given(LICENCE).when(publish(QUICK)).then(QUICK)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from services.intake.materials.commands import Attach, Remove, ReturnOriginal, Reuse, SeeOriginal
+from services.intake.materials.commands import Attach, Remove, ReturnOriginal, Reuse, SeeOriginal, TakeOver
 from services.intake.materials.decider import MATERIALS
 from shared.contracts.materials import (
     MaterialRemoved,
@@ -52,7 +52,9 @@ def seen(**changed: Any) -> SeeOriginal:
 
 
 SEEN = OriginalSeen(case_no="C-1", material="papers", seen_at=AT, kept=True, copies=1)
-REUSED = MaterialReused(case_no="C-2", from_case="C-1", item="LOCAL-14", material="papers", reused_at=AT)
+REUSED = MaterialReused(
+    case_no="C-2", from_case="C-1", item="LOCAL-14", material="papers", reused_at=AT, sha256=FILE.sha256
+)
 
 
 def test_a_file_joins_its_case() -> None:
@@ -102,6 +104,12 @@ def test_what_was_sent_by_mistake_is_taken_out_until_the_case_is_answered() -> N
 def test_the_same_persons_paper_serves_again() -> None:
     spec(MATERIALS).given(FILE).when(reuse()).then(REUSED)
     spec(MATERIALS).given(FILE, REUSED).when(reuse()).then()
+
+
+def test_the_case_it_serves_takes_note_once() -> None:
+    beside = TakeOver(meta=meta_at(), case_no="C-2", standing=standing(), told=REUSED)
+    spec(MATERIALS).when(beside).then(REUSED)
+    spec(MATERIALS).given(REUSED).when(beside).then()
 
 
 def test_nobody_elses_paper_serves() -> None:

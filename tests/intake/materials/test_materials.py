@@ -184,6 +184,15 @@ def test_a_paper_handed_in_before_serves_again_and_is_not_asked_for(as_: As, int
     assert (row["id"], row["reused"], row["case_no"]) == (old["id"], True, third["case_no"])
     types = [fact.type for c in intake.journal.store.stream(f"material/{old['id']}") for fact in c.envelope().events]
     assert types == ["material.uploaded", "material.reused"]
+    own, beside = (
+        intake.journal.store.stream(f"material/{key}") for key in (old["id"], f"{row['case_no']}.{old['id']}")
+    )
+    assert {commit.case for commit in own} == {old["case_no"]}, (
+        "a stream belongs to one case, or its folds wait for ever"
+    )
+    assert [(commit.case, commit.version) for commit in beside] == [(row["case_no"], 1)]
+    assert as_(CLERK).post(f"/cases/{row['case_no']}/materials", {"reuse": [old["id"]]}).status_code == 200
+    assert len(intake.journal.store.stream(f"material/{row['case_no']}.{old['id']}")) == 1
     assert as_(CLERK).get(f"/materials/{old['id']}/file").data == jpeg()
 
 

@@ -46,6 +46,12 @@ def of(story: Story) -> Case:
     return story.case, facts
 
 
+def with_papers(story: Story, *events: tuple[str, str, str, dict[str, Any]]) -> Case:
+    """A story's trace, and what more is told of its papers."""
+    case, facts = of(story)
+    return case, facts | told(*events, case=case)[1]
+
+
 def begun(serial: int, department: str = "dep-zr") -> Story:
     return Story(case_no(serial=serial), department).received().accepted()
 
@@ -158,6 +164,24 @@ def test_g5_two_cases_of_one_person_item_and_day_with_the_same_files_count_as_on
     assert [(each.detector, each.cases, each.figures["counts_as"]) for each in found] == [("G5", (a[0], b[0]), "1")]
     someone = (b[0], same[1][1] | {"person": "person-2"})
     assert of_cases.splitting([same[0], someone], SPAN) == []
+
+
+def test_g5_a_paper_used_again_from_the_first_case_is_the_same_file() -> None:
+    upload = ("material/m1", "material.uploaded", "2026-10-12T09:05:00+08:00", {"sha256": "aa"})
+    first, second, third = begun(1), begun(2), begun(3)
+    reused = {"case_no": second.case, "from_case": first.case, "sha256": "aa"}
+
+    def again(stream: str) -> tuple[str, str, str, dict[str, Any]]:
+        return stream, "material.reused", "2026-10-12T09:15:00+08:00", reused
+
+    one = with_papers(first, upload, again("material/m1"))
+    two = with_papers(second, again(f"material/{second.case}.m1"))
+    assert [(each.pattern, each.cases) for each in of_cases.splitting([one, two], SPAN)] == [
+        ("split", (first.case, second.case))
+    ]
+    removed = ("material/m3", "material.removed", "2026-10-12T09:16:00+08:00", {"case_no": third.case})
+    three = with_papers(third, ("material/m3", *upload[1:]), removed)
+    assert of_cases.splitting([one, three], SPAN) == [], "a file that was taken out again is none"
 
 
 def test_g5_matters_of_a_family_without_files_to_compare_are_shown_and_not_merged() -> None:
@@ -319,6 +343,20 @@ def test_g10_a_longer_promise_made_known_and_begun_with_a_quarter_is_shown_and_n
     assert flags(item(value=12, start=date(2026, 10, 1), notice="公告1号")) == [False]
     assert flags(item(value=12, start=date(2026, 10, 1))) == [True]
     assert flags(item(value=12, start=date(2026, 10, 2), notice="公告1号")) == [True]
+
+
+def test_g10_a_promise_announced_for_a_quarter_and_then_brought_forward_is_flagged() -> None:
+    announced = item(value=12, start=date(2026, 10, 1), notice="公告1号")
+    forward = item(value=12, start=date(2026, 9, 17))
+    before = Span(date(2026, 7, 1), date(2026, 9, 30), SPAN.calendar)
+    (found,) = of_places.items_changed({"item-1": [item(), announced, forward]}, before)
+    assert (found.detector, found.flagged, found.figures["before"]) == ("G10", True, "10")
+
+
+def test_g10_a_guide_restated_word_for_word_from_the_same_day_on_is_no_second_longer_promise() -> None:
+    announced = item(value=12, start=date(2026, 10, 1), notice="公告1号")
+    found = of_places.items_changed({"item-1": [item(), announced, announced]}, SPAN)
+    assert [each.flagged for each in found] == [False]
 
 
 def test_g10_a_promise_that_hides_in_another_unit_is_listed() -> None:
