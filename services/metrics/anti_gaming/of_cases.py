@@ -16,6 +16,8 @@ LEAST_STOPPED = 5
 TIMES_THE_MEDIAN = 3
 AFTER_WORKING_DAYS = 5
 LEAST_NOTICES = 20
+LAST_DAY_USUAL = Fraction(1, 10)
+"""A share of cases decided on their last day that says nothing, however seldom it happens elsewhere."""
 LEAST_PROMISE = 3
 """Working days a promise must have for its last day to tell anything: a promise of one day is always kept on it."""
 
@@ -67,14 +69,21 @@ def _days(stop: Stop, span: Span) -> int:
 def false_completion(cases: Sequence[Case], span: Span) -> list[Finding]:
     """G2: decided on the very last day (as a share), and decided first and worked on within five working days.
 
-    The share is of promises of three working days or more.
+    The share is of promises of three working days or more. It is flagged where most of five cases at least came on
+    their last day; or five at least, more than a tenth, and more than three times the share of the median unit.
     """
     decided = [(case, facts) for case, facts in cases if span.holds(facts.get("decided", ""))]
+    units = _by_unit((case, facts) for case, facts in decided if _is_long(facts, span))
+    last = {unit: tuple(case for case, facts in mine if facts["decided"] == _due(facts)) for unit, mine in units}
+    rates = {unit: Fraction(len(last[unit]), len(mine)) for unit, mine in units}
+    usual = Fraction(median(rates.values())) if rates else Fraction(0)
     found = []
-    for unit, mine in _by_unit((case, facts) for case, facts in decided if _is_long(facts, span)):
-        last = tuple(case for case, facts in mine if facts["decided"] == _due(facts))
-        told = {"last_day": str(len(last)), "decided": str(len(mine)), "rate": _percent(Fraction(len(last), len(mine)))}
-        found.append(Finding("G2", unit, "last_day", last, told, len(last) * 2 > len(mine) >= LEAST_STOPPED))
+    for unit, mine in units:
+        told = {"last_day": str(len(last[unit])), "decided": str(len(mine)), "rate": _percent(rates[unit])}
+        told |= {"median": _percent(usual)}
+        mostly = len(last[unit]) * 2 > len(mine) >= LEAST_STOPPED
+        crowded = len(last[unit]) >= LEAST_STOPPED and rates[unit] > max(LAST_DAY_USUAL, TIMES_THE_MEDIAN * usual)
+        found.append(Finding("G2", unit, "last_day", last[unit], told, mostly or crowded))
     for unit, mine in _by_unit(decided):
         after = tuple(case for case, facts in mine if _worked_after(facts, span))
         found.append(Finding("G2", unit, "worked_after", after, {"cases": str(len(after))}))
@@ -126,8 +135,18 @@ def late_registration(cases: Sequence[Case], span: Span) -> list[Finding]:
 
 
 def entered_afterwards(cases: Sequence[Case], span: Span) -> list[Finding]:
-    """G14: cases entered afterwards from paper are listed apart; that a line was down is nobody's trick."""
-    return _listed("G14", "backfilled", _received(cases, span), lambda facts: "backfilled" in facts, flagged=False)
+    """G14: cases entered afterwards from paper are listed apart; that a line was down is nobody's trick.
+
+    Flagged: what was entered late, and only once the quarter was over to which it adds; its figures were known then.
+    """
+    paper = [(case, facts) for case, facts in _received(cases, span) if "backfilled" in facts]
+    over = span.last.isoformat()
+    after = [(c, f) for c, f in paper if "late_days" in f and f.get("registered", "") > over]
+    names = {case for case, _ in after}
+    return [
+        *_listed("G14", "after_the_quarter", after, lambda _facts: True),
+        *_listed("G14", "backfilled", [each for each in paper if each[0] not in names], lambda _f: True, flagged=False),
+    ]
 
 
 def splitting(cases: Sequence[Case], span: Span) -> list[Finding]:

@@ -37,7 +37,7 @@ def market_days(cases: Sequence[Case], span: Span) -> list[Finding]:
 def exemptions(
     approved: Iterable[ExemptionApproved], admissions: Iterable[AdmissionStated], span: Span
 ) -> list[Finding]:
-    """G9: the share of exempt among due items of each hall is told; beyond a tenth it is looked at."""
+    """G9: the share of exempt among due items of each hall is told; beyond a tenth and one it is looked at."""
     due: dict[str, set[str]] = defaultdict(set)
     for stated in admissions:
         due[stated.hall].add(stated.item)
@@ -50,7 +50,7 @@ def exemptions(
         items = {each.item for each in mine if each.item}
         rate = Fraction(len(items), max(len(due[hall]), 1))
         told = {"exempt": str(len(items)), "due": str(len(due[hall])), "rate": f"{float(rate * 100):.1f}%"}
-        found.append(Finding("G9", hall, "rate", tuple(each.id for each in mine), told, rate > MANY))
+        found.append(Finding("G9", hall, "rate", tuple(each.id for each in mine), told, rate > MANY and len(items) > 1))
     return found
 
 

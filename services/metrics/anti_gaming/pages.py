@@ -46,6 +46,7 @@ PATTERNS = {
     "missed": _l("未开门"),
     "twice": _l("两次退回"),
     "backfilled": _l("事后补录"),
+    "after_the_quarter": _l("季末后补录进本季"),
     "corrected": _l("公布后更正"),
 }
 FIGURES = {

@@ -49,6 +49,7 @@ def _received(facts: Facts, fact: Told, _stream: str) -> None:
         facts[name] = data[name]
     facts["person"] = data["applicant"]["person"]
     facts["received"], facts["received_at"] = data["received_at"][:10], data["received_at"]
+    facts["registered"] = (data.get("registered_at") or "")[:10]
     facts["materials"] = tuple(sorted(data["materials"]))
     facts["follows"] = data.get("follows", "")
     for name in ("promised", "statutory"):

@@ -16,7 +16,7 @@ class Traces:
     """Implements `shared.journal.casefold.CaseFacts`."""
 
     name = "traces"
-    version = 5
+    version = 6
     reads = STEPS.keys()
 
     def initial(self, case: str) -> Facts:  # noqa: ARG002

@@ -40,7 +40,8 @@ def _bad_rating(run: Run, life: Life, step: Step, dice: Random) -> Iterator[Deed
     at = run.next_day(step.at, 1, dice.random())
     approver = run.staff.account(life, Act.DECIDE)
     chance = dice.random()
-    if chance < habits.EXCLUDED:
+    games = habits.EXCLUDED if life.department == habits.GAMING else 0.0
+    if chance < games:
         handler = run.staff.one("complaint_handler", division=life.offer.division[:6])
         said = {"reason": "mistaken", "reasons": words.MISTAKEN}
         yield _complaints(at, handler, "ratings/{case}/exclusion", said, tolerates=frozenset({"no_bad_rating"}))
@@ -49,7 +50,7 @@ def _bad_rating(run: Run, life: Life, step: Step, dice: Random) -> Iterator[Deed
         yield _complaints(run.next_day(at, 3, dice.random()), run.staff.one("auditor"), "ratings/{case}/recheck", look)
         return
     yield _complaints(at, approver, "ratings/{case}/contact", {"finding": words.CONTACTED})
-    if chance < habits.EXCLUDED + habits.RECTIFIED * (1 - habits.EXCLUDED):
+    if chance < games + habits.RECTIFIED * (1 - games):
         fixed = run.next_day(at, 2, dice.random())
         told = run.after(fixed, 20, 60, dice)
         yield _complaints(fixed, approver, "ratings/{case}/rectification", {"measures": words.MEASURES})

@@ -5,6 +5,9 @@ from __future__ import annotations
 GAMING = "dep-sh"
 """The department that games in a demonstration: it plays every trick that the lists against gaming look for."""
 
+PRETENDING = "P-520422103-202"
+"""The village point that opens on market days in name only, every other time."""
+
 LONG_RUN = 5
 """Days of arrivals from which on the weeks after them have somebody at the windows too."""
 
@@ -32,8 +35,8 @@ MANDATES, MOST_MANDATES = 0.08, 20
 PROXY_LATE = 0.18
 """Share of hand-overs, and of reports, of a village point that come a day too late."""
 
-RECTIFIED, EXCLUDED = 0.85, 0.22
-"""Share of bad ratings that are put right in time, and of those that somebody outside finds mistaken."""
+RECTIFIED, EXCLUDED = 0.85, 0.5
+"""Share of bad ratings that are put right in time; and of those of the department that games that are set aside."""
 
 RECONSIDERED = 0.4
 """Share of decisions against an applicant that a superior is asked to look at."""

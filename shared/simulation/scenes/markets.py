@@ -9,6 +9,7 @@ from random import Random
 from shared.contracts.registry import VenueRegistered
 from shared.simulation.deeds import Deed, Story
 from shared.simulation.people import person
+from shared.simulation.scenes import habits
 from shared.simulation.scenes.days import Run, clock, monday_of
 from shared.simulation.scenes.shifts import (
     Post,
@@ -27,14 +28,13 @@ IN_NAME_ONLY = timedelta(minutes=40)
 
 
 def days(run: Run) -> Iterator[Story]:
-    """Give every market-day weekend within the run; each place's second is opened in name only."""
+    """Give every market-day weekend within the run; one place opens every other one in name only, from the first on."""
     for venue in run.scene.venues:
         for number, day in enumerate(duties(run, venue, run.days[0], run.days[-1])):
             if monday_of(day) in run.rostered:
                 continue
-            yield Story(
-                f"market/{venue.id}/{day}", tuple(_day(run, venue, day, in_name_only=number % 2 == 1)), common=True
-            )
+            pretends = venue.id == habits.PRETENDING and number % 2 == 0
+            yield Story(f"market/{venue.id}/{day}", tuple(_day(run, venue, day, in_name_only=pretends)), common=True)
 
 
 def _day(run: Run, venue: VenueRegistered, day: date, *, in_name_only: bool) -> list[Deed]:

@@ -30,7 +30,7 @@ SLIPS = (
     ("_a", "LOCAL-02", "14:20"),
     ("_b", "LOCAL-09", "15:05"),
     ("_c", "LOCAL-01", "16:10"),
-    ("_d", "LOCAL-16", "16:30"),
+    ("_d", "LOCAL-10", "16:30"),
 )
 """What is taken down on such a day, and when; the third with a slip of the pen, the fourth forgotten on the stick."""
 

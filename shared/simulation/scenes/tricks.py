@@ -13,9 +13,11 @@ from typing import Any
 from shared.simulation import hours
 from shared.simulation.deeds import Deed, Story
 from shared.simulation.people import Person, person
+from shared.simulation.scenes import words
 from shared.simulation.scenes.days import Run, clock
 from shared.simulation.scenes.scans import scan
 from shared.simulation.scenes.windows import Window
+from shared.timekeeping.quarters import next_quarter
 
 EVERY = 10
 """Working days between two rounds of tricks."""
@@ -26,6 +28,12 @@ AT_ONCE, PROMISED, SOON = "LOCAL-10", "LOCAL-09", "LOCAL-05"
 MINUTE = timedelta(minutes=1)
 SUSPENDED = 6
 """How many cases of a round have their clock stopped."""
+
+LAST_DAYS = 3
+"""How many cases of a day lie until their last day."""
+
+WASHED = 2
+"""How many bad ratings of a round are set aside."""
 
 EXEMPT = ("LOCAL-04", "LOCAL-06")
 """Items the department has declared unfit for handling online (G9)."""
@@ -40,10 +48,15 @@ TABLET = "5ca1ab1e5ca1ab1e5ca1ab1e5ca1ab1e"
 def tricks(run: Run) -> Iterator[Story]:
     """Give the planted tricks."""
     for number, day in run.numbered():
+        for n in range(LAST_DAYS):
+            yield Story(f"trick/last_day/{day}/{n}", tuple(_on_the_last_day(run, day, n)))
         if number % EVERY:
             continue
         if number == 0:
             yield Story("trick/exempt", tuple(_exempt(run, day)))
+            yield Story("trick/after_the_quarter", tuple(_after_the_quarter(run, day)))
+        for n in range(WASHED):
+            yield Story(f"trick/washed/{day}/{n}", tuple(_washed(run, day, n)))
         for n in range(SUSPENDED):
             yield Story(f"trick/stopped/{day}/{n}", tuple(_stopped(run, day, n)))
         for trick in (_handed_in_again, _registered_late, _split, _asked_twice, _rated_in_a_row, _entered_afterwards):
@@ -102,6 +115,61 @@ def _stopped(run: Run, day: date, n: int) -> Iterable[Deed]:
         window.review(end, reviewer, "resumption", ended),
         *window.reviewed(decided - 30 * MINUTE, decided, run.next_day(decided, 1, 0.3)),
     )
+
+
+def _on_the_last_day(run: Run, day: date, n: int) -> Iterable[Deed]:
+    """G2: nothing is done until the promised day, and everything on it."""
+    window, at = _window(run, PROMISED), clock(day, "09:50") + 5 * n * MINUTE
+    decided = hours.on(run.calendar.add_working_days(day, window.offer.item.promised.value), 0.9)
+    return (
+        window.received(at, _person(run, day, "last", n)),
+        window.act(at + 3 * MINUTE, "acceptance", counts="accepted"),
+        *window.reviewed(decided - 20 * MINUTE, decided, run.next_day(decided, 1, 0.4)),
+    )
+
+
+def _washed(run: Run, day: date, n: int) -> Iterable[Deed]:
+    """G8: a bad rating is called a mistake at once by a friendly handler; a second look overturns every other one."""
+    window, at = _window(run, AT_ONCE, "_w"), clock(day, "15:35") + 9 * n * MINUTE
+    bad = {"case_no": window.case, "query_code": window.code, "grade": 5, "channel": "online"}
+    handler = run.staff.one("complaint_handler", division=window.offer.division[:6])
+    upheld = "no" if n % 2 == 0 else "yes"
+
+    def voice(at: datetime, account: str, path: str, said: dict[str, Any], **more: Any) -> Deed:
+        return window.deed(at, "complaints", f"/api/v1/ratings{path}", said, account=account, **more)
+
+    rated, set_aside = run.next_day(at, 1, 0.2 + n / 4), run.next_day(at, 2, 0.3 + n / 4)
+    waits, device = frozenset({"not_your_case", "not_invited"}), f"{n}{day:%Y%m%d}".ljust(32, "c")
+    counts, case, done = ((window.department, "rated"),), f"/{window.case}", frozenset({"no_bad_rating"})
+    return (
+        window.received(at, _person(run, day, "washed", n)),
+        *window.done_at_once(at + 2 * MINUTE, at + 5 * MINUTE),
+        voice(rated, "citizen", "", bad, counts=counts, waits_for=waits, device=device),
+        voice(
+            set_aside,
+            handler,
+            f"{case}/exclusion",
+            {"reason": "mistaken", "reasons": words.MISTAKEN},
+            tolerates=done,
+        ),
+        voice(
+            run.next_day(set_aside, 3),
+            run.staff.one("auditor"),
+            f"{case}/recheck",
+            {"upheld": upheld, "reasons": words.RECHECKED[upheld]},
+        ),
+    )
+
+
+def _after_the_quarter(run: Run, day: date) -> Iterable[Deed]:
+    """G14: when the quarter is over and before its figures are frozen, a case is entered into it from paper."""
+    over = next_quarter(day) - hours.DAY
+    came = hours.on(run.calendar.working_days_before(next_quarter(day), 1), 0.5)
+    at = clock(run.calendar.add_working_days(over, 3), "10:15")
+    window, said = _window(run, AT_ONCE), {"occurred_at": came.isoformat()}
+    paper = {"reason": "季末补录纸质登记（示例）", "paper_no": f"ZZ-{over:%Y%m%d}-9"}
+    received = window.received(at, _person(run, day, "over"), backfill=paper, **said)
+    return (received, *window.done_at_once(at + 3 * MINUTE, at + 6 * MINUTE))
 
 
 def _handed_in_again(run: Run, day: date) -> Iterable[Deed]:

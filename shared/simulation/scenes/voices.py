@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from shared.simulation.deeds import Deed, Story
-from shared.simulation.scenes import words
+from shared.simulation.scenes import habits, words
 from shared.simulation.scenes.days import Run, clock
 
 HOUR = timedelta(hours=1)
@@ -21,7 +21,7 @@ COURSES = ("hall", "report", "suggestion", "cannot_do", "declined", "long", "aga
 GONE = frozenset({"no_complaint"})
 """What a unit hears of a ticket that has gone on, where it says again that it returns it."""
 
-TICKETS = ("kept", "returned", "twice", "late")
+TICKETS = ("late", "kept", "twice", "returned")
 """What becomes of a hotline ticket, in turn."""
 
 
@@ -138,9 +138,11 @@ class _Course:
 
 
 def _ticket(run: Run, day: date, course: str) -> Iterator[Deed]:
-    """Sent to the unit it belongs to; to another one that returns it in time, twice over, or a day too late."""
+    """Sent to the unit it belongs to; to another one that returns it in time, twice over, or a day too late (G13)."""
     handler = run.staff.one("complaint_handler", division=TOWNSHIP)
-    first, second, third = "dep-rs", "dep-sh", "dep-yb"
+    first, second, third = "dep-rs", "dep-yb", "dep-sf"
+    if course == "late":
+        first = habits.GAMING
     last = {"kept": first, "twice": third}.get(course, second)
     at = clock(day, "09:12")
     said = {"nature": "complaint", "conduct": "delay", "text": "过了承诺的日期还没有结果（示例）", "department": first}

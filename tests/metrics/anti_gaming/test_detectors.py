@@ -113,6 +113,20 @@ def test_g2_deciding_on_the_last_day_most_of_the_time_is_flagged() -> None:
     assert ("G2", "last_day", "dep-zr", False) in names(of_cases.false_completion(last[:3] + early, SPAN))
 
 
+def test_g2_a_unit_that_decides_on_the_last_day_far_more_often_than_others_is_flagged() -> None:
+    def decided(unit: str, last: int, of_all: int, serial: int) -> list[Case]:
+        days = ["2026-10-26"] * last + ["2026-10-20"] * (of_all - last)
+        return [of(begun(serial + n, unit).decided(day)) for n, day in enumerate(days)]
+
+    usual = [*decided("dep-a", 1, 10, 1), *decided("dep-b", 0, 10, 20), *decided("dep-c", 0, 10, 40)]
+    crowd = of_cases.false_completion([*usual, *decided("dep-trick", 5, 20, 60)], SPAN)
+    assert names(crowd) == {("G2", "last_day", "dep-a", False), ("G2", "last_day", "dep-trick", True)}
+    few = of_cases.false_completion([*usual, *decided("dep-trick", 4, 20, 60)], SPAN)
+    assert ("G2", "last_day", "dep-trick", False) in names(few)
+    rare = of_cases.false_completion([*usual, *decided("dep-trick", 5, 50, 60)], SPAN)
+    assert ("G2", "last_day", "dep-trick", False) in names(rare), "a tenth says nothing"
+
+
 def test_g2_a_promise_of_a_day_or_two_is_kept_on_its_last_day_and_accuses_nobody() -> None:
     brief = [of(begun(n).accepted("2026-10-12", "2026-10-13").decided("2026-10-13")) for n in range(1, 9)]
     assert of_cases.false_completion(brief, SPAN) == []
@@ -154,6 +168,11 @@ def test_g4_and_g14_what_was_registered_late_or_entered_afterwards_is_listed() -
     _, paper = told(("case/x", "case.backfilled", "2026-10-14T09:00:00+08:00", {"reason": "x", "paper_no": "1"}))
     assert names(of_cases.late_registration([(case, facts | late)], SPAN)) == {("G4", "late", "dep-zr", True)}
     assert names(of_cases.entered_afterwards([(case, facts | paper)], SPAN)) == {("G14", "backfilled", "dep-zr", False)}
+    over = {"registered": "2027-01-06"}
+    outage = of_cases.entered_afterwards([(case, facts | paper | over)], SPAN)
+    assert names(outage) == {("G14", "backfilled", "dep-zr", False)}, "the line was down on the last day"
+    diluted = of_cases.entered_afterwards([(case, facts | paper | over | late)], SPAN)
+    assert names(diluted) == {("G14", "after_the_quarter", "dep-zr", True)}
     assert of_cases.late_registration([(case, facts)], SPAN) == of_cases.entered_afterwards([(case, facts)], SPAN) == []
 
 
@@ -306,8 +325,11 @@ def due(*items: str) -> list[AdmissionStated]:
 
 
 def test_g9_exemptions_beyond_a_tenth_are_flagged_and_every_rate_is_told() -> None:
-    nine, ten = due(*(f"item-{n}" for n in range(1, 10))), due(*(f"item-{n}" for n in range(1, 11)))
-    assert names(of_places.exemptions([exemption()], nine, SPAN)) == {("G9", "rate", "H1", True)}
+    ten = due(*(f"item-{n}" for n in range(1, 11)))
+    two = [exemption(), exemption(id="E2", item="item-2")]
+    assert names(of_places.exemptions(two, ten, SPAN)) == {("G9", "rate", "H1", True)}
+    (only,) = of_places.exemptions([exemption()], due("item-1"), SPAN)
+    assert not only.flagged, "one exemption is no pattern, however small the hall"
     (told_,) = of_places.exemptions([exemption()], ten, SPAN)
     assert (told_.flagged, told_.figures["rate"], told_.cases) == (False, "10.0%", ("E1",))
     assert of_places.exemptions([exemption(effective_to=date(2026, 12, 31))], ten, SPAN) == []
