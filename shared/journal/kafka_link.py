@@ -24,6 +24,9 @@ C = TypeVar("C")
 CONNECT_SECONDS = 2.0
 """A call that finds no connection waits this long for one."""
 
+REACH_SECONDS = 0.002
+"""How often somebody who waits for connections looks whether they are there."""
+
 LOST_SECONDS = 1.0
 """A client whose connections are gone and do not come back for this long counts as lost."""
 
@@ -103,14 +106,25 @@ class Link:
     def reach_out(self) -> None:
         """Connect to every broker now; those that a client meets later would look like brokers that were replaced."""
         manager = self._client._manager
-
-        async def each() -> None:
-            for connection in [manager.get_connection(broker.node_id) for broker in manager.cluster.brokers()]:
-                with suppress(errors.KafkaError):
-                    await connection
-
         with suppress(errors.KafkaError):
-            manager.run(manager.wait_for, manager.call_soon(each), milliseconds(CONNECT_SECONDS))
+            manager.run(manager.wait_for, manager.call_soon(self._each), milliseconds(CONNECT_SECONDS))
+
+    def reach_out_beside(self) -> None:
+        """Do the same for a client whose connections are served by a thread that nobody may wait in: a producer's."""
+        manager = self._client._manager
+        manager._net.call_soon_threadsafe(self._each)
+        until = time.monotonic() + CONNECT_SECONDS
+        while time.monotonic() < until and not self._reaches_all():
+            time.sleep(REACH_SECONDS)
+
+    async def _each(self) -> None:
+        manager = self._client._manager
+        for connection in [manager.get_connection(broker.node_id) for broker in manager.cluster.brokers()]:
+            with suppress(errors.KafkaError):
+                await connection
+
+    def _reaches_all(self) -> bool:
+        return all(self._client.connected(broker.node_id) for broker in self._client.cluster.brokers())
 
     @property
     def made(self) -> int:

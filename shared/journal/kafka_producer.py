@@ -39,7 +39,7 @@ class KafkaWaves:
         self._held: Held[KafkaProducer] = Held(self._make, _end, restore)
 
     def _make(self, link: Link) -> KafkaProducer:
-        return KafkaProducer(
+        producer = KafkaProducer(
             **common(self._servers),
             kafka_client=link.client,
             acks="all",
@@ -51,6 +51,8 @@ class KafkaWaves:
             max_block_ms=milliseconds(CONNECT_SECONDS),
             delivery_timeout_ms=milliseconds(WAVE_SECONDS),
         )
+        link.reach_out_beside()
+        return producer
 
     def send(self, wave: Sequence[Outgoing]) -> list[Ack | BusError]:
         if not wave:

@@ -248,6 +248,13 @@ class BusContract:
         with pytest.raises(BusError):
             bus.partitions("t-nobody-declared")
 
+    def test_a_first_wave_does_not_look_as_if_the_broker_were_another(self, bus: Bus, topic: str) -> None:
+        """Whoever sends looks up in the log whatever straddles a new connection; the first wave would always."""
+        producer = bus.producer()
+        before = producer.connections()
+        deliver(producer, outgoing(topic, range(30)))
+        assert producer.connections() == before
+
     def test_connections_stay_while_the_broker_lives(self, bus: Bus, topic: str) -> None:
         producer, reader = bus.producer(), bus.reader()
         reader.assign(beginnings(topic))
