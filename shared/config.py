@@ -244,10 +244,14 @@ def _secret(env: FileAwareEnv, data_dir: Path, name: str) -> str:
     given: str | None = env.str(name.upper(), None)
     if given:
         return given
+    path = secret_file(data_dir, name)
     try:
-        return secret_file(data_dir, name).read_text().strip()
-    except OSError:
+        return path.read_text().strip()
+    except FileNotFoundError:
         raise BadSettings(f"settings: set YIZHAN_{name.upper()} (or ..._FILE); `yizhan up` makes one") from None
+    except (OSError, UnicodeDecodeError) as error:  # it is there: another one in its place would be the wrong advice
+        why = error.strerror if isinstance(error, OSError) else "it is no text"
+        raise BadSettings(f"settings: {path} cannot be read ({why}); let this user read it, never replace it") from None
 
 
 def _master_key(text: str) -> bytes:

@@ -65,6 +65,10 @@ UNSEALED = Gauge(
     "yizhan_unsealed_commits", "Commits no checkpoint holds yet; growing means that nothing is sealed any more.",
     ["service"], multiprocess_mode="mostrecent",
 )  # fmt: skip
+BEAT = Gauge(
+    "yizhan_worker_beat_timestamp_seconds", "When the worker last said that it works. Alarm when a minute old.",
+    ["service"], multiprocess_mode="mostrecent",
+)  # fmt: skip
 LOOP_FAILURES = Counter(
     "yizhan_loop_failures_total", "Steps of worker loops that failed; they are tried again.", ["service", "loop"]
 )

@@ -22,6 +22,7 @@ from pymongo.database import Database
 from pymongo.errors import PyMongoError
 
 from shared.config import Settings
+from shared.heartbeat import BEAT_SECONDS, Doing, beat, ended
 from shared.journal.bus import Bus, BusError
 from shared.journal.casefold import CaseFold
 from shared.journal.commit import Commit
@@ -38,7 +39,6 @@ from shared.observability import FOLDED, LOOP_FAILURES, PARKED, PENDING, RELAYED
 IDLE_SECONDS, DROWSY_SECONDS, DROWSY_AFTER = 0.05, 0.3, 40
 """Steps without anything to do after which a loop rests longer between two looks: about ten seconds of quiet."""
 LONGEST_PAUSE = 5.0
-HEARTBEAT_SECONDS = 2.0
 PARKED_SECONDS = 15.0
 STOP_SECONDS = 10.0
 """How long the loops are waited for, all together: where the database is away, each would wait for it by itself."""
@@ -99,6 +99,8 @@ class Worker:
         self._stop = threading.Event()
         self._threads: list[threading.Thread] = []
         self._aside: dict[str, Callable[[], Mapping[str, str]]] = {}
+        self._parked = 0
+        self._doing = Doing()
 
     def start(self) -> None:
         """Start every loop in a thread."""
@@ -106,7 +108,7 @@ class Worker:
         for (topics, gather), sinks in self._together().items():
             name = f"{self.name}.{'+'.join(topics)}" + (".unhurried" if gather == UNHURRIED_SECONDS else "")
             self._loop(name, self._leased(name, topics, sinks), gather)
-        own = (Timer("heartbeat", HEARTBEAT_SECONDS, self._beat), Timer("parked", PARKED_SECONDS, self._count_parked))
+        own = (Timer("heartbeat", BEAT_SECONDS, self._beat), Timer("parked", PARKED_SECONDS, self._count_parked))
         for timer in (*self.timers, *own):
             self._spawn(timer.name, lambda timer=timer: self._tick(timer))  # type: ignore[misc]
 
@@ -166,10 +168,11 @@ class Worker:
         pause, idle = IDLE_SECONDS, 0
         while not self._stop.is_set():
             try:
-                if doing is None:
-                    self.bus.ensure(TOPICS)
-                    doing = make()
-                did = doing.step()
+                with self._doing.step(name):
+                    if doing is None:
+                        self.bus.ensure(TOPICS)
+                        doing = make()
+                    did = doing.step()
                 if name != "relay":
                     FOLDED.labels(self.name, name).inc(did)
                 idle = 0 if did else idle + 1
@@ -190,7 +193,8 @@ class Worker:
     def _tick(self, timer: Timer) -> None:
         while not self._stop.is_set():
             try:
-                timer.run()
+                with self._doing.step(timer.name):
+                    timer.run()
             except PyMongoError as fault:
                 log().warning("timer_waits", service=self.name, timer=timer.name, reason=str(fault)[:300])
             except Exception:
@@ -204,17 +208,16 @@ class Worker:
 
     def _count_parked(self) -> None:
         """Tell how much each follower has set aside; whoever is on duty is woken by anything above 0."""
-        for follower, aside in self._aside.items():
-            PARKED.labels(self.name, follower).set(len(aside()))
+        counts = {follower: len(aside()) for follower, aside in self._aside.items()}
+        for follower, count in counts.items():
+            PARKED.labels(self.name, follower).set(count)
+        self._parked = sum(counts.values())
 
     def _beat(self) -> None:
-        alive = [t.name for t in self._threads if t.is_alive()]
         pending = self.journal.store.count_pending()
         PENDING.labels(self.name).set(pending)
-        fields = {"owner": self.owner, "loops": alive, "pending": pending}
-        self.database["workers"].update_one(
-            {"_id": self.name}, {"$set": fields, "$currentDate": {"at": True}}, upsert=True
-        )
+        fields = {"owner": self.owner, "pending": pending, "parked": self._parked, "ended": ended(self._threads)}
+        beat(self.database, self.name, fields | self._doing.told())
 
 
 def _closed(doing: Steps | None) -> None:

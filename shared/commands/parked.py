@@ -10,11 +10,13 @@ from typing import Any, Protocol
 
 import click
 
+from shared.commands import probes
 from shared.config import SERVICES, BadSettings, Settings
 from shared.contracts.streams import JOURNAL
 from shared.journal.casefold import CaseFold
-from shared.journal.errors import Fenced
+from shared.journal.errors import Fenced, StoreDown
 from shared.journal.subscriber import SubscriptionSink
+from shared.journal.topics import TOPICS
 from shared.worker import Worker
 
 
@@ -64,8 +66,11 @@ class Listener:
 @click.option("--release", "released", metavar="CASE|STREAM", help="Try what is parked under this name again.")
 def command(released: str | None) -> None:
     """List what stands still, with the reason; or release it after a fix. Exit code 1 where something stands still."""
+    settings = Settings.load()
+    if not probes.database_answers(settings):  # asked once; to put four services together without it takes a minute
+        raise StoreDown("no answer")
     try:
-        found = list(followers(Settings.load()))
+        found = list(followers(settings))
     except BadSettings as why:
         raise click.ClickException(str(why)) from None
     if released is not None:
@@ -89,7 +94,8 @@ def followers(settings: Settings) -> Iterator[tuple[str, Follows]]:
             yield subscription.name, Listener(SubscriptionSink(worker.database, subscription))
         for name, (_, sink) in worker.sinks.items():
             if isinstance(sink, CaseFold):
-                yield f"{service}.{name}", FoldFollower(sink, worker.bus.partitions(JOURNAL))
+                # As declared: the broker need not be there to tell what stands still.
+                yield f"{service}.{name}", FoldFollower(sink, TOPICS[JOURNAL].partitions)
 
 
 def _release(found: list[tuple[str, Follows]], name: str) -> None:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import socket
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import click
 import orjson
 
+from shared.commands import probes
+from shared.commands.advice import advice
 from shared.commands.troubles import database_address
 from shared.config import SERVICES, Settings
+from shared.heartbeat import Beat
 from shared.launcher import parts, record
-
-PROBE_SECONDS = 1.0
 
 
 @click.command(name="status")
@@ -36,67 +36,45 @@ def command(data_dir: Path | None, as_json: bool) -> None:
 def _told(settings: Settings) -> dict[str, Any]:
     run = record.read(settings.data_dir)
     urls = {service: settings.url(service) for service in SERVICES} | (run.addresses if run else {})
-    with ThreadPoolExecutor(len(SERVICES)) as pool:
-        waits = dict(zip(SERVICES, pool.map(parts.web_waits, (urls[service] for service in SERVICES)), strict=True))
+    with ThreadPoolExecutor(len(SERVICES) + 3) as pool:
+        asked = {service: pool.submit(parts.web_waits, urls[service]) for service in SERVICES}
+        database = pool.submit(probes.database_answers, settings)
+        broker = pool.submit(probes.broker_answers, settings)
+        beats = pool.submit(probes.beats, settings)
+    waits = {service: answer.result() for service, answer in asked.items()}
+    stores = {
+        "database": {"address": database_address(settings), "answers": database.result()},
+        "broker": {"address": settings.kafka_servers, "answers": broker.result()},
+    }
     alive = run.alive_parts() if run else {}
-    database, broker = database_address(settings), settings.kafka_servers
     told = {
         "running": run is not None and run.alive,
         "broker": run.broker if run else "",
         "parts": alive,
-        "stores": {
-            "database": {"address": database, "answers": _answers(database)},
-            "broker": {"address": broker, "answers": _answers(broker)},
-        },
+        "pids": {name: pid for name, (pid, _) in run.parts.items()} if run else {},
+        "stores": stores,
         "services": {s: {"url": urls[s], "ready": not waits[s], "waits_for": waits[s]} for s in SERVICES},
-        "ready": not any(waits.values()) and all(alive.values()),
+        "workers": {service: _worker(beat) for service, beat in beats.result().items()},
     }
-    return {**told, "advice": list(_advice(told, settings.data_dir))}
+    told["ready"] = _is_well(told)
+    return {**told, "advice": list(advice(told, settings.data_dir))}
 
 
-def _answers(addresses: str) -> bool:
-    """Tell whether anybody listens at one of these addresses."""
-    for address in addresses.split(","):
-        host, _, port = address.strip().rpartition(":")
-        try:
-            with socket.create_connection((host.strip("[]") or "127.0.0.1", int(port)), PROBE_SECONDS):
-                return True
-        except (OSError, ValueError):
-            continue
-    return False
+def _worker(beat: Beat | None) -> dict[str, Any]:
+    return {"works": False} if beat is None else {"works": not beat.silent and not beat.ended, **asdict(beat)}
 
 
-def _advice(told: dict[str, Any], data_dir: Path) -> Iterator[str]:
-    """Tell what each trouble means for people at the windows, and what ends it (docs/operations.md)."""
-    if not told["running"] and any(service["waits_for"] for service in told["services"].values()):
-        yield f"no launcher runs on {data_dir}: `yizhan up --detach` starts everything and finds its data again"
-        return
-    if not told["stores"]["database"]["answers"]:
-        yield (
-            "the database is away: every command is answered 503 and nothing is half done; "
-            + _again(told, "database", data_dir)
-        )
-    if not told["stores"]["broker"]["answers"]:
-        yield (
-            "the broker is away: windows go on, figures and reactions stand still, nothing is lost; "
-            + _again(told, "broker", data_dir)
-            + "; then `yizhan verify`"
-        )
-    dead = [name for name, alive in told["parts"].items() if not alive and name not in told["stores"]]
-    if dead:
-        yield f"{', '.join(dead)}: the launcher starts it again; why it ended stands in {data_dir / 'logs'}"
-
-
-def _again(told: dict[str, Any], part: str, data_dir: Path) -> str:
-    """Tell who starts a store again: the launcher where it is its own, else whoever runs it."""
-    if part in told["parts"]:
-        return f"the launcher starts it again within seconds; if not, see {data_dir / 'logs' / part}.log"
-    return f"start it again at {told['stores'][part]['address']}; no service needs a restart"
+def _is_well(told: dict[str, Any]) -> bool:
+    """Tell whether all does its work. A commit that stands aside is no reason: `yizhan parked` ends with 1 for it."""
+    works = [each["works"] for each in told["workers"].values()]
+    answers = [store["answers"] for store in told["stores"].values()]
+    ready = [service["ready"] for service in told["services"].values()]
+    return all([*ready, *told["parts"].values(), *answers, *works])
 
 
 def _lines(told: dict[str, Any]) -> Iterator[str]:
     yield f"running; broker: {told['broker']}" if told["running"] else "not running"
-    yield from (f"  {name:<18} {'runs' if alive else 'DEAD'}" for name, alive in told["parts"].items())
+    yield from (f"  {name:<18} {_part(told, name, alive)}" for name, alive in told["parts"].items())
     if told["running"] or told["ready"]:
         for name, store in told["stores"].items():
             if name not in told["parts"]:
@@ -104,3 +82,16 @@ def _lines(told: dict[str, Any]) -> Iterator[str]:
         for name, service in told["services"].items():
             yield f"  {name:<18} {service['url']}  {service['waits_for'] or 'ready'}"
     yield from told["advice"]
+
+
+def _part(told: dict[str, Any], name: str, alive: bool) -> str:
+    """Tell whether a part runs and works, and how much a worker has before it."""
+    if not alive:
+        return "DEAD"
+    if not told["stores"].get(name, {"answers": True})["answers"]:
+        return "runs, DOES NOT ANSWER"
+    worker = told["workers"].get(name.removesuffix("-worker"), {}) if name.endswith("-worker") else {}
+    if worker.get("age") is not None and not worker["works"]:
+        return f"runs, SILENT for {worker['age']:.0f} s" if not worker["ended"] else "runs, LOOPS ENDED"
+    pending = worker.get("pending", 0)
+    return f"runs, {pending} commits wait for the broker" if pending else "runs"

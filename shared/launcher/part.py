@@ -20,6 +20,8 @@ class Part:
         folder: a folder that must exist before it starts.
         ports: local ports it will listen on; where somebody else does already, it is not started.
         one_core: it is kept on one core of the machine.
+        sign: gives something that changes while the part works, None where it cannot be told; without it the part
+            counts as working while its process lives.
     """
 
     name: str
@@ -30,3 +32,4 @@ class Part:
     folder: Path | None = None
     ports: tuple[int, ...] = ()
     one_core: bool = False
+    sign: Callable[[], object] | None = None

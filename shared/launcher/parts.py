@@ -75,6 +75,7 @@ def worker(settings: Settings, service: str) -> Part:
         arguments,
         environment(settings, service),
         lambda: _worker_waits(settings, service, begun),
+        sign=lambda: _worker_sign(settings, service),
     )
 
 
@@ -144,14 +145,28 @@ def broker_waits(settings: Settings) -> str:
 
 def _worker_waits(settings: Settings, service: str, begun: datetime) -> str:
     """Look for a heartbeat since we began."""
+    try:
+        beat = _heartbeat(settings, service)
+    except PyMongoError as error:
+        return str(error).splitlines()[0][:200]
+    return "" if beat is not None and beat >= begun - timedelta(seconds=1) else "no heartbeat yet"
+
+
+def _worker_sign(settings: Settings, service: str) -> object:
+    """Give when the worker last said that it works, 0 where it never did; None where the database is away."""
+    try:
+        return _heartbeat(settings, service) or 0
+    except PyMongoError:
+        return None
+
+
+def _heartbeat(settings: Settings, service: str) -> datetime | None:
     client = connect(settings.mongodb_uri, timeout_ms=1_000)
     try:
         beat = client[settings.database_of(service)]["workers"].find_one({"_id": service})
-    except PyMongoError as error:
-        return str(error).splitlines()[0][:200]
     finally:
         client.close()
-    return "" if beat and beat["at"] >= begun - timedelta(seconds=1) else "no heartbeat yet"
+    return beat["at"] if beat else None
 
 
 def web_waits(url: str) -> str:

@@ -15,6 +15,7 @@ from shared.launcher import record
 from shared.launcher.part import Part
 from shared.launcher.processes import end, end_stranger, spawn
 from shared.launcher.record import Record
+from shared.launcher.silence import Silence
 
 READY_SECONDS = 90.0
 WATCH_SECONDS = 0.3
@@ -56,6 +57,7 @@ class Supervisor:
         self._stages: list[list[str]] = []
         self._running: dict[str, Running] = {}
         self._stopping = False
+        self._silence = Silence(self._processes, say)
 
     def start(self, *stages: Callable[[], Sequence[Part]]) -> None:
         """Start the parts of each stage together, and the next stage when all of them are ready.
@@ -83,7 +85,8 @@ class Supervisor:
         record.write(self._data_dir, self._record)
 
     def watch(self) -> None:
-        """Restart what dies, until told to stop."""
+        """Restart what dies, and end what gives no sign of life, until told to stop."""
+        self._silence.start()
         while not self._stopping:
             for running in list(self._running.values()):
                 self._look_after(running)
@@ -92,10 +95,14 @@ class Supervisor:
     def stop(self) -> None:
         """End the parts, the last stage first; leave no process behind."""
         self._stopping = True
+        self._silence.stop()
         with ThreadPoolExecutor(8) as pool:
             for stage in reversed(self._stages):
                 list(pool.map(_end, [self._running.pop(name) for name in stage if name in self._running]))
         record.forget(self._data_dir)
+
+    def _processes(self) -> list[tuple[Part, subprocess.Popen[bytes]]]:
+        return [(running.part, running.process) for running in list(self._running.values())]
 
     def _told(self, *_: object) -> None:
         if self._stopping:

@@ -14,7 +14,7 @@ import psutil
 import pytest
 from click.testing import CliRunner
 
-from shared.commands import down, status
+from shared.commands import down, probes, status
 from shared.launcher import parts as parts_module
 from shared.launcher import record
 from shared.launcher.processes import end, same, spawn
@@ -158,6 +158,9 @@ def test_status_is_not_well_where_a_part_is_dead(tmp_path: Path, monkeypatch: py
     told.parts = {"intake-web": (told.pid, told.started), "intake-worker": (told.pid, told.started - 100)}
     record.write(tmp_path, told)
     monkeypatch.setattr(parts_module, "web_waits", lambda _url: "")
+    monkeypatch.setattr(probes, "database_answers", lambda _settings: True)
+    monkeypatch.setattr(probes, "broker_answers", lambda _settings: True)
+    monkeypatch.setattr(probes, "beats", lambda _settings: {})
     said = CliRunner().invoke(status.command, ["--data-dir", str(tmp_path)])
     assert said.exit_code == 1
     assert "intake-worker      DEAD" in said.output
