@@ -46,6 +46,7 @@ PROBLEM_TITLES = {
     "contact_first": _l("先联系评价人，再整改"),
     "decided_by_centre": _l("中心已裁定由本单位办理，不能再退回"),
     "department_required": _l("请选择部门或大厅，或者填写办件编号"),
+    "exclusion_overturned": _l("复核已推翻认定，照常计入"),
     "extension_late": _l("期限已过，不能再延期"),
     "extension_not_asked": _l("没有人申请延期"),
     "fix_first": _l("先整改，再反馈"),

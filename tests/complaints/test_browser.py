@@ -193,5 +193,7 @@ def test_from_the_receipt_s_qr_code_to_a_rating(site: str, service: Complaints, 
     page.click("button:has-text('提交评价')")
     page.wait_for_selector("text=谢谢您的评价")
     keep(page, "thanks")
+    page.goto(f"{site}/channels/poster?hall=P-520422103-202")
+    keep(page, "poster")
     page.goto(f"{site}/channels?lang=en")
     keep(page, "channels-en")

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlencode
 
-from flask import Blueprint, render_template
+import segno
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
 
 from services.complaints.channels.limits_view import shown
 from services.complaints.channels.views import channels
-from services.complaints.complaints.wording import FORCES
+from services.complaints.complaints.wording import FORCES, hall_names, hall_options
 from services.complaints.limits import held_on
 from services.complaints.service import Complaints
+from shared.contracts import Rejected
+from shared.contracts.venues import ChannelsPublished
 from shared.identity.access import public
 from shared.timekeeping import UNITS
 from shared.web.kit import current
@@ -24,6 +29,14 @@ pages = Blueprint(
     static_folder=str(Path(__file__).parents[1] / "static"),
     static_url_path="/static/complaints",
 )
+
+CHANNELS = {
+    "complaint": _l("投诉"),
+    "report": _l("举报"),
+    "supervision": _l("监督"),
+    "reconsideration": _l("行政复议"),
+}
+"""The four kinds in words, in the order they are published in."""
 
 
 @pages.get("/")
@@ -40,6 +53,35 @@ def all_channels() -> ResponseReturnValue:
     return render_template(
         "channels/channels.html", channels=channels(current(Complaints).replica, request_now().date())
     )
+
+
+@pages.get("/channels/poster")
+@public("a hall's poster is for everybody (S2.9b)")
+def poster() -> ResponseReturnValue:
+    """Show a hall's or point's poster to be printed: codes that lead a phone to complain and to rate, and its channels.
+
+    Raises:
+        Rejected: 404 `unknown_venue`.
+    """
+    service, place = current(Complaints), request.args.get("hall", "")[:40]
+    names, base = hall_names(service.replica), service.settings.url("complaints")
+    if place and place not in names:
+        raise Rejected("unknown_venue", "there is no such hall or point", status=404)
+    published = service.replica.find(ChannelsPublished, place) if place else None
+    return render_template(
+        "channels/poster.html",
+        halls=hall_options(service.replica),
+        place=place,
+        name=names.get(place),
+        complain=_code(f"{base}/complaints/new?{urlencode({'hall': place})}"),
+        rate=_code(f"{base}/ratings/new"),
+        told={each.kind: each for each in published.channels} if published else {},
+        kinds=CHANNELS,
+    )
+
+
+def _code(address: str) -> str:
+    return str(segno.make(address, error="m").svg_data_uri(scale=4, border=0, dark="#1f2830"))
 
 
 @pages.get("/limits")

@@ -35,8 +35,8 @@ def decide(rating: Rating, command: Command) -> list[Event]:  # noqa: PLR0911 - 
 
     Raises:
         Rejected: `no_bad_rating`, `contact_first`, `fix_first`, `already_contacted`, `already_rectified`,
-            `already_fed_back`, `own_unit`, `not_excluded`, `already_rechecked`, `own_exclusion`,
-            `no_flags`.
+            `already_fed_back`, `own_unit`, `exclusion_overturned`, `not_excluded`, `already_rechecked`,
+            `own_exclusion`, `no_flags`.
     """
     match command:
         case ask.ContactRater():
@@ -124,6 +124,8 @@ def _exclude(rating: Rating, command: ask.ExcludeRating) -> list[Event]:
 
     That holds for bad ratings, and for good ones that came in a pattern, given to polish the figure (G7).
 
+    What a second look put back stays: else it could be left out again until the draw spares it.
+
     Whether it is drawn follows from the event's own id, so that anybody can check it. That id derives from the case
     and how often it was left out before, not from what a caller chooses.
     """
@@ -133,6 +135,8 @@ def _exclude(rating: Rating, command: ask.ExcludeRating) -> list[Event]:
     if not judged or rating.excluded or rating.invited is None:
         raise Rejected("no_bad_rating", "only a bad or flagged rating that counts can be left out", "L18; D-7 G7")
     be_outside(command, rating)
+    if rating.rechecked and not rating.rechecked.upheld:
+        raise Rejected("exclusion_overturned", "a second look found that it counts", "L18; D-7 G8")
     draw = drawn(str(uuid5(UUID(command.meta.command_id), "0")))
     return [
         RatingExcluded(

@@ -16,6 +16,7 @@ from shared.numbers import BadNumber, parse_document_number, with_check
 class Checked:
     """What is told of a genuine paper.
 
+    `case_no`: of the case it is about, which the paper bears as well; empty where it is about none.
     `stream`, `version`, `hash`, `event`: where the journal has it, so that an auditor can prove it.
     """
 
@@ -23,6 +24,7 @@ class Checked:
     kind: str
     unit: str
     issued_on: date
+    case_no: str
     superseded: DocumentSuperseded | None
     stream: str
     version: int
@@ -61,6 +63,7 @@ def _told(intake: Intake, number: str, issued: DocumentIssued, over: DocumentSup
         kind=issued.kind,
         unit=issued.unit,
         issued_on=issued.issued_on,
+        case_no=issued.case_no,
         superseded=over,
         stream=first.stream,
         version=first.version,

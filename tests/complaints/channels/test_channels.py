@@ -68,3 +68,18 @@ def test_every_limit_is_published_with_its_force(client: FlaskClient) -> None:
     page = client.get("/limits").get_data(as_text=True)
     assert "待核实" in page
     assert "行政复议法20" in page
+
+
+def test_a_halls_poster_leads_a_phone_to_complain_about_it_and_names_what_it_does_not_publish(
+    client: FlaskClient, service: Complaints
+) -> None:
+    page = client.get("/channels/poster?hall=H-520422103")
+    assert page.status_code == 200
+    assert page.text.count("data:image/svg+xml") == 2
+    assert "普定县马场镇政务服务中心" in page.text
+    assert "尚未公布" not in page.text
+    assert "尚未公布" in client.get("/channels/poster?hall=P-520422103-202").text, "no reconsideration channel there"
+    form = client.get("/complaints/new?hall=H-520422103").text
+    assert 'value="H-520422103" selected' in form
+    assert client.get("/channels/poster?hall=H-moon", headers={"Accept": "text/html"}).status_code == 404
+    assert "请选择" in client.get("/channels/poster").text

@@ -130,6 +130,15 @@ def test_a_hall_s_people_belong_to_the_points_they_guide_and_the_county_s_to_non
     assert places_of(service, COUNTY) == ()
 
 
+def test_what_a_second_look_put_back_is_not_left_out_again() -> None:
+    """Else it could be left out again and again, until the draw spares it a second look (G8)."""
+    back = told.RatingExclusionRechecked(upheld=False, by="auditor", reasons="sealed")
+    history = spec(RATINGS).given(INVITED, BAD, OUT, back)
+    for actor in (CENTRE, AUDIT, Actor("complaints-2", "complaint_handler")):
+        history.when(exclude(actor)).rejected("exclusion_overturned", basis="G8")
+    history.when(exclude(UNIT)).rejected("own_unit")
+
+
 def test_another_person_looks_again_and_may_overturn_it_with_new_days() -> None:
     out = spec(RATINGS).given(INVITED, BAD, OUT)
     out.when(recheck(CENTRE)).rejected("own_exclusion", basis="G8")

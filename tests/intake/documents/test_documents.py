@@ -139,6 +139,7 @@ def test_the_check_page_needs_no_account_and_shows_nobody(as_: As, app: Flask) -
     anyone = Visitor(app, None)
     page = anyone.open("/check/" + told["check_url"].partition("/check/")[2])
     assert "文书属实" in page
+    assert f"/ratings/new?case_no={told['case_no']}" in page, "from the receipt's code to the rating"
     assert NAME not in page
     assert APPLICANT["id_number"] not in page
     anyone.open("/check")
