@@ -27,6 +27,7 @@ from services.metrics.publishing.pages import pages as publishing_pages
 from services.metrics.service import Metrics
 from services.metrics.supervision.api import api as supervision_api
 from services.metrics.supervision.pages import pages as supervision_pages
+from services.metrics.witnesses.api import api as witnesses_api
 from shared.config import Settings
 from shared.web.app import build_app
 from shared.web.kit import NavItem
@@ -100,6 +101,11 @@ PROBLEM_TITLES = {
     "not_in_checkpoint": _l("这条记录在该检查点之后"),
     "checkpoints_reversed": _l("须先写较早的检查点"),
     "tree_changed": _l("已封存的部分与默克尔树不符"),
+    "unreadable_witness_key": _l("读不出见证人的公钥"),
+    "witness_is_journal": _l("见证人须用自己的密钥"),
+    "other_checkpoint": _l("与本库封存的检查点不是同一个"),
+    "false_cosignature": _l("联署签名不成立"),
+    "other_witness_key": _l("这个见证人名称已由另一把密钥使用"),
     "order_lost": _l("叶子顺序没有写下，或本库不认识已封存的检查点"),
 }
 
@@ -124,6 +130,7 @@ def create_app(metrics: Metrics | None = None) -> Flask:
                 audit_api,
                 anti_gaming_api,
                 checkpoints_api,
+                witnesses_api,
             ),
             *(
                 assessment_pages,

@@ -22,6 +22,7 @@ from services.metrics.publishing.state import Assessment, Ranking
 from services.metrics.supervision import views as supervised
 from services.metrics.supervision.decider import SUPERVISION
 from services.metrics.supervision.state import Supervision
+from services.metrics.witnesses.views import Cosignatures
 from shared.config import Settings
 from shared.contracts import Rejected
 from shared.journal.archive import REGISTER_ARCHIVE, Archive
@@ -57,6 +58,7 @@ class Metrics:
         supervision: orders and proposals, a read model of their streams.
         tree: the Merkle tree over both archives.
         checkpoints: its sealed states, a read model of their streams.
+        cosignatures: who countersigned them, a read model of their streams.
         clock: tells the day from which overdue is counted.
     """
 
@@ -74,6 +76,7 @@ class Metrics:
     policies: View[Policies]
     tree: Tree
     checkpoints: Checkpoints
+    cosignatures: Cosignatures
     clock: Clock = field(default_factory=RealClock)
     _seen: tuple[Any, Sums] | None = None
     _kept: dict[Any, Any] = field(default_factory=dict)
@@ -97,13 +100,14 @@ class Metrics:
             policies=View(database["policies"], POLICIES, policies_told.project),
             tree=Tree(database),
             checkpoints=Checkpoints(database),
+            cosignatures=Cosignatures(database),
             clock=clock or RealClock(),
         )
 
     def prepare(self) -> None:
         """Create every index; harmless when they exist."""
         store = self.journal.store
-        for each in (store, self.archive, self.statements, self.folds, self.replica, self.tree):
+        for each in (store, self.archive, self.statements, self.folds, self.replica, self.tree, self.cosignatures):
             each.prepare()  # type: ignore[union-attr]
         published.prepare(self.database)
         supervised.prepare(self.database)

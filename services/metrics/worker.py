@@ -36,7 +36,10 @@ def create_worker(settings: Settings, bus: Bus | None = None) -> Worker:
         journal=metrics.journal,
         bus=bus,
         subscriptions=[metrics.replica.subscription("metrics")],
-        views=[metrics.assessments, metrics.rankings, metrics.supervision, metrics.policies, metrics.checkpoints],
+        views=[
+            *(metrics.assessments, metrics.rankings, metrics.supervision, metrics.policies),
+            *(metrics.checkpoints, metrics.cosignatures),
+        ],
         sinks={
             ARCHIVE: ((JOURNAL,), metrics.archive),
             REGISTER_ARCHIVE: ((REGISTRY,), metrics.statements),

@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -61,6 +62,9 @@ def _bundle(file: Path, key: str) -> int:
             f"{reading.checkpoint.origin} over {reading.checkpoint.size} commits, root {reading.checkpoint.root.hex()}"
         )
         click.echo(f"checkpoint   {reading.proofs:>8} proved   {sealed}")
+        for witness, size, moment in reading.witnesses:
+            at = datetime.fromtimestamp(moment, UTC).isoformat(timespec="seconds")
+            click.echo(f"witnessed    {size:>8} commits  {at} by {witness}: compare it with the witness's own word")
         click.echo(f"signed with  {reading.key}{'' if key else ': compare it with the one you were given, or --key'}")
     return 1 if found else 0
 
@@ -108,6 +112,7 @@ def _everything() -> int:
     click.echo(f"{'tree':<12} {sealed.leaves:>8} leaves   {wrong['tree']:>4} wrong")
     click.echo(f"{'order':<12} {sealed.orders:>8} parts    {wrong['order']:>4} wrong")
     click.echo(f"{'checkpoints':<12} {sealed.checkpoints:>8}          {wrong['checkpoints']:>4} wrong")
+    click.echo(f"{'cosignatures':<12} {sealed.cosignatures:>8}          {wrong['cosignatures']:>4} wrong")
     for key in () if believed else sealed.keys:
         click.echo(f"signed with {key}: no key is configured here, so compare it with the one you were given")
     return 1 if wrong else 0

@@ -1,4 +1,4 @@
-"""Events of the tree: `checkpoint/<hour>`, `leaves/<first>`. Owner: metrics; topic: `journal`."""
+"""Events of the tree: `checkpoint/<hour>`, `leaves/<first>`, `witness/<name>`. Owner: metrics; topic: `journal`."""
 
 from __future__ import annotations
 
@@ -44,3 +44,23 @@ class LeavesOrdered(Event):
     first: int
     count: int
     hashes: str
+
+
+@event("checkpoint.cosigned")
+class CheckpointCosigned(Event):
+    """Somebody outside countersigned a checkpoint, having found that it continues the last one they countersigned.
+
+    Attributes:
+        witness: the witness's name, as its key has it.
+        key: its public key as `name+id+key`, of type 04.
+        tree_size, root: the checkpoint's.
+        cosigned_at: by the witness's clock; it is part of what was signed.
+        line: the signature line of the note (C2SP tlog-cosignature).
+    """
+
+    witness: str
+    key: str
+    tree_size: int
+    root: str
+    cosigned_at: datetime
+    line: str

@@ -103,6 +103,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "supervision.read": Permission("查看督办", "read supervision orders"),
         "history.read": Permission("查看办件全程记录", "read a case's whole history"),
         "journal.verify": Permission("核验日志", "verify the journal"),
+        "checkpoint.cosign": Permission("联署检查点", "hand in cosignatures of checkpoints as a witness"),
         "system.operate": Permission("运行维护", "operate the system"),
     }
 )

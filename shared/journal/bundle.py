@@ -14,6 +14,10 @@ bundle shows not only that it is whole, but that this journal, as signed, had th
 
     proof {"index":17,"path":["9ab0…", …]}
 
+Where somebody outside countersigned a checkpoint (`shared/journal/notes.py`), the first line also holds the newest such
+one under `witnessed`: its note with the witnesses' signatures, their keys, and the path that shows that the bundle's
+checkpoint continues it.
+
 A commit without a proof came after the checkpoint, or is of the register and the checkpoint of a time when that was no
 part of the tree.
 Names and texts in it are as sealed as they are in the journal. Pure.
@@ -25,15 +29,15 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
 
 from shared.journal.chain import GENESIS, link
 from shared.journal.commit import Envelope, read_body
 from shared.journal.errors import BadCommit
-from shared.journal.merkle import included, leaf
-from shared.journal.notes import BadNote, opened, verifier
+from shared.journal.merkle import consistent, included, leaf
+from shared.journal.notes import COSIGNER, BadNote, cosigned, opened, verifier
 from shared.journal.notes import Head as Checkpoint
 
 FORMAT = "yizhan-journal-bundle@1"
@@ -68,6 +72,7 @@ class Reading:
         key: the key that signed the bundle's checkpoint, `name+id+key`; empty where it carries none.
         checkpoint: what the signed note says; none where there is none, or the signature does not hold.
         proofs: how many commits have a proof.
+        witnesses: who countersigned: the key, over how many commits, and when (seconds of POSIX).
         newest: the name and the hash, of its bytes, of the commit read last; none where it was proved already.
     """
 
@@ -75,6 +80,7 @@ class Reading:
     key: str = ""
     checkpoint: Checkpoint | None = None
     proofs: int = 0
+    witnesses: list[tuple[str, int, int]] = field(default_factory=list)
     newest: tuple[str, str] | None = None
     heads: dict[str, Head] = field(default_factory=dict)
     digest: hashlib._Hash = field(default_factory=hashlib.sha256)
@@ -100,14 +106,14 @@ def written(
     first: str = "",
     last: str = "",
     *,
-    checkpoint: Mapping[str, str] | None = None,
+    checkpoint: Mapping[str, Any] | None = None,
     prove: Proofs = lambda _told, _body: None,
 ) -> Iterator[bytes]:
     """Give a bundle's lines; commits come by stream and version.
 
     Args:
         first, last: the days they were recorded on.
-        checkpoint: `note`, and the `key` that signed it; none where the journal has none.
+        checkpoint: `note`, and the `key` that signed it; none where the journal has none. `witnessed` as told above.
         prove: the proof of a commit in that checkpoint.
     """
     reading = Reading(key=checkpoint["key"] if checkpoint else "")
@@ -182,6 +188,25 @@ def _in_the_checkpoint(told: object, reading: Reading) -> str:
         reading.checkpoint = opened(str(told.get("note")), verifier(reading.key))
     except BadNote as fault:
         return f"line 1: the checkpoint: {fault}"
+    return _in_the_witnessed(told["witnessed"], reading, reading.checkpoint) if "witnessed" in told else ""
+
+
+def _in_the_witnessed(told: object, reading: Reading, new: Checkpoint) -> str:
+    """Check every cosignature, and that what was countersigned is continued by the bundle's checkpoint."""
+    if not isinstance(told, dict):
+        return "line 1: what was countersigned cannot be read"
+    key, note = "", str(told.get("note"))
+    try:
+        old = opened(note, verifier(reading.key))
+        path = [bytes.fromhex(each) for each in told["path"]]
+        for key in told["keys"]:
+            reading.witnesses.append((key, old.size, cosigned(note, verifier(key, COSIGNER))))
+    except BadNote as fault:
+        return f"line 1: the cosignature of {key}: {fault}" if key else f"line 1: the countersigned checkpoint: {fault}"
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return "line 1: what was countersigned cannot be read"
+    if old.origin != new.origin or not consistent(old.size, old.root, new.size, new.root, path):
+        return f"line 1: what was countersigned over {old.size} commits is not continued by the checkpoint"
     return ""
 
 

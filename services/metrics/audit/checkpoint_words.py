@@ -15,16 +15,24 @@ CHECKPOINT_TELLINGS: Mapping[str, Telling] = {
             *("sealed_at", "key", "note"),
         ),
     ),
+    "checkpoint.cosigned": Telling(
+        "{witness} 联署了 {tree_size} 条记录的检查点",
+        "{witness} countersigned the checkpoint over {tree_size} commits",
+        ("witness", "key", "tree_size", "root", "cosigned_at", "line"),
+    ),
     "leaves.ordered": Telling(
         "写下默克尔树的叶子顺序：自第 {first} 片起 {count} 片",
         "order of the tree's leaves written down: {count} from leaf {first} on",
         ("first", "count"),
     ),
 }
-"""Every event of streams `checkpoint/` and `leaves/`."""
+"""Every event of streams `checkpoint/`, `leaves/` and `witness/`."""
 
 CHECKPOINT_FIELDS: Mapping[str, tuple[str, str]] = {
     "count": ("片数", "leaves"),
+    "cosigned_at": ("联署时间", "countersigned at"),
+    "line": ("签名行", "signature line"),
+    "witness": ("见证人", "witness"),
     "matters": ("其中业务记录", "of these, commits that are not about the tree"),
     "note": ("签名原文", "signed note"),
     "origin": ("日志名称", "journal"),

@@ -15,7 +15,7 @@ VENUES = ("venue", "hall", "point")
 """Fields that name a venue."""
 
 
-EVERYBODYS = frozenset({"policy", "checkpoint", "leaves"})
+EVERYBODYS = frozenset({"policy", "checkpoint", "leaves", "witness"})
 """Categories of streams that are no division's own."""
 
 

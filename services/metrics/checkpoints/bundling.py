@@ -10,8 +10,11 @@ from pymongo.database import Database
 
 from services.metrics.checkpoints.tree import Tree
 from services.metrics.checkpoints.views import Checkpoints
+from services.metrics.witnesses.told import note as noted
+from services.metrics.witnesses.views import Cosignatures
+from shared.contracts.checkpoints import CheckpointSealed
 from shared.journal.commit import read_body
-from shared.journal.merkle import inclusion, leaf
+from shared.journal.merkle import consistency, inclusion, leaf
 
 MOST_NODES = 200_000
 """Hashes of subtrees kept while proofs are made one after the other: neighbours share most of their path."""
@@ -26,7 +29,8 @@ class Prover:
     """
 
     def __init__(self, database: Database[dict[str, Any]], *, everything: bool) -> None:
-        self._tree, self._sealed = Tree(database), Checkpoints(database).newest()
+        self._tree, self._checkpoints = Tree(database), Checkpoints(database)
+        self._sealed, self._cosigned = self._checkpoints.newest(), Cosignatures(database).newest()
         self._nodes = lru_cache(MOST_NODES)(self._tree.nodes())
         self._places: dict[bytes, int] | None = None
         if everything and self._sealed:
@@ -34,9 +38,24 @@ class Prover:
             self._places = {hashed: n for n, hashed in enumerate(leaves)}
 
     @property
-    def checkpoint(self) -> Mapping[str, str] | None:
-        """The newest checkpoint, signed, and the key that signed it."""
-        return {"note": self._sealed.note, "key": self._sealed.key} if self._sealed else None
+    def checkpoint(self) -> Mapping[str, Any] | None:
+        """The newest checkpoint, signed, the key that signed it, and the newest that witnesses countersigned."""
+        if self._sealed is None:
+            return None
+        witnessed = self._witnessed(self._sealed)
+        return {"note": self._sealed.note, "key": self._sealed.key, **({"witnessed": witnessed} if witnessed else {})}
+
+    def _witnessed(self, newest: CheckpointSealed) -> Mapping[str, Any] | None:
+        """Give what was countersigned, with the proof that the newest continues it; another key's does not serve."""
+        sealed = self._checkpoints.of(self._cosigned[0].tree_size) if self._cosigned else None
+        if sealed is None or sealed.key != newest.key or sealed.tree_size > newest.tree_size:
+            return None
+        path = consistency(self._nodes, sealed.tree_size, newest.tree_size)
+        return {
+            "note": noted(sealed, self._cosigned),
+            "keys": [each.key for each in self._cosigned],
+            "path": [each.hex() for each in path],
+        }
 
     def prove(self, told: str, body: bytes) -> tuple[int, list[str]] | None:
         """Give a commit's place and the path to the root; nothing where it came later."""

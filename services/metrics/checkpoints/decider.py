@@ -2,6 +2,7 @@
 
 from services.metrics.checkpoints.decide import decide, decide_order
 from services.metrics.checkpoints.state import Hour, Part, evolve, evolve_part
+from services.metrics.witnesses.decider import WITNESSES
 from shared.journal.handle import Decider
 
 CHECKPOINTS: Decider[Hour] = Decider("checkpoint", Hour, decide, evolve)
@@ -10,5 +11,5 @@ CHECKPOINTS: Decider[Hour] = Decider("checkpoint", Hour, decide, evolve)
 LEAVES: Decider[Part] = Decider("leaves", Part, decide_order, evolve_part)
 """Streams `leaves/<first>`, a commit each: the order of the leaves from that place on."""
 
-OF_TREE = frozenset({CHECKPOINTS.category, LEAVES.category})
+OF_TREE = frozenset({CHECKPOINTS.category, LEAVES.category, WITNESSES.category})
 """Categories of commits that are about the tree itself: they are leaves like all others, and no reason to seal."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from marshmallow import ValidationError
 
 from services.metrics.checkpoints import proving
@@ -13,11 +14,14 @@ from services.metrics.checkpoints.api import OPEN
 from services.metrics.checkpoints.schemas import KeptForm
 from services.metrics.checkpoints.sealing import unsealed
 from services.metrics.service import Metrics
+from services.metrics.witnesses import acts
+from services.metrics.witnesses.schemas import CosignatureBody
 from shared.contracts import Rejected
 from shared.contracts.checkpoints import CheckpointSealed
 from shared.identity.access import public, requires
-from shared.web.forms import Refusal, refused
+from shared.web.forms import Refusal, form_fields, refused
 from shared.web.kit import current
+from shared.web.meta import request_meta
 from shared.web.paging import request_paging
 
 pages = Blueprint(
@@ -47,6 +51,8 @@ def listed() -> ResponseReturnValue:
         next=page["next"],
         paged=paging.after is not None,
         newest=newest,
+        cosigned=metrics.cosignatures.newest(),
+        witnesses=_witnesses(metrics, [each.tree_size for each in page["items"]]),
         waiting=unsealed(metrics),
         kept=kept,
         refusal=refusal,
@@ -58,12 +64,39 @@ def listed() -> ResponseReturnValue:
 @pages.get("/checkpoints/<int:size>")
 @public(OPEN)
 def one(size: int) -> ResponseReturnValue:
-    """Show a checkpoint with its signed note, and the proof that it continues the one before it."""
+    """Show a checkpoint with its signed note, who countersigned it, and the proof that it continues the one before."""
+    return _one(size)
+
+
+@pages.post("/checkpoints/<int:size>/cosignatures")
+@requires("checkpoint.cosign")
+def cosign(size: int) -> ResponseReturnValue:
+    """Take a witness's cosignature from the form."""
+    metrics = current(Metrics)
+    try:
+        form = CosignatureBody().load(form_fields())
+        acts.cosign(metrics, proving.checkpoint(metrics, size), form["key"], form["note"], request_meta())
+    except (ValidationError, Rejected) as refusal:
+        return _one(size, refused(refusal))
+    flash(gettext("联署已记录"), "good")
+    return redirect(url_for("checkpoint_pages.one", size=size), 303)
+
+
+def _one(size: int, refusal: Refusal | None = None) -> ResponseReturnValue:
     metrics = current(Metrics)
     sealed = proving.checkpoint(metrics, size)
     before = metrics.checkpoints.of(sealed.previous_size) if sealed.previous_size else None
     path = proving.continued(metrics, before, sealed) if before else []
-    return render_template("checkpoints/checkpoint.html", sealed=sealed, before=before, path=path)
+    body = render_template(
+        "checkpoints/checkpoint.html",
+        sealed=sealed,
+        before=before,
+        path=path,
+        cosignatures=metrics.cosignatures.of(size),
+        refusal=refusal,
+        form=request.form,
+    )
+    return body, refusal.status if refusal else 200
 
 
 @pages.get("/proofs/<path:commit>")
@@ -78,6 +111,14 @@ def proof(commit: str) -> ResponseReturnValue:
         proof=told,
         offered=sorted({*offered, told.checkpoint.tree_size}, reverse=True),
     )
+
+
+def _witnesses(metrics: Metrics, sizes: list[int]) -> dict[int, list[str]]:
+    """Give the names of those who countersigned checkpoints of these sizes."""
+    found: dict[int, list[str]] = {}
+    for each in metrics.cosignatures.of(*sizes):
+        found.setdefault(each.tree_size, []).append(each.witness)
+    return found
 
 
 def _kept(metrics: Metrics, newest: CheckpointSealed | None) -> tuple[dict[str, Any] | None, Refusal | None]:

@@ -163,6 +163,7 @@ def _write(metrics: Metrics, lacking: Sequence[Commit], facts: Sequence[Event], 
     for start in range(0, len(lacking), AT_ONCE):
         metrics.journal.store.append_all(lacking[start : start + AT_ONCE])
     metrics.checkpoints.add(facts)
+    metrics.cosignatures.add(facts)
 
 
 def _commit(said: Envelope, body: bytes, digest: bytes) -> Commit:

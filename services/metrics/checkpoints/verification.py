@@ -21,8 +21,10 @@ from services.metrics.checkpoints.tiles import WIDTH, grown, name
 from services.metrics.checkpoints.tree import Tree
 from services.metrics.checkpoints.views import Checkpoints
 from services.metrics.checkpoints.walking import Peaks
+from services.metrics.witnesses.verification import cosignature_faults
+from services.metrics.witnesses.views import Cosignatures
 from shared.contracts import Event
-from shared.contracts.checkpoints import CheckpointSealed, LeavesOrdered
+from shared.contracts.checkpoints import CheckpointCosigned, CheckpointSealed, LeavesOrdered
 from shared.contracts.streams import JOURNAL, REGISTRY, category_of
 from shared.journal.archive import ARCHIVE, REGISTER_ARCHIVE, Archive
 from shared.journal.bus import Bus
@@ -47,6 +49,7 @@ class Found:
     orders: int = 0
     leaves: int = 0
     checkpoints: int = 0
+    cosignatures: int = 0
     keys: list[str] = field(default_factory=list)
     culprits: list[Culprit] = field(default_factory=list)
 
@@ -61,11 +64,16 @@ def verify(database: Database[dict[str, Any]], store: Store, bus: Bus, believed:
         believed: the keys that may have signed; none: whatever key the checkpoints name.
     """
     tree, archives = Tree(database), [Archive(database, name) for name in (ARCHIVE, REGISTER_ARCHIVE)]
+    shown = Cosignatures(database).all()  # before the store: what is handed in meanwhile is shown later
     facts = list(_facts(store))
     sealed, orders = _sealed(facts), [each for each in facts if isinstance(each, LeavesOrdered)]
     found = Found(len(orders), checkpoints=len(sealed), keys=sorted({each.key for each in sealed}))
     found.culprits += _signatures(sealed, believed)
     found.culprits += _shown(Checkpoints(database), sealed, store)
+    cosigned = [each for each in facts if isinstance(each, CheckpointCosigned)]
+    found.cosignatures = len(cosigned)
+    known = {each.tree_size for each in sealed}.issuperset(each.tree_size for each in cosigned)
+    found.culprits += cosignature_faults(cosigned, shown, sealed if known else _sealed(_facts(store)))
     kept = {digest: f"{stream}@{version}" for each in archives for stream, version, digest, _ in each.scan()}
     reached = _reached(tree, bus)
     size = tree.head().size

@@ -32,12 +32,12 @@ from tests.metrics.conftest import empty_metrics, forget
 Journal = list[tuple[bytes, bytes]]
 
 
-def lived(kept: Kept) -> list[CheckpointSealed]:
+def lived(kept: Kept, last: int = 5) -> list[CheckpointSealed]:
     """Some checkpoints over cases and statements, and what came after the last."""
     made = [kept.sealed(1, 2)]
     kept.state(department("自然资源局"))
-    made += [kept.sealed(3), kept.sealed(*range(4, 45))]
-    kept.live(45)
+    made += [kept.sealed(3), kept.sealed(*range(4, last))]
+    kept.live(last)
     kept.archive()
     return made
 
@@ -47,7 +47,7 @@ def town(mongo_uri: str) -> Iterator[tuple[Kept, list[CheckpointSealed]]]:
     """A town with three checkpoints; only to be looked at."""
     made = empty_metrics(mongo_uri)
     kept = Kept(made)
-    yield kept, lived(kept)
+    yield kept, lived(kept, 45)
     forget(made)
 
 

@@ -1,11 +1,12 @@
 """Check a proof of the journal with nothing but Python's standard library.
 
-    python3 -I check_proof.py [--key NAME+ID+KEY] [--kept NOTE] FILE
+    python3 -I check_proof.py [--key NAME+ID+KEY] [--witness NAME+ID+KEY] [--kept NOTE] FILE
 
 FILE is the proof that a commit is in a checkpoint, the proof that one checkpoint continues another, a checkpoint's
 signed note, or a bundle of commits. `--key` is the key you were given by the office; without it the file's own key is
-used, and that is said. `--kept` is a checkpoint (signed note) you kept: one in FILE must be the same. It ends with 1
-where anything does not hold.
+used, and that is said. `--witness` is the key a witness gave you: it demands that the note, or the bundle's checkpoint
+or an earlier one that it continues, is countersigned with it. `--kept` is a checkpoint (signed note) you kept: one in
+FILE must be the same. It ends with 1 where anything does not hold.
 
 A leaf is SHA-256 over 00 and the commit's hash, a node SHA-256 over 01, left and right (RFC 6962, RFC 9162); a
 checkpoint is a signed note (C2SP). A commit's hash is SHA-256 over the hash before it and its exact bytes.
@@ -17,6 +18,7 @@ import base64
 import hashlib
 import json
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -145,26 +147,40 @@ def head_of(text: str) -> Head:
     return origin, int(size), base64.b64decode(root, validate=True)
 
 
-def opened(note: str, key: str) -> Head:
-    """Give what a note says, if the key signed it."""
+def signature_of(note: str, key: str, kind: bytes) -> tuple[str, bytes, bytes]:
+    """Give the text of a note, a key's public half, and what its signature line holds."""
     name, told, raw = key.split("+", 2)
     public = base64.b64decode(raw, validate=True)
-    must(public[:1] == b"\x01" and sha(name.encode(), b"\n", public)[:4].hex() == told, "this is no Ed25519 key")
+    must(public[:1] == kind and sha(name.encode(), b"\n", public)[:4].hex() == told, "this is no Ed25519 key")
     text, _, lines = note.rpartition("\n\n")
     for line in lines.splitlines():
         signer, _, value = line.removeprefix("\u2014 ").rpartition(" ")
         signature = base64.b64decode(value)
         if signer == name and signature[:4].hex() == told:
-            must(signed_by(public[1:], text.encode() + b"\n", signature[4:]), "the signature does not hold")
-            return head_of(text + "\n")
+            return text + "\n", public[1:], signature[4:]
     raise ValueError(f"{name} did not sign this checkpoint")
+
+
+def opened(note: str, key: str) -> Head:
+    """Give what a note says, if the key signed it."""
+    text, public, value = signature_of(note, key, b"\x01")
+    must(signed_by(public, text.encode(), value), "the signature does not hold")
+    return head_of(text)
+
+
+def cosigned(note: str, key: str) -> int:
+    """Give the moment at which a witness countersigned a note (C2SP tlog-cosignature), in seconds of POSIX."""
+    text, public, value = signature_of(note, key, b"\x04")
+    moment = int.from_bytes(value[:8], "big")
+    must(signed_by(public, f"cosignature/v1\ntime {moment}\n{text}".encode(), value[8:]), "the cosignature is false")
+    return moment
 
 
 class Check:
     """What was found, printed line by line."""
 
-    def __init__(self, key: str, kept: str) -> None:
-        self.key, self.wrong, self.heads = key, 0, list[Head]()
+    def __init__(self, key: str, kept: str, witness: str = "") -> None:
+        self.key, self.witness, self.wrong, self.heads = key, witness, 0, list[Head]()
         self.kept = head_of(kept) if kept else None
 
     def say(self, holds: bool, what: str) -> None:
@@ -184,6 +200,24 @@ class Check:
         self.say(holds, f"signature of the checkpoint {origin} over {size} commits, root {root.hex()}, {whose}")
         self.heads.append((origin, size, root))
         return origin, size, root
+
+    def witnesses(self, note: str, keys: list[str]) -> None:
+        """Check that each of these witnesses countersigned a note, and the one that is demanded."""
+        for key in dict.fromkeys([*keys, *([self.witness] if self.witness else [])]):
+            try:
+                when = f"at {time.strftime('%Y-%m-%d %H:%M:%S', time.gmtime(cosigned(note, key)))} UTC"
+            except ValueError as wrong:
+                when = f"({wrong})"
+            self.say(when.startswith("at"), f"countersigned {when} over {head_of(note)[1]} commits, key {key}")
+
+    def witnessed(self, told: Document | None, new: Head, key: str) -> None:
+        """Check the newest checkpoint that witnesses countersigned, and that a later one continues it."""
+        if told is None:
+            return self.say(not self.witness, "no witness countersigned this or an earlier checkpoint")
+        old = self.checkpoint(told["note"], key)
+        self.witnesses(told["note"], told["keys"])
+        path = [bytes.fromhex(each) for each in told["path"]]
+        return self.say(continues(old, new, path), f"what was countersigned over {old[1]} commits is continued here")
 
     def proof(self, told: Document) -> None:
         """Check that a commit is in a checkpoint; print each step."""
@@ -205,7 +239,9 @@ class Check:
     def bundle(self, lines: list[bytes]) -> None:
         """Check the commits' own hashes, and every proof that a bundle carries; `yizhan verify` looks at chains too."""
         told = json.loads(lines[0])
-        size, root = self.checkpoint(told["checkpoint"]["note"], told["checkpoint"]["key"])[1:]
+        head = self.checkpoint(told["checkpoint"]["note"], told["checkpoint"]["key"])
+        self.witnessed(told["checkpoint"].get("witnessed"), head, told["checkpoint"]["key"])
+        size, root = head[1:]
         commits = proofs = 0
         name, digest = "", b""
         for line in lines[1:-1]:
@@ -234,6 +270,7 @@ class Check:
         elif not raw.startswith(b"{"):
             must(self.key, "a note alone is checked with --key")
             self.checkpoint(raw.decode(), self.key)
+            self.witnesses(raw.decode(), [])
         else:
             told = json.loads(raw)
             self.continuation(told) if "second" in told else self.proof(told)
@@ -243,13 +280,13 @@ class Check:
 
 def main(arguments: list[str]) -> int:
     """Check what the arguments name."""
-    options = {"--key": "", "--kept": ""}
+    options = {"--key": "", "--kept": "", "--witness": ""}
     while len(arguments) > 1:
         options[arguments[0]] = arguments[1]
         arguments = arguments[2:]
-    kept = options.pop("--kept")
-    check = Check(options.pop("--key"), Path(kept).read_text(encoding="utf-8") if kept else "")
-    must(not options and arguments, "python3 -I check_proof.py [--key NAME+ID+KEY] [--kept NOTE] FILE")
+    must(len(options) == 3 and arguments, "see the first lines of this file for how it is used")
+    kept = Path(options["--kept"]).read_text(encoding="utf-8") if options["--kept"] else ""
+    check = Check(options["--key"], kept, options["--witness"])
     check.file(arguments[0])
     return 1 if check.wrong else 0
 
