@@ -56,6 +56,11 @@ def takes(window: Window, item: str, day: date) -> bool:
     return item in window.items and (not dated or any(holds(each, day) for each in dated))
 
 
+def taken_in(hall: VenueRegistered, item: str, day: date) -> bool:
+    """Tell whether some window of a hall takes an item in on a day."""
+    return any(takes(window, item, day) for window in hall.windows)
+
+
 def authorities(window: Window, item: str) -> list[Authorisation]:
     """Give a window's dated authorities for an item."""
     return [each for each in window.authorised if each.item == item]

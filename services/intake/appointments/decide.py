@@ -17,7 +17,7 @@ from services.intake.appointments.commands import (
 from services.intake.appointments.slots import Slot
 from services.intake.appointments.state import Appointment
 from shared.contracts import Event, Rejected
-from shared.contracts.abilities import takes
+from shared.contracts.abilities import taken_in
 from shared.contracts.hall_day import (
     AppointmentArrived,
     AppointmentBooked,
@@ -59,7 +59,7 @@ def _booked(held: Appointment, command: Book) -> AppointmentBooked:
         raise Rejected("number_taken", "an appointment of this number was made", BASIS)
     slot = _free(command.slot, command.seat, command.meta.now, command.days_ahead)
     day = local_day(slot.begins)
-    if not any(takes(window, command.item.code, day) for window in command.hall.windows):
+    if not taken_in(command.hall, command.item.code, day):
         told = {"item": "no window of this hall takes it"}
         raise Rejected("no_window_for_item", "no window of this hall takes it", BASIS, status=422, errors=told)
     return AppointmentBooked(

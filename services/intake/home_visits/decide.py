@@ -16,7 +16,7 @@ from services.intake.home_visits.commands import (
 )
 from services.intake.home_visits.state import Visit
 from shared.contracts import Event, Rejected
-from shared.contracts.abilities import takes
+from shared.contracts.abilities import taken_in
 from shared.contracts.convenience import (
     VisitApproved,
     VisitDone,
@@ -59,7 +59,7 @@ def _requested(visit: Visit, command: Request) -> VisitRequested:
     if visit.requested is not None:
         raise Rejected("number_taken", "a visit of this number was asked for", BASIS)
     day = local_day(command.meta.now)
-    if not any(takes(window, command.item, day) for window in command.hall.windows):
+    if not taken_in(command.hall, command.item, day):
         raise _wrong("no_window_for_item", "item", "no window of this hall takes it")
     return VisitRequested(
         hall=command.hall.id,

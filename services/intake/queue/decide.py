@@ -8,7 +8,7 @@ from datetime import timedelta
 from services.intake.queue.commands import Call, GiveBack, PassOver, Return, Serve, Take, TicketCommand
 from services.intake.queue.state import Ticket
 from shared.contracts import Event, Rejected
-from shared.contracts.abilities import takes
+from shared.contracts.abilities import taken_in, takes
 from shared.contracts.hall_day import TicketCalled, TicketLeft, TicketReturned, TicketServed, TicketTaken
 from shared.contracts.registry import VenueRegistered, Window
 from shared.timekeeping import local_day
@@ -55,7 +55,7 @@ def _taken(ticket: Ticket, command: Take) -> TicketTaken:
         told = {"items": f"{command.most_items} at most"}
         raise Rejected("too_many_items", "one number is for so many items at most", BASIS, status=422, errors=told)
     for item in items:
-        if not any(takes(window, item, day) for window in command.hall.windows):
+        if not taken_in(command.hall, item, day):
             told = {"items": f"no window of this hall takes {item}"}
             raise Rejected("no_window_for_item", "no window of this hall takes it", BASIS, status=422, errors=told)
     return TicketTaken(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from services.intake.special_channel.commands import Answer, NoteUnanswered, Request, SpecialCommand
 from services.intake.special_channel.state import Special
 from shared.contracts import Event, Rejected
-from shared.contracts.abilities import takes
+from shared.contracts.abilities import taken_in
 from shared.contracts.convenience import SpecialAnswered, SpecialAnswerMissed, SpecialRequested
 from shared.timekeeping import local_day
 
@@ -34,7 +34,7 @@ def _requested(special: Special, command: Request) -> SpecialRequested:
     if special.requested is not None:
         raise Rejected("number_taken", "a request of this number was made", BASIS)
     day = local_day(command.meta.now)
-    if not any(takes(window, command.item, day) for window in command.hall.windows):
+    if not taken_in(command.hall, command.item, day):
         raise _wrong("no_window_for_item", "item", "no window of this hall takes it")
     return SpecialRequested(
         hall=command.hall.id,
