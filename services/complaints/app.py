@@ -103,6 +103,25 @@ PROBLEM_TITLES = {
 """What people read over each refusal of the rules."""
 
 
+FOR_PEOPLE = _l("群众入口")
+OPEN_BOOKS = _l("公示")
+
+NAVIGATION = (
+    NavItem("channel_pages.home", _l("首页")),
+    NavItem("desk_pages.worklist", _l("诉求办理"), "complaint.read", key="d"),
+    NavItem("rating_desk.lists", _l("好差评"), "rating.read"),
+    NavItem("remedy_pages.register_page", _l("复议诉讼登记"), "remedy.read"),
+    NavItem("ticket_pages.new", _l("登记热线工单"), "hotline.receive"),
+    NavItem("ticket_pages.own", _l("本单位热线工单"), "hotline.return"),
+    NavItem("complaint_pages.new", _l("我要投诉"), group=FOR_PEOPLE),
+    NavItem("complaint_pages.follow", _l("查询办理情况"), group=FOR_PEOPLE),
+    NavItem("rating_pages.new", _l("评价服务"), group=FOR_PEOPLE),
+    NavItem("channel_pages.all_channels", _l("监督渠道"), group=OPEN_BOOKS),
+    NavItem("channel_pages.all_limits", _l("办理时限"), group=OPEN_BOOKS),
+)
+"""Staff see their own work first; with it the rest folds."""
+
+
 def create_app(service: Complaints | None = None) -> Flask:
     """Make the app; tests bring their own service object."""
     service = service or Complaints.open(Settings.load("complaints"))
@@ -127,19 +146,7 @@ def create_app(service: Complaints | None = None) -> Flask:
         ],
         ready={"database": service.ping},
         service=service,
-        nav=[
-            NavItem("channel_pages.home", _l("首页")),
-            NavItem("complaint_pages.new", _l("我要投诉")),
-            NavItem("complaint_pages.follow", _l("查询办理情况")),
-            NavItem("rating_pages.new", _l("评价服务")),
-            NavItem("channel_pages.all_channels", _l("监督渠道")),
-            NavItem("channel_pages.all_limits", _l("办理时限")),
-            NavItem("desk_pages.worklist", _l("诉求办理"), "complaint.read", key="d"),
-            NavItem("rating_desk.lists", _l("好差评"), "rating.read"),
-            NavItem("remedy_pages.register_page", _l("复议诉讼登记"), "remedy.read"),
-            NavItem("ticket_pages.new", _l("登记热线工单"), "hotline.receive"),
-            NavItem("ticket_pages.own", _l("本单位热线工单"), "hotline.return"),
-        ],
+        nav=NAVIGATION,
         translations=[Path(__file__).parent / "translations"],
         problem_titles=PROBLEM_TITLES,
         staff=service.replica.find_staff,

@@ -162,6 +162,7 @@ PROBLEM_TITLES = {
 
 
 HALL_DAY_GROUP = _l("大厅当日")
+ONES_OWN = _l("我的")
 FOR_OTHERS = _l("代办与委托")
 OPEN_BOOKS = _l("公示与核对")
 
@@ -174,7 +175,7 @@ NAVIGATION = (
     NavItem("item_pages.items", _l("找事项")),
     NavItem("progress_pages.progress", _l("查进度")),
     NavItem("applicant_pages.mine", _l("我的办件"), "case.read_own"),
-    NavItem("message_pages.mine", _l("我的消息"), "case.read_own"),
+    NavItem("message_pages.mine", _l("我的消息"), "case.read_own", group=ONES_OWN),
     NavItem("terminal_pages.start", _l("自助终端"), "terminal.use"),
     NavItem("point_pages.home", _l("村点"), "device.request"),
     NavItem("appointment_pages.hall_day", _l("预约"), "appointment.manage", group=HALL_DAY_GROUP),
@@ -192,7 +193,7 @@ NAVIGATION = (
     NavItem("registry_pages.venues", _l("大厅与村点"), group=OPEN_BOOKS),
     NavItem("department_pages.departments", _l("部门"), group=OPEN_BOOKS),
     NavItem("rulebook_pages.rules", _l("制度"), group=OPEN_BOOKS),
-    NavItem("look_pages.own", _l("谁看过我的信息"), "access.read_own"),
+    NavItem("look_pages.own", _l("谁看过我的信息"), "access.read_own", group=ONES_OWN),
     NavItem("look_pages.looks", _l("查看记录"), "access.read"),
     NavItem("erasure_pages.erasures", _l("信息删除"), "person.erase"),
     NavItem("administration_pages.home", _l("登记簿管理"), "registry.write", key="m"),

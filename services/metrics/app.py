@@ -32,17 +32,20 @@ from shared.config import Settings
 from shared.web.app import build_app
 from shared.web.kit import NavItem
 
+PUBLISHED = _l("公布与政策")
+CHECKS = _l("监督与核查")
+
 NAV = (
     NavItem("assessment_pages.scoreboard", _l("考核结果"), key="b"),
-    NavItem("assessment_pages.counts", _l("实时计数"), key="c"),
     NavItem("dashboard_pages.overview", _l("看板"), key="d"),
-    NavItem("publishing_pages.rounds", _l("考核公布"), key="p"),
-    NavItem("policy_pages.listed", _l("评分政策"), key="l"),
-    NavItem("supervision_pages.listed", _l("督办"), "supervision.read", key="s"),
-    NavItem("anti_gaming_pages.lists", _l("反作弊"), "history.read", key="g"),
+    NavItem("assessment_pages.counts", _l("实时计数"), key="c"),
     NavItem("coverage_pages.coverage", _l("覆盖率"), key="o"),
     NavItem("audit_pages.search", _l("办件全程"), "history.read", key="h"),
-    NavItem("checkpoint_pages.listed", _l("检查点"), key="k"),
+    NavItem("publishing_pages.rounds", _l("考核公布"), key="p", group=PUBLISHED),
+    NavItem("policy_pages.listed", _l("评分政策"), key="l", group=PUBLISHED),
+    NavItem("supervision_pages.listed", _l("督办"), "supervision.read", key="s", group=CHECKS),
+    NavItem("anti_gaming_pages.lists", _l("反作弊"), "history.read", key="g", group=CHECKS),
+    NavItem("checkpoint_pages.listed", _l("检查点"), key="k", group=CHECKS),
 )
 
 PROBLEM_TITLES = {

@@ -18,7 +18,9 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from shared.timekeeping.clock import SHANGHAI
+from shared.web.citations import cited_in
 from shared.web.kit import kit
+from shared.web.spacing import install_spacing
 
 LANGUAGES = {"zh": "zh_Hans_CN", "en": "en"}
 LANG_COOKIE = "yizhan_lang"
@@ -35,8 +37,9 @@ def install_locale(app: Flask, translations: Sequence[Path]) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = ";".join(str(folder) for folder in folders)
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Asia/Shanghai"
     Babel(app, default_locale=LANGUAGES["zh"], locale_selector=_locale)
+    install_spacing(app)
     app.after_request(_remember)
-    for shown in (text, day, moment, clock_time):
+    for shown in (text, day, due_day, quarter, moment, clock_time, cited):
         app.jinja_env.filters[shown.__name__] = _at_run_time(shown)
 
 
@@ -121,13 +124,35 @@ def text(value: Any) -> str:
 
 def day(value: date | datetime | str | None) -> str:
     """Give a day for people: `2026年9月17日`, `Sep 17, 2026`; nothing for None."""
+    return _day(value, "y年M月d日", "MMM d, y")
+
+
+def due_day(value: date | datetime | str | None) -> str:
+    """Give a day that something is due on, with its day of the week: `2026年9月17日（周四）`, `Thu, Sep 17, 2026`."""
+    return _day(value, "y年M月d日（EEE）", "EEE, MMM d, y")
+
+
+def quarter(name: str) -> str:
+    """Give a period of assessment for people: `2026Q3` reads 2026年第三季度, Q3 2026; another name stays as it is."""
+    year, mark, number = name.partition("Q")
+    if not mark or number not in "1234":
+        return name
+    return f"Q{number} {year}" if language() == "en" else f"{year}年第{'一二三四'[int(number) - 1]}季度"
+
+
+def _day(value: date | datetime | str | None, zh: str, en: str) -> str:
     if not value:
         return ""
     if isinstance(value, str):
         value = date.fromisoformat(value[:10])
     if isinstance(value, datetime):
         value = value.astimezone(SHANGHAI).date()
-    return str(format_date(value, "y年M月d日" if language() == "zh" else "MMM d, y"))
+    return str(format_date(value, zh if language() == "zh" else en))
+
+
+def cited(basis: str | None) -> str:
+    """Give what a rule rests on, as people cite it: 安顺市《意见》二（五） for `S2.5e`."""
+    return cited_in(language(), basis or "")
 
 
 def moment(value: datetime | str | None) -> str:

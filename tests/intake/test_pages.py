@@ -125,7 +125,7 @@ def test_a_refused_form_says_why_and_on_which_basis(visit: Visit, as_: As) -> No
     page = answer.get_data(as_text=True)
     assert answer.status_code == 422
     assert "不予受理须写明事实和理由" in page
-    assert "S2.5f" in page
+    assert "安顺市《意见》二（五）" in page
     assert ">不符合条件</textarea>" in page
 
 

@@ -105,7 +105,7 @@ def test_a_browser_reads_a_page(client):
     assert "未找到" in answer.text
     assert "not_found" in answer.text
     answer = client.get("/wrong/rejected", headers=HTML)
-    assert "许可法32" in answer.text
+    assert "《行政许可法》第32条" in answer.text
 
 
 def test_a_chinese_page_keeps_the_english_detail_as_a_technical_note(client):

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext
-
 from services.approval.cards import wording as card_wording
 from services.approval.reviews import wording
 from shared.contracts import Event, approval, hearings, superiors
@@ -16,7 +14,8 @@ from shared.journal.chain import verify_stream
 from shared.journal.commit import Commit
 from shared.journal.errors import WrongHash
 from shared.journal.handle import facts_of
-from shared.web.locale import day, text
+from shared.web.locale import day, due_day, text
+from shared.web.spacing import gettext
 
 Told = tuple[str, str, str]
 """Title, tone, words."""
@@ -125,7 +124,7 @@ def _joint(fact: Event, known: Known) -> Told | None:
 def _clock(fact: Event, _known: Known) -> Told | None:  # noqa: PLR0911 - a line for each event
     match fact:
         case approval.ReviewSuspended():
-            until = gettext("书面告知预计 %(day)s 恢复，通知书 %(no)s", day=day(fact.resumes_by), no=fact.notice_no)
+            until = gettext("书面告知预计 %(day)s 恢复，通知书 %(no)s", day=due_day(fact.resumes_by), no=fact.notice_no)
             return gettext("停表：%(what)s", what=_procedure(fact.procedure)), "warn", until
         case approval.ReviewResumed():
             return gettext("恢复计时：%(what)s", what=_procedure(fact.procedure)), "good", fact.result_document
@@ -151,14 +150,14 @@ def _procedure(code: str) -> str:
 def _hearing(fact: Event, _known: Known) -> Told | None:
     match fact:
         case hearings.HearingOffered():
-            until = gettext("%(day)s 前可以申请", day=day(fact.request_by))
+            until = gettext("%(day)s 前可以申请", day=due_day(fact.request_by))
             return gettext("告知%(who)s听证权利", who=str(wording.PARTIES[fact.party])), "", until
         case hearings.HearingRequested():
             return gettext("%(who)s申请听证", who=str(wording.PARTIES[fact.party])), "", ""
         case hearings.HearingWaived():
             return gettext("%(who)s放弃听证", who=str(wording.PARTIES[fact.party])), "", fact.document_no
         case hearings.HearingScheduled():
-            return gettext("定于 %(day)s 听证", day=day(fact.held_on)), "", fact.place
+            return gettext("定于 %(day)s 听证", day=due_day(fact.held_on)), "", fact.place
         case hearings.HearingHeld():
             return gettext("举行听证"), "", fact.summary
     return None

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from flask_babel import lazy_gettext as _l
 
 from services.intake.progress.sentences import Fields, Told, _, listed
-from shared.web.locale import day
+from shared.web.locale import day, due_day
 
 PROCEDURES = {
     "hearing": _l("听证"),
@@ -39,7 +39,7 @@ def clock_moved(kind: str, data: Fields) -> Told | None:  # noqa: PLR0911 - a li
         case "review.resumed":
             return (
                 _("特别程序结束，恢复计时"),
-                _("不迟于 %(day)s 作出决定。", day=day(data["dates"]["promised_due"])),
+                _("不迟于 %(day)s 作出决定。", day=due_day(data["dates"]["promised_due"])),
                 "",
             )
         case "review.suspension_voided":
@@ -98,13 +98,13 @@ def reviewed(kind: str, data: Fields, names: Callable[[str, str], str]) -> Told 
 def _hearing(kind: str, data: Fields) -> Told | None:  # noqa: PLR0911 - a line each
     match kind:
         case "review.hearing_offered":
-            return _("您可以要求听证"), _("最迟 %(day)s 提出。", day=day(data["request_by"])), "warn"
+            return _("您可以要求听证"), _("最迟 %(day)s 提出。", day=due_day(data["request_by"])), "warn"
         case "review.hearing_requested":
-            return _("已要求听证"), _("最迟 %(day)s 举行。", day=day(data["hold_by"])), ""
+            return _("已要求听证"), _("最迟 %(day)s 举行。", day=due_day(data["hold_by"])), ""
         case "review.hearing_waived":
             return _("放弃听证"), "", ""
         case "review.hearing_scheduled":
-            return _("听证会已安排"), _("%(day)s，%(place)s", day=day(data["held_on"]), place=data["place"]), "warn"
+            return _("听证会已安排"), _("%(day)s，%(place)s", day=due_day(data["held_on"]), place=data["place"]), "warn"
         case "review.hearing_held":
             return _("听证会已举行"), "", ""
         case "review.served":
@@ -116,5 +116,5 @@ def _served(data: Fields) -> Told | None:
     """Delivery is told by intake; what is added here is until when remedies are open."""
     if not data["reconsideration_by"]:
         return None
-    days = {"review": day(data["reconsideration_by"]), "suit": day(data["litigation_by"])}
+    days = {"review": due_day(data["reconsideration_by"]), "suit": due_day(data["litigation_by"])}
     return _("不服可以救济"), _("行政复议最迟 %(review)s，行政诉讼最迟 %(suit)s。", **days), ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask_babel import gettext
+from shared.web.spacing import gettext
 
 Fields = Mapping[str, Any]
 Told = tuple[str, str, str]

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from services.intake import wording
 from services.intake.progress.review_words import clock_moved, reviewed
 from services.intake.progress.sentences import Fields, Told, _, listed
-from shared.web.locale import day, moment
+from shared.web.locale import day, due_day, moment
 
 CLOCKS = {
     "supply": _l("补正的最后一天"),
@@ -88,7 +88,9 @@ def _channel(data: Fields) -> str:
 
 def _accepted(data: Fields) -> str:
     """Say until when; and that nobody answered in time, where that is why."""
-    text = _("受理单 %(number)s，不迟于 %(day)s 作出决定。", number=data["receipt_no"], day=day(data["promised_due"]))
+    text = _(
+        "受理单 %(number)s，不迟于 %(day)s 作出决定。", number=data["receipt_no"], day=due_day(data["promised_due"])
+    )
     if data["manner"] == "deemed":
         return _("窗口逾期没有答复，依法自收件之日起视为受理。") + text
     return str(text)

@@ -4,11 +4,6 @@
 (() => {
   const { idle, start, stay, token } = document.body.dataset;
   const ask = document.querySelector(".terminal__ask");
-  const printer = document.querySelector("[data-print]");
-  if (printer) {
-    printer.hidden = false;
-    printer.addEventListener("click", () => window.print());
-  }
   const whole = Number(idle) * 1000;
   if (!whole || !ask) return;
   let touched = Date.now();

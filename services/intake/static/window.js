@@ -129,10 +129,6 @@
     if (event.target.matches("[name='applicant.kind']")) event.target.dataset.chosen = "yes";
   });
 
-  document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-print]")) window.print();
-  });
-
   /* A form whose answer did not come stays as it is: sent again, it is the same act (its idempotency key). */
   const again = (event, name) => {
     const form = event.target.closest("form[hx-boost]");

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
+
+from babel.dates import format_date
 
 from services.metrics.audit.checkpoint_words import CHECKPOINT_FIELDS
 from services.metrics.audit.complaint_words import COMPLAINT_FIELDS
@@ -17,6 +21,8 @@ from services.metrics.audit.remedy_words import REMEDY_FIELDS
 from services.metrics.audit.score_words import SCORE_FIELDS
 from services.metrics.audit.values import VALUES, Pair
 from shared.timekeeping import REASONS
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 UNITS: Mapping[str, Pair] = {
     "working_days": ("个工作日", "working days"),
@@ -187,7 +193,14 @@ def in_words(name: str, value: Any, language: str) -> str:
         return (("否", "no"), ("是", "yes"))[value][pick]
     if isinstance(value, list | tuple) and value:
         return ("、", ", ")[pick].join(in_words("", one, language) for one in value)
-    return _structure(value, pick) if isinstance(value, dict) else str(value or "—")
+    return _structure(value, pick) if isinstance(value, dict) else _day(str(value or "—"), pick)
+
+
+def _day(text: str, pick: int) -> str:
+    """Give a day as people write it; any other text as it is."""
+    if not _DAY.fullmatch(text):
+        return text
+    return str(format_date(date.fromisoformat(text), *(("y年M月d日", "zh"), ("MMM d, y", "en"))[pick]))
 
 
 def _structure(value: Mapping[str, Any], pick: int) -> str:
@@ -196,11 +209,13 @@ def _structure(value: Mapping[str, Any], pick: int) -> str:
             name = UNITS.get(unit, (unit, unit))[pick]
             return name if unit == "same_day" else f"{number}{('', ' ')[pick]}{name}"
         case {"promised_due": promised, "statutory_due": statutory}:
-            return ("承诺 {}，法定 {}", "promised {}, by law {}")[pick].format(promised, statutory or "—")
+            return ("承诺 {}，法定 {}", "promised {}, by law {}")[pick].format(
+                _day(promised, pick), _day(statutory or "—", pick)
+            )
         case {"number": number, "valid_from": since, "valid_until": until}:
-            return f"{number} {since}–{until or '…'}"
+            return f"{number} {_day(since, pick)} – {_day(until or '…', pick)}"
         case {"material": material, "problem": problem}:
             return f"{material}{('：', ': ')[pick]}{problem}"
         case {"day": day, "reason": reason}:
-            return f"{day}{('：', ': ')[pick]}{REASONS.get(reason, (reason, reason))[pick]}"
+            return f"{_day(day, pick)}{('：', ': ')[pick]}{REASONS.get(reason, (reason, reason))[pick]}"
     return "—"

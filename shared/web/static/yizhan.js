@@ -38,6 +38,12 @@
     else wanted.click();
   });
 
+  /* Printing takes a script; without one the page says how it is done. */
+  document.querySelectorAll("[data-print]").forEach((button) => { button.hidden = false; });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) window.print();
+  });
+
   /* A folded group of the navigation folds again with Escape, or when one goes on elsewhere. */
   const groups = () => document.querySelectorAll(".nav__group[open]");
   document.addEventListener("keydown", (event) => {

@@ -64,7 +64,7 @@ def test_a_case_shows_its_cards_with_every_day_behind_them(promised: Approval) -
     page = text(client(at(promised, "2026-10-14T09:00"), REVIEWER).get(f"/cards/{CASE}"))
     assert "2026年10月13日 00:00" in page
     assert "10 天计入，11 天不计" in page
-    assert "申诉（2026年10月21日 前）" in page
+    assert "申诉（2026年10月21日（周三）前）" in page
 
 
 def test_the_list_is_cut_to_what_was_asked_for_and_to_what_one_may_see(promised: Approval) -> None:
@@ -100,7 +100,7 @@ def test_after_the_window_there_is_no_form(promised: Approval) -> None:
     at(promised, "2026-10-14T09:00")
     page = text(client(at(promised, "2026-10-22T09:00"), APPROVER).get(f"/cards/{CASE}"))
     assert "提出申诉" not in page
-    assert "申诉期限已于 2026年10月21日 届满" in page
+    assert "申诉期限已于 2026年10月21日（周三）届满" in page
 
 
 def test_a_finding_is_registered_on_the_page_of_a_case_without_cards(promised: Approval) -> None:

@@ -153,7 +153,7 @@ def test_parties_are_told_heard_and_their_words_kept_from_others(as_: As, approv
     assert "hearing-schedule" in forms(page)
     set_for = {"held_on": "2026-10-13", "place": "镇政府二楼会议室", "moderator": "approver-sh"}
     page = done(as_(REVIEWER), "hearing-schedule", set_for)
-    assert "定于 2026年10月13日 听证" in page
+    assert "定于 2026年10月13日（周二）听证" in page
     to("2026-10-13")
     assert "举行听证" in done(as_(REVIEWER), "hearing-record", {"summary": "双方陈述意见，核对了间距测量记录。"})
 
@@ -165,11 +165,11 @@ def test_a_decision_is_served_and_tells_the_remedies(as_: As, approval: Approval
     page = done(as_(APPROVER), "decision", refusal)
     assert "service" in forms(page)
     page = done(as_(APPROVER), "service", {"manner": "direct", "receipt_no": "HZ-1", "occurred_at": "2026-09-24T09:30"})
-    assert "2026年11月23日 前，向普定县人民政府" in page
+    assert "2026年11月23日（周一）前，向普定县人民政府" in page
     printed = as_(APPROVER).page(f"{PAGE}/document")
     assert "行政审批决定书（不予批准）" in printed
     assert "520422103BY2026000001" in printed
-    assert "申请行政复议至 2026年11月23日 止" in printed
+    assert "申请行政复议至 2026年11月23日（周一）止" in printed
 
 
 def test_a_certificate_is_given_shown_and_ended(as_: As, approval: Approval) -> None:

@@ -111,7 +111,7 @@ def test_a_hollow_refusal_comes_back_with_its_basis_and_what_was_typed(
     fields = {"outcome": "refused", "reasons": "不符合条件", "basis": "土地管理法第六十二条"}
     page = text(send(signed_in(APPROVER), f"/reviews/{case}/decision", fields), 422)
     assert "不予批准须写明事实理由和法律依据" in page
-    assert "S2.5f; 许可法38" in page
+    assert "安顺市《意见》二（五）；《行政许可法》第38条" in page
     assert "土地管理法第六十二条" in page
     assert approval.load(case).version == 2
 

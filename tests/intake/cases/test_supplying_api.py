@@ -63,7 +63,7 @@ def test_the_last_day_stands_in_the_case_on_the_paper_and_in_the_message(as_: As
     said = str(printed(intake, paper["notice_no"], whole=True).paper)
     assert "请不迟于2026年10月8日补齐（自2026年9月17日告知的次日起数10个工作日）" in said
     assert f"依据{BASIS}视为撤回申请" in said
-    assert f"请不迟于 2026年10月8日 补齐。逾期未补齐的，依据{BASIS}视为撤回申请。" in texts(intake, noticed)[-1]
+    assert f"请不迟于 2026年10月8日（周四）补齐。逾期未补齐的，依据{BASIS}视为撤回申请。" in texts(intake, noticed)[-1]
 
 
 def test_the_page_counts_the_applicants_days_one_by_one(as_: As, noticed: str) -> None:
@@ -81,7 +81,7 @@ def test_a_reminder_three_days_before_and_a_withdrawal_by_the_article_after_it(
 ) -> None:
     assert tick(intake, clock, "2026-10-04") == []
     assert tick(intake, clock, "2026-10-05") == [(noticed, "near")]
-    assert "请不迟于 2026年10月8日 补齐 案情材料" in texts(intake, noticed)[-1]
+    assert "请不迟于 2026年10月8日（周四）补齐案情材料" in texts(intake, noticed)[-1]
     assert tick(intake, clock, "2026-10-08") == []
     assert tick(intake, clock, "2026-10-09") == [(noticed, "unsupplied")]
     told = as_(RS_CLERK).get(f"/cases/{noticed}").json

@@ -359,7 +359,7 @@ def test_appointments_are_told_to_whom_they_are_for(as_: As, intake: Intake, clo
     dispatcher(intake, clock, sender).tick()
     (told,) = sender.got
     assert told.telephone == APPLICANT["phone"]
-    assert "2026年9月18日 09:00-09:30" in told.text
+    assert "2026年9月18日（周五）09:00-09:30" in told.text
     assert booked["number"] in told.text
 
 

@@ -69,3 +69,17 @@ def test_a_row_is_entered_once_and_needs_a_text() -> None:
         tell("case.received", "received", lambda _, __: {})
     with pytest.raises(TypeError, match="no text"):
         tell("appointment.dreamt", "dreamt", lambda _, __: {})
+
+
+def test_a_sentence_closes_up_around_names_and_days_and_keeps_what_a_name_holds() -> None:
+    values = {**COMMON, "delivered_on": "2026-10-20", "document_no": "D-1", "outcome": "approved"}
+    assert "的结果已于 2026年10月20日送达" in render("delivered", values)
+    assert "请到马场镇政务服务大厅领取" in render("decided", values)
+    assert "请到马场 大厅领取" in render("decided", {**values, "hall": {"zh": "马场 大厅"}})
+    assert "delivered on Oct 20, 2026" in render("delivered", values, "en")
+
+
+def test_a_day_to_keep_in_mind_is_told_with_its_day_of_the_week() -> None:
+    values = {**COMMON, "received_at": "2026-10-01T19:00:00+00:00", "reply_by": "2026-10-13"}
+    assert "收件日 2026年10月2日。最迟 2026年10月13日（周二）答复" in render("received", values)
+    assert "by Tue, Oct 13, 2026" in render("received", values, "en")

@@ -144,7 +144,7 @@ def test_a_recount_shows_the_day_before_and_after(app: Flask, as_: As, intake: I
     assert [(each["before"], each["after"]) for each in why["recounts"]] == [("2026-10-14", "2026-10-26")]
     visitor = opened(app, told)
     page = visitor.open(f"/progress/{told['case_no']}/why")
-    assert "由 2026年10月14日 改为 2026年10月26日" in page
+    assert "由 2026年10月14日改为 2026年10月26日" in page
     assert "放假日" in page
     assert "调休上班的周末" in page
 

@@ -87,7 +87,7 @@ def test_the_list_leads_to_every_place_with_its_county(visit: Visit) -> None:
 def test_what_places_lack_is_shown_to_those_who_look_after_it(visit: Visit) -> None:
     page = visit(ADMIN).open("/venues/compliance")
     assert "只标示、只计分，不影响办事" in page
-    for told in ("传真", "行政复议", "分管负责人", "S3.1b", "95.6%"):
+    for told in ("传真", "行政复议", "分管负责人", "安顺市《意见》三（一）", "95.6%"):
         assert told in page, told
     visit(CITIZEN).open("/venues/compliance", 403)
     visit(CLERK).open("/venues/compliance", 403)
