@@ -18,7 +18,7 @@ from services.metrics.publishing.commands import (
     PublishRanking,
     Recompute,
 )
-from services.metrics.publishing.computing import computed
+from services.metrics.publishing.computing import computed, freshly
 from services.metrics.publishing.days import days_of
 from services.metrics.publishing.decide import decide
 from services.metrics.publishing.decider import ASSESSMENTS, RANKINGS, YEARS
@@ -58,7 +58,7 @@ def freeze(metrics: Metrics, kind: UnitKind, period: Period, meta: MetaFor) -> i
         Rejected: `too_early`, `nothing_assessed`.
     """
     days = days_of(period, metrics.replica.calendar())
-    results = computed(metrics, kind, period)
+    results = freshly(metrics, kind, period)
     if not results:
         raise Rejected("nothing_assessed", "nobody is assessed in this period", "D-2", status=404)
     frozen = 0
@@ -105,7 +105,7 @@ def recompute(
     metrics: Metrics, period: Period, kind: UnitKind, unit: str, meta: Meta, cause: Cause
 ) -> Outcome[Assessment]:
     """Take the result as it comes out now."""
-    told = _of(computed(metrics, kind, period), unit)
+    told = _of(freshly(metrics, kind, period), unit)
     return do(metrics, period, kind, unit, Recompute(meta=meta, computed=told, cause=cause))
 
 

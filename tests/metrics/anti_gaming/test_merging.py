@@ -12,6 +12,7 @@ from services.metrics.anti_gaming.traces import Traces
 from services.metrics.app import create_app
 from services.metrics.assessments.behind import cases_behind
 from services.metrics.assessments.views import standing_of
+from services.metrics.publishing.computing import freshly
 from services.metrics.scoring import parse_period
 from services.metrics.service import Metrics
 from shared.contracts.materials import MaterialUploaded
@@ -91,6 +92,12 @@ def test_g5_no_list_is_longer_than_its_number_and_the_bundle_comes_to_the_same(
     bundle = create_app(metrics).test_client().get("/api/v1/assessments/2026Q4/dep-zr/bundle").json or {}
     done = recompute(bundle, tmp_path)
     assert done.returncode == 0, done.stdout
+
+
+def test_g5_what_is_frozen_has_been_looked_at_just_before(metrics: Metrics) -> None:
+    metrics.database[merging.MERGED].drop()
+    result = freshly(metrics, "department", QUARTER)["dep-zr"].result
+    assert result["cohort"]["settled"] == 3
 
 
 def test_g5_the_worker_looks_at_the_present_quarter_and_the_one_before(metrics: Metrics) -> None:

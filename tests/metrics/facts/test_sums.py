@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from services.metrics.facts import LISTS, CaseScores, by_department, by_venue, listed, period_sums
-from services.metrics.facts.sums import NAMES
+from services.metrics.facts.names import MEANINGS
+from services.metrics.facts.sums import NAMES, WHOLES
 from tests.metrics.facts.test_case_facts import fold, lives
 from tests.metrics.stories import Story, case_no, whole_life
 
@@ -91,6 +92,7 @@ def test_every_list_is_as_long_as_the_number_it_opens() -> None:
     numbers = {
         **{name: name for name in ("on_time", "late", "overdue", "pending", "received", "declined", "withdrawn")},
         **{"complaints": "complaints", "substantiated": "substantiated", "yellow": "yellow", "red": "red"},
+        **{"decided": "decided", "completed": "completed"},
     }
     for story in lives():
         facts: dict[str, Any] = fold(story.commits)
@@ -102,6 +104,12 @@ def test_every_list_is_as_long_as_the_number_it_opens() -> None:
         assert there == bool(total["unexplained"])
         rated = [g for g in range(1, 6) if total[f"grade_{g}"]]
         assert listed("rated_bad", facts, "dep-zr", "2026-10-01", "2026-12-31", "") == any(g > 3 for g in rated)
+
+
+def test_a_list_named_as_a_fact_holds_what_the_fact_counts_and_nothing_else() -> None:
+    for name, entry in LISTS.items():
+        if name in MEANINGS and not entry.when:
+            assert entry.names == frozenset(WHOLES.get(name, (name,))), name
 
 
 def test_every_list_has_a_name_in_both_languages_and_every_sum_has_one_meaning() -> None:
