@@ -90,6 +90,7 @@ PROBLEM_TITLES = {
     "same_unit": _l("请选择另一个单位"),
     "send_on_first": _l("请先裁定由哪个单位办理"),
     "staff_device": _l("工作人员的设备不能用来评价"),
+    "too_many_looks": _l("查询次数过多，请过一刻钟再试"),
     "ticket_known": _l("这个热线编号已经登记过"),
     "unknown_department": _l("没有这个部门"),
     "unknown_staff": _l("没有这个账号"),

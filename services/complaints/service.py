@@ -22,6 +22,7 @@ from services.complaints.ratings.state import Rating
 from services.complaints.reconsiderations import views as remedy_views
 from services.complaints.reconsiderations.decider import LITIGATIONS, RECONSIDERATIONS
 from services.complaints.reconsiderations.state import Litigation, Reconsideration
+from services.complaints.tries import tries
 from shared.config import Settings
 from shared.contracts import Command, Rejected
 from shared.contracts.streams import key_of
@@ -34,6 +35,7 @@ from shared.privacy.looks import Looks
 from shared.replica import Replica
 from shared.sequences import Sequences
 from shared.timekeeping import Calendar, Clock, RealClock
+from shared.web.throttle import Throttle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,7 @@ class Complaints:
         vault: seals and opens what people write.
         looks: who saw in clear what people wrote.
         codes: the query codes beside numbers.
+        tries: slows down whoever guesses them.
         sequences: running numbers of complaints.
     """
 
@@ -68,6 +71,7 @@ class Complaints:
     vault: Vault
     looks: Looks
     codes: QueryCodes
+    tries: Throttle
     sequences: Sequences
 
     @classmethod
@@ -88,6 +92,8 @@ class Complaints:
         client = client or connect(settings.mongodb_uri)
         database = durable(client, settings.database_of("complaints"))
         store, replica, codes = MongoStore(database), Replica(database), QueryCodes(settings.master_key)
+        guesses = tries(database, settings)
+        guesses.prepare()
         store.prepare()
         replica.prepare()
         complaint_views.prepare(database["complaints"])
@@ -112,6 +118,7 @@ class Complaints:
             vault=Vault(MongoKeyStore(durable(client, settings.vault_database)), settings.master_key),
             looks=looks,
             codes=codes,
+            tries=guesses,
             sequences=Sequences(database),
         )
 

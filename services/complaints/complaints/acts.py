@@ -13,6 +13,7 @@ from services.complaints.complaints.placing import hall_of
 from services.complaints.complaints.state import Complaint
 from services.complaints.naming import as_field
 from services.complaints.service import Complaints
+from services.complaints.tries import counted
 from shared.contracts import Meta, Rejected
 from shared.contracts.complaints import Kind
 from shared.contracts.streams import key_of
@@ -76,7 +77,9 @@ def file(service: Complaints, meta: Meta, said: Said, identity: Identity | None)
 def _about(service: Complaints, said: Said, identity: Identity | None, today: date) -> dict[str, str]:
     staff = named_staff(service, said["staff"])
     if said["case_no"]:
-        case = service.cases.entitled(said["case_no"].upper(), said["query_code"], identity, "complaint.file")
+        number, code = said["case_no"].upper(), said["query_code"]
+        with counted(service, number, code):
+            case = service.cases.entitled(number, code, identity, "complaint.file")
         where = {"department": case.department, "division": case.division, "item": case.item, "hall": case.hall}
         return {"case_no": case.case_no, **staff, **where}
     if said["department"]:

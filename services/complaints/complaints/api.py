@@ -19,6 +19,7 @@ from services.complaints.complaints.told import (
 )
 from services.complaints.complaints.working import Handling
 from services.complaints.service import Complaints
+from services.complaints.tries import counted
 from shared.contracts import Meta, Rejected
 from shared.identity.access import current_identity, public, require_identity, requires
 from shared.journal.handle import Outcome
@@ -92,13 +93,14 @@ def held(service: Complaints, number: str, code: str) -> views.Document:
     """Give a complaint, sealed, to whoever holds its number and code.
 
     Raises:
-        Rejected: 403 `wrong_code`, the same whether there is such a complaint or not.
+        Rejected: 403 `wrong_code`, the same whether there is such a complaint or not; 429 `too_many_looks`.
     """
-    row = service.complaints.collection.find_one({"_id": number.upper()})
-    if row is None or not service.codes.fits(row["number"], code):
-        told = "number and query code do not fit together"
-        raise Rejected("wrong_code", told, status=403, errors={"query_code": told})
-    return row
+    with counted(service, number, code):
+        row = service.complaints.collection.find_one({"_id": number.upper()})
+        if row is None or not service.codes.fits(row["number"], code):
+            told = "number and query code do not fit together"
+            raise Rejected("wrong_code", told, status=403, errors={"query_code": told})
+        return row
 
 
 @api.route("/<number>", methods=["GET"])

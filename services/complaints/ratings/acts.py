@@ -11,6 +11,7 @@ from services.complaints.ratings import views
 from services.complaints.ratings.flags import look
 from services.complaints.ratings.state import Rating
 from services.complaints.service import Complaints
+from services.complaints.tries import counted
 from shared.contracts import Command, Meta, Rejected
 from shared.contracts.places import VenueRegistered
 from shared.identity import Identity
@@ -23,7 +24,9 @@ Said = Mapping[str, Any]
 
 def submit(service: Complaints, meta: Meta, said: Said, identity: Identity | None) -> Outcome[Rating]:
     """Rate a service that whoever asks may speak for; a comment is sealed under a key of the rating's own."""
-    case = service.cases.entitled(said["case_no"], said["query_code"], identity, "rating.submit", _rated(service, said))
+    number, code = said["case_no"], said["query_code"]
+    with counted(service, number, code):
+        case = service.cases.entitled(number, code, identity, "rating.submit", _rated(service, said))
     person = _person(service, case.case_no)
     sealed = service.vault.seal(person, case.case_no, "comment", said["comment"])
     place = service.devices.place(simulated=meta.simulated)

@@ -12,6 +12,7 @@ from services.complaints.ratings.devices import TERMINAL
 from services.complaints.ratings.schemas import RatingForm
 from services.complaints.ratings.wording import GRADES, OCCASIONS
 from services.complaints.service import Complaints
+from services.complaints.tries import counted
 from shared.contracts import Rejected
 from shared.identity.access import current_identity, public
 from shared.web.forms import Refusal, form_fields, refused
@@ -69,8 +70,10 @@ def _form(refusal: Refusal | None = None) -> ResponseReturnValue:
 def _service(case_no: str, code: str) -> tuple[object, object] | None:
     """Give the names of item and department to whoever brings number and code, so that they know what they rate."""
     service = current(Complaints)
-    case = service.cases.find(case_no.upper())
-    if case is None or not service.codes.fits(case.case_no, code):
+    try:
+        with counted(service, case_no, code):
+            case = service.cases.entitled(case_no.upper(), code, None, "")
+    except Rejected:
         return None
     items, units = item_names(service.replica), department_names(service.replica)
     where = units.get(case.department) or hall_names(service.replica).get(case.hall) or case.hall

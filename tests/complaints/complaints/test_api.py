@@ -24,6 +24,7 @@ from tests.complaints.samples import (
     OTHER_CASE,
     OTHER_CITIZEN,
     Caller,
+    delivered,
 )
 
 As = Callable[[Identity | None], Caller]
@@ -153,6 +154,32 @@ def test_whoever_holds_number_and_code_may_follow(as_: As, filed: dict[str, Any]
     wrong = as_(None).post(f"{PATH}/{filed['number']}/progress", {"query_code": "WRONG234"})
     unknown = as_(None).post(f"{PATH}/520422103TS2026092400009/progress", said)
     assert code(wrong) == code(unknown) == (403, "wrong_code")
+
+
+def test_whoever_guesses_codes_is_slowed_down_and_the_others_are_not(
+    as_: As, filed: dict[str, Any], service: Complaints
+) -> None:
+    """A case's code opens what intake shows of it: guessing it here would go round intake's own measure."""
+    delivered(service)
+    guess = {"case_no": CASE, "query_code": "WRONG234"}
+    routes: list[tuple[str, dict[str, Any]]] = [
+        (f"{PATH}/{filed['number']}/progress", {"query_code": "WRONG234"}),
+        ("/ratings", {**guess, "grade": 1, "channel": "online"}),
+        (PATH, {**FILING, **guess}),
+    ]
+    for path, body in routes:
+        service.database["throttle"].delete_many({})
+        answers = [as_(None).post(path, body).status_code for _ in range(11)]
+        assert answers == [403] * 10 + [429], path
+        assert code(as_(None).post(path, body)) == (429, "too_many_looks")
+    assert as_(CITIZEN).post("/ratings", {"case_no": CASE, "grade": 1, "channel": "online"}).status_code == 201
+    own = {"query_code": filed["query_code"]}
+    assert as_(None).post(f"{PATH}/{filed['number']}/progress", own).status_code == 200
+    service.database["throttle"].delete_many({})
+    pages = [as_(None)._client.get(f"/ratings/new?case={CASE}&code=WRONG234") for _ in range(11)]
+    assert {page.status_code for page in pages} == {200}
+    right = as_(None)._client.get(f"/ratings/new?case={CASE}&code={service.codes.of(CASE)}").text
+    assert "农村宅基地" not in right, "after ten wrong ones the page names nothing either"
 
 
 def test_from_filing_to_closing(as_: As, filed: dict[str, Any], service: Complaints) -> None:
