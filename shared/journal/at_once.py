@@ -24,7 +24,16 @@ def write_at_once(collection: Collection[dict[str, Any]], operations: Sequence[A
     """
 
     def write(session: ClientSession) -> BulkWriteResult:
-        return collection.bulk_write(operations, ordered=False, session=session)
+        return collection.bulk_write(kind_by_kind(operations), session=session)
 
     with collection.database.client.start_session() as session:
         return session.with_transaction(write, ReadConcern("snapshot"), WriteConcern("majority", j=True))
+
+
+def kind_by_kind(operations: Sequence[Any]) -> list[Any]:
+    """Order what a transaction is to write, none of it depending on another: few commands, none after an error.
+
+    Sent without an order, the driver goes on after an error. But that error has ended the transaction, the server tells
+    whatever follows as transient, and all is tried again in vain for two minutes before anybody learns the reason.
+    """
+    return sorted(operations, key=lambda operation: type(operation).__name__)

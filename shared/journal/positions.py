@@ -13,6 +13,7 @@ from pymongo.errors import BulkWriteError
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
+from shared.journal.at_once import kind_by_kind
 from shared.journal.bus import Spot
 from shared.journal.errors import Fenced
 from shared.journal.follower import Position
@@ -89,7 +90,7 @@ class Step:
         self._advance(session)
         try:
             for collection, operations in self._writes.values():
-                collection.bulk_write(operations, ordered=False, session=session)
+                collection.bulk_write(kind_by_kind(operations), session=session)
         except BulkWriteError as error:
             raise _fenced(error, "another process was at the same document") from None
 
@@ -97,7 +98,7 @@ class Step:
         if not self._places:
             return
         try:
-            done = self._database["positions"].bulk_write(self._places, session=session)
+            done = self._database["positions"].bulk_write(kind_by_kind(self._places), session=session)
         except BulkWriteError as error:
             raise _fenced(error, "a position was begun by another") from None
         if done.matched_count + done.inserted_count != len(self._places):

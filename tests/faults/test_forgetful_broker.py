@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 from pymongo.database import Database
+from pymongo.errors import PyMongoError
 
 from shared.contracts.streams import JOURNAL
 from shared.journal.bus import BusError
 from shared.journal.casefold import CaseFold, digest_of
+from shared.journal.errors import Fenced
 from shared.journal.fold_stores import MongoFoldStore
 from shared.journal.follower import Follower
 from shared.journal.handle import Journal
@@ -74,7 +76,7 @@ class Running:
             try:
                 if step():
                     continue
-            except BusError:
+            except (BusError, Fenced, PyMongoError):  # what a worker outlives as well
                 pass
             self._stop.wait(0.05)
 
