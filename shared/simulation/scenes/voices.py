@@ -21,7 +21,7 @@ COURSES = ("hall", "report", "suggestion", "cannot_do", "declined", "long", "aga
 GONE = frozenset({"no_complaint"})
 """What a unit hears of a ticket that has gone on, where it says again that it returns it."""
 
-TICKETS = ("late", "kept", "twice", "returned")
+TICKETS = ("kept", "late", "twice", "returned")
 """What becomes of a hotline ticket, in turn."""
 
 
