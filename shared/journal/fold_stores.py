@@ -69,12 +69,6 @@ class MemoryFoldStore:
             if of == fold and any(map(wanted, cell.sums)):
                 yield from ((case, entry.facts) for case, entry in decode_cell(cell.body).cases.items())
 
-    def retire(self, fold: str) -> None:
-        """Fence whoever follows this fold."""
-        for key, at in self._positions.items():
-            if key[0] == fold:
-                self._positions[key] = Position(at.offset, at.anchor, at.fence + 1)
-
     def drop(self, fold: str) -> None:
         """Forget a fold."""
         self._positions = {k: v for k, v in self._positions.items() if k[0] != fold}
@@ -154,10 +148,6 @@ class MongoFoldStore:
             if entry is not None:
                 return entry.facts
         return None
-
-    def retire(self, fold: str) -> None:
-        """Fence whoever follows this fold."""
-        self._database["positions"].update_many({"name": fold}, {"$inc": {"fence": 1}})
 
     def drop(self, fold: str) -> None:
         """Forget a fold: its positions first, so that no position is left whose cells are gone."""

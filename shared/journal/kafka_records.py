@@ -20,15 +20,19 @@ ONE_HASH = b"\x02\x08hash\x40"
 """How the headers of our own records begin: one header, named hash, of 32 bytes."""
 
 
-class QuickRecords(Fetcher.PartitionRecords):  # type: ignore[misc]
-    """The records of one partition in one answer of the broker; handed on batch by batch, not one by one."""
+PIECE = 1_000
+"""Records read at once: a batch may hold ten thousands, and its bytes weigh less than its records."""
 
-    _batch: Sequence[Record] = ()
+
+class QuickRecords(Fetcher.PartitionRecords):  # type: ignore[misc]
+    """The records of one partition in one answer of the broker; read and handed on by pieces of a batch."""
+
+    _piece: Sequence[Record] = ()
     _given = 0
-    """How many records of the batch read last were given."""
+    """How many records of the piece read last were given."""
 
     _behind: int | None = None
-    """The offset behind that batch, once there was one."""
+    """The offset behind that piece, once there was one."""
 
     def take(self, n: int | None = None) -> list[Record]:
         """Give so many records, or all that are left; what is wrong behind them is raised by the next call."""
@@ -36,7 +40,7 @@ class QuickRecords(Fetcher.PartitionRecords):  # type: ignore[misc]
         most, found = sys.maxsize if n is None else n, list[Record]()
         try:
             while len(found) < most and self._has_more():
-                part = self._batch[self._given : self._given + most - len(found)]
+                part = self._piece[self._given : self._given + most - len(found)]
                 self._given += len(part)
                 found += part
         except Exception as error:
@@ -44,21 +48,21 @@ class QuickRecords(Fetcher.PartitionRecords):  # type: ignore[misc]
                 raise
             self._next_inline_exception = error
         self.records_read += len(found)
-        if self._given < len(self._batch):
+        if self._given < len(self._piece):
             self.next_fetch_offset = found[-1].offset + 1
         elif self._behind is not None:
             self.next_fetch_offset = self._behind
         return found
 
     def _has_more(self) -> bool:
-        """Read the next batch that has records at or behind the place asked for, where none is begun."""
-        while self._given == len(self._batch):
+        """Read the next piece that has records at or behind the place asked for, where none is begun."""
+        while self._given == len(self._piece):
             if self.record_iterator is None:
                 return False
-            self._batch, self._given = next(self.record_iterator, []), 0
-            if self._batch and self._batch[0].offset < self.fetch_offset:
+            self._piece, self._given = next(self.record_iterator, ()), 0
+            if self._piece and self._piece[0].offset < self.fetch_offset:
                 # Asked for a place within a batch, a broker gives the whole of it.
-                self._batch = [record for record in self._batch if record.offset >= self.fetch_offset]
+                self._piece = [record for record in self._piece if record.offset >= self.fetch_offset]
         return True
 
     def _maybe_skip_record(self, _: list[Record]) -> bool:
@@ -72,22 +76,34 @@ class QuickRecords(Fetcher.PartitionRecords):  # type: ignore[misc]
                 raise CorruptRecordError(f"{tp} at {batch.base_offset} failed the checksum")
             self.leader_epoch = batch.leader_epoch
             self.bytes_read += batch.size_in_bytes
-            found = [] if batch.is_control_batch else _records(tp.topic, tp.partition, batch)
+            for piece in _pieces(tp.topic, tp.partition, batch):
+                self._behind = piece[-1].offset + 1
+                yield piece
             self._behind = batch.next_offset
-            yield found
         self.drain()
 
 
-def _records(topic: str, partition: int, batch: Any) -> list[Record]:
+def _pieces(topic: str, partition: int, batch: Any) -> Iterator[list[Record]]:
+    """Read a batch's records by pieces, in their order; a control batch has none."""
+    if batch.is_control_batch:
+        return
     batch._maybe_uncompress()
-    try:
-        return _read(topic, partition, batch.base_offset, batch.records_count, bytes(batch._buffer), batch._pos)
-    except (IndexError, UnicodeDecodeError) as error:
-        raise CorruptRecordError(f"{topic}/{partition} at {batch.base_offset} cannot be read: {error}") from error
+    data, at, left = bytes(batch._buffer), batch._pos, batch.records_count
+    batch._buffer = b""  # nobody reads it again, and a large batch is held long enough once
+    place = f"{topic}/{partition} at {batch.base_offset}"
+    while left:
+        try:
+            piece, at = _read(topic, partition, batch.base_offset, min(left, PIECE), data, at)
+        except (IndexError, UnicodeDecodeError) as error:
+            raise CorruptRecordError(f"{place} cannot be read: {error}") from error
+        left -= len(piece)
+        if not left and at != len(data):
+            raise CorruptRecordError(f"{place}: {len(data) - at} bytes behind the last record")
+        yield piece
 
 
-def _read(topic: str, partition: int, base: int, count: int, data: bytes, at: int) -> list[Record]:
-    """Read the records of an uncompressed batch.
+def _read(topic: str, partition: int, base: int, count: int, data: bytes, at: int) -> tuple[list[Record], int]:
+    """Read so many records of an uncompressed batch; give them, and where the last of them ends.
 
     Varints of one or two bytes, which nearly all are, are read in place: a call for each would cost a third more.
     """
@@ -117,9 +133,7 @@ def _read(topic: str, partition: int, base: int, count: int, data: bytes, at: in
                 raise CorruptRecordError(f"a record of {topic}/{partition} has {length} bytes, but ends elsewhere")
         found.append(Record(topic, partition, base + offset, key, value, digest))
         at = end
-    if at != len(data):
-        raise CorruptRecordError(f"{topic}/{partition} at {base}: {len(data) - at} bytes behind the last record")
-    return found
+    return found, at
 
 
 def _headers(data: bytes, at: int) -> tuple[bytes, int]:
