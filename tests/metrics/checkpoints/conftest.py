@@ -110,6 +110,22 @@ class Kept:
         return newest
 
 
+@pytest.fixture(scope="module")
+def one_database(mongo_uri: str) -> Iterator[Metrics]:
+    """Making and dropping a database costs more than most tests do, so those of a module share one."""
+    made = empty_metrics(mongo_uri)
+    yield made
+    forget(made)
+
+
+@pytest.fixture
+def empty(one_database: Metrics) -> Iterator[Metrics]:
+    """The service with the register and no case; whatever a test leaves behind is taken away."""
+    yield one_database
+    for name in set(one_database.database.list_collection_names()) - {"registry", "registry_versions"}:
+        one_database.database[name].delete_many({})
+
+
 @pytest.fixture
 def kept(empty: Metrics) -> Kept:
     return Kept(empty)

@@ -1,5 +1,5 @@
 """Journals with checkpoints, as the tests of checkpoints have them."""
 
-from tests.metrics.checkpoints.conftest import kept, sealed
+from tests.metrics.checkpoints.conftest import empty, kept, one_database, sealed
 
-__all__ = ["kept", "sealed"]
+__all__ = ["empty", "kept", "one_database", "sealed"]
