@@ -44,10 +44,16 @@ def _bad_rating(run: Run, life: Life, step: Step, dice: Random) -> Iterator[Deed
     if chance < games:
         handler = run.staff.one("complaint_handler", division=life.offer.division[:6])
         said = {"reason": "mistaken", "reasons": words.MISTAKEN}
-        yield _complaints(at, handler, "ratings/{case}/exclusion", said, tolerates=frozenset({"no_bad_rating"}))
+        yield _complaints(at, handler, "ratings/{case}/exclusion", said, tolerates=words.SET_ASIDE)
         upheld = dice.choice(("yes", "no"))
         look = {"upheld": upheld, "reasons": words.RECHECKED[upheld]}
-        yield _complaints(run.next_day(at, 3, dice.random()), run.staff.one("auditor"), "ratings/{case}/recheck", look)
+        yield _complaints(
+            run.next_day(at, 3, dice.random()),
+            run.staff.one("auditor"),
+            "ratings/{case}/recheck",
+            look,
+            tolerates=words.LOOKED_AT,
+        )
         return
     yield _complaints(at, approver, "ratings/{case}/contact", {"finding": words.CONTACTED})
     if chance < games + habits.RECTIFIED * (1 - games):

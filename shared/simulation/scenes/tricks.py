@@ -140,7 +140,7 @@ def _washed(run: Run, day: date, n: int) -> Iterable[Deed]:
 
     rated, set_aside = run.next_day(at, 1, 0.2 + n / 4), run.next_day(at, 2, 0.3 + n / 4)
     waits, device = frozenset({"not_your_case", "not_invited"}), f"{n}{day:%Y%m%d}".ljust(32, "c")
-    counts, case, done = ((window.department, "rated"),), f"/{window.case}", frozenset({"no_bad_rating"})
+    counts, case = ((window.department, "rated"),), f"/{window.case}"
     return (
         window.received(at, _person(run, day, "washed", n)),
         *window.done_at_once(at + 2 * MINUTE, at + 5 * MINUTE),
@@ -150,13 +150,14 @@ def _washed(run: Run, day: date, n: int) -> Iterable[Deed]:
             handler,
             f"{case}/exclusion",
             {"reason": "mistaken", "reasons": words.MISTAKEN},
-            tolerates=done,
+            tolerates=words.SET_ASIDE,
         ),
         voice(
             run.next_day(set_aside, 3),
             run.staff.one("auditor"),
             f"{case}/recheck",
             {"upheld": upheld, "reasons": words.RECHECKED[upheld]},
+            tolerates=words.LOOKED_AT,
         ),
     )
 

@@ -34,6 +34,12 @@ CONTACTED = "已电话回访，对方反映等候时间长、说明不清（示�
 MISTAKEN = "评价人确认按错选项，本意为满意（示例）"
 RECHECKED = {"yes": "调取通话记录核实，确为误评（示例）", "no": "通话记录不能证明误评，恢复原评价（示例）"}
 
+SET_ASIDE = frozenset({"no_bad_rating", "exclusion_overturned"})
+"""How the rules answer where a rating that was set aside before is set aside again: a refusal is not remembered."""
+
+LOOKED_AT = frozenset({"already_rechecked", "not_excluded"})
+"""How they answer where that was looked at again, and is once more."""
+
 VOICES: dict[str, dict[str, Any]] = {
     "hall": {"kind": "complaint", "conduct": "absence", "text": "上班时间一楼几个窗口都没有人，没人解释（示例）"},
     "report": {"kind": "report", "conduct": "bribe", "text": "听说有人收了烟酒才给优先办，请查一查（示例）"},
