@@ -76,9 +76,11 @@ class SubscriptionSink:
         self._clock = clock
         self._passed: dict[Spot, tuple[int, float]] = {}
         self._sure = False
+        self._opened = 0
 
     def positions(self, spots: Iterable[Spot]) -> dict[Spot, Position]:
         self._passed, self._sure = {}, False
+        self._opened += 1
         return self._positions.load(spots)
 
     def take(self, spot: Spot, records: Sequence[Record], old: Position, new: Position) -> None:
@@ -111,7 +113,8 @@ class SubscriptionSink:
                 step.move(self._subscription.name, move.spot, move.old, move.new)
                 touched = {envelope.stream for envelope, _ in batch}
                 self._lanes.write(step, [(lanes[stream], before[stream]) for stream in touched])
-        self._sure = True
+        # Who reads a log again from its beginning meets in every step, not only in the first, what was stored before.
+        self._sure = self._opened == 1
         return fault
 
     def _together(self, lanes: Mapping[str, Document], envelopes: Sequence[Envelope]) -> None:

@@ -320,3 +320,25 @@ def test_a_reaction_said_twice_is_done_once(
         database["inbox"].drop()
     assert answers.load(OTHER, "A").version == 1
     assert journal.load(TALLY, "A").version == 1
+
+
+def test_a_log_that_is_read_again_from_its_beginning_in_several_steps_is_read_to_its_end(
+    database: Database[dict[str, Any]], journal: Journal, bus: MemoryBus
+) -> None:
+    """So it is after a broker came back empty, and where another one behind the same reader has come less far."""
+    for case in ("A", "B", "C"):
+        grown(journal, case, 1)
+        send(bus, journal, f"case/{case}@1")
+    listener = Listener()
+    listen(bus, sink_of(database, listener))
+    database["positions"].delete_many({})
+    follower = Follower(bus, (JOURNAL,), sink_of(database, listener), most=1)
+    fenced, read = 0, 1
+    while read:
+        try:
+            read = follower.step()
+        except Fenced:  # the follower opens again, as in a worker
+            fenced += 1
+    assert fenced <= 1, "behind a reader that begins for another one, each time would be a beginning"
+    assert sum(position.offset for position in follower.positions.values()) == 3
+    assert set(listener.heard) == {"case/A@1", "case/B@1", "case/C@1"}
