@@ -14,13 +14,47 @@ from pymongo import DeleteOne, InsertOne, ReplaceOne
 from pymongo.database import Database
 
 from shared.journal.at_once import write_at_once
+from shared.journal.bus import Spot
 from shared.journal.commit import Envelope
+from shared.journal.follower import Move, Position
 from shared.journal.positions import Step
 
 Document = dict[str, Any]
 
 NEW = 0
 """The revision of a lane that nothing was stored of; one that is stored without any is from before there were any."""
+
+
+CAUGHT_UP = 100
+"""Who is given fewer records than this at a time has come to the end of the log."""
+
+
+class NewRecords:
+    """Tells whether what is read was never read before, so that streams that begin in it can have no lane yet.
+
+    A log is read again where a process opens it again, where somebody else behind the same reader has come less far,
+    and from its beginning where it was emptied and filled again: then what was handled before comes once more, over as
+    many steps as it takes. Only who has been at the end of the log meets nothing but what is new.
+    """
+
+    def __init__(self) -> None:
+        self._come: dict[Spot, int] = {}
+        """The offset behind the furthest record ever read, by partition."""
+        self._at_the_end = False
+
+    def opened(self, positions: Mapping[Spot, Position]) -> None:
+        """Begin at these positions."""
+        self._at_the_end = False
+        self._come = {spot: max(at.offset, self._come.get(spot, 0)) for spot, at in positions.items()}
+
+    def sure(self, moves: Sequence[Move]) -> bool:
+        """Tell it of what a step brought, before it is handled; one without records goes back to a log's beginning."""
+        new = all(move.records and move.records[0].offset >= self._come.get(move.spot, 0) for move in moves)
+        sure = new and self._at_the_end
+        for move in moves:
+            self._come[move.spot] = max(move.new.offset, self._come.get(move.spot, 0))
+        self._at_the_end = new and (self._at_the_end or sum(len(move.records) for move in moves) < CAUGHT_UP)
+        return sure
 
 
 class Lanes:

@@ -21,7 +21,7 @@ from shared.journal.commit import Envelope, read_body
 from shared.journal.errors import BadCommit, Conflict, Fenced, StoreDown
 from shared.journal.follower import Move, Position
 from shared.journal.incoming import Clock, Incoming, incoming
-from shared.journal.lanes import Lanes, next_in_line, park, parked_in
+from shared.journal.lanes import Lanes, NewRecords, next_in_line, park, parked_in
 from shared.journal.positions import Positions, Step
 from shared.journal.strict import due, open_record
 from shared.observability import log
@@ -75,13 +75,13 @@ class SubscriptionSink:
         self._subscription = subscription
         self._clock = clock
         self._passed: dict[Spot, tuple[int, float]] = {}
-        self._sure = False
-        self._opened = 0
+        self._new = NewRecords()
 
     def positions(self, spots: Iterable[Spot]) -> dict[Spot, Position]:
-        self._passed, self._sure = {}, False
-        self._opened += 1
-        return self._positions.load(spots)
+        self._passed = {}
+        positions = self._positions.load(spots)
+        self._new.opened(positions)
+        return positions
 
     def take(self, spot: Spot, records: Sequence[Record], old: Position, new: Position) -> None:
         step = Step(self._database)
@@ -98,7 +98,7 @@ class SubscriptionSink:
         A fault that passes holds up its own partition only.
         """
         opened = [self._concerning(move.records) for move in moves]
-        lanes = self._lanes.of([envelope for batch in opened for envelope, _ in batch], sure=self._sure)
+        lanes = self._lanes.of([envelope for batch in opened for envelope, _ in batch], sure=self._new.sure(moves))
         before = {stream: dict(lane) for stream, lane in lanes.items()}
         self._together(lanes, [envelope for batch in opened for envelope, _ in batch])
         fault: Exception | None = None
@@ -113,8 +113,6 @@ class SubscriptionSink:
                 step.move(self._subscription.name, move.spot, move.old, move.new)
                 touched = {envelope.stream for envelope, _ in batch}
                 self._lanes.write(step, [(lanes[stream], before[stream]) for stream in touched])
-        # Who reads a log again from its beginning meets in every step, not only in the first, what was stored before.
-        self._sure = self._opened == 1
         return fault
 
     def _together(self, lanes: Mapping[str, Document], envelopes: Sequence[Envelope]) -> None:
