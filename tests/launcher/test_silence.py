@@ -62,10 +62,9 @@ def test_who_was_started_again_has_all_its_time_before_its_first_sign(started: S
     assert second[1].poll() is None
 
 
-def test_a_workers_sign_is_its_heartbeat(database: Database[dict[str, Any]]) -> None:
+def test_a_workers_sign_is_its_heartbeat(mongo_uri: str, database: Database[dict[str, Any]]) -> None:
     _, _, name = database.name.partition("_")
-    uri = "mongodb://{}:{}/?directConnection=true".format(*next(iter(database.client.nodes)))
-    settings = Settings(service=TOOLS, mongodb_uri=uri, kafka_servers="127.0.0.1:1", database_prefix="test")
+    settings = Settings(service=TOOLS, mongodb_uri=mongo_uri, kafka_servers="127.0.0.1:1", database_prefix="test")
     assert parts._worker_sign(settings, name) == 0
     beat = datetime.now(UTC).replace(microsecond=0)
     database["workers"].insert_one({"_id": name, "at": beat})

@@ -36,4 +36,4 @@ def test_a_recount_tells_the_promised_day_before_and_after(app: Flask) -> None:
     assert isinstance(fact, ReviewRecalculated)
     with app.test_request_context("/?lang=zh"):
         _, _, words = told(fact, KNOWN)
-        assert words == f"承诺期限由 {day(fact.before.promised_due)} 改为 {day(fact.dates.promised_due)}"
+        assert words == f"承诺期限由 {day(fact.before.promised_due)}改为 {day(fact.dates.promised_due)}"
