@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from services.metrics.checkpoints.sealing import Signer, seal, unsealed
 from services.metrics.checkpoints.tree import NAME
@@ -39,7 +39,7 @@ class Keeper:
     """Keeps the tree: one a worker process."""
 
     def __init__(self, metrics: Metrics, bus: Bus, pause: Callable[[float], None] = time.sleep) -> None:
-        self._metrics, self._pause = metrics, pause
+        self._metrics, self._bus, self._pause = metrics, bus, pause
         self._owner = f"{socket.gethostname()}:{os.getpid()}"
         self._signer = Signer(metrics.settings.checkpoint_origin, metrics.settings.checkpoint_key)
         self._follower = Follower(bus, (JOURNAL, REGISTRY), metrics.tree, most=READ_AT_ONCE)
@@ -51,9 +51,11 @@ class Keeper:
             self._follower.close()
             return
         try:
-            behind = any(placed != archived for archived, placed in self._offsets()) and self._append()
             # A first checkpoint waits for the whole log: it may hold checkpoints of a database that was lost.
-            if not (behind and self._metrics.checkpoints.newest() is None) and self._all_archived():
+            ends = self._ends() if self._metrics.checkpoints.newest() is None else {}
+            if any(placed != archived for archived, placed in self._offsets().values()):
+                self._append()
+            if self._has_come_to(ends) and self._all_archived():
                 seal(self._metrics, self._signer)
         except (BusError, Fenced) as fault:
             log().warning("checkpoints_wait", reason=str(fault)[:300])
@@ -69,22 +71,37 @@ class Keeper:
         The tree does not grow meanwhile. Where the archive does not come so far, the checkpoint waits for another tick.
         """
         for _ in range(LOOKS):
-            if all(placed <= archived for archived, placed in self._offsets()):
+            if all(placed <= archived for archived, placed in self._offsets().values()):
                 return True
             self._pause(LOOK_SECONDS)
         return False
 
-    def _append(self) -> bool:
-        """Give new commits their places; tell whether there may be more."""
-        return all(self._follower.step() for _ in range(STEPS_A_TICK))
+    def _append(self) -> None:
+        """Give new commits their places."""
+        for _ in range(STEPS_A_TICK):
+            if not self._follower.step():
+                return
 
-    def _offsets(self) -> list[tuple[int, int]]:
+    def _ends(self) -> dict[str, int]:
+        """Give how far the log reaches now, by partition."""
+        reader = self._bus.reader()
+        try:
+            ends = reader.ends([(topic, number) for topic in ARCHIVES for number in range(self._bus.partitions(topic))])
+        finally:
+            reader.close()
+        return {f"{topic}/{number}": end for (topic, number), end in ends.items()}
+
+    def _has_come_to(self, ends: Mapping[str, int]) -> bool:
+        offsets = self._offsets()
+        return all(offsets.get(spot, (0, 0))[1] >= end for spot, end in ends.items())
+
+    def _offsets(self) -> dict[str, tuple[int, int]]:
         """Give per partition how far its archive has come, and how far the tree: all that a quiet journal costs."""
         kept = "|".join((*ARCHIVES.values(), NAME))
         found = self._metrics.database["positions"].find({"_id": {"$regex": f"^({kept})/({'|'.join(ARCHIVES)})/"}})
         at = {each["_id"]: each["offset"] for each in found}
         spots = {each.partition("/")[2] for each in at}
-        return [(at.get(f"{ARCHIVES[_topic(spot)]}/{spot}", 0), at.get(f"{NAME}/{spot}", 0)) for spot in spots]
+        return {spot: (at.get(f"{ARCHIVES[_topic(spot)]}/{spot}", 0), at.get(f"{NAME}/{spot}", 0)) for spot in spots}
 
 
 def _topic(spot: str) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from pymongo import UpdateOne
 
+from services.metrics.checkpoints import timers
 from services.metrics.checkpoints.sealing import Signer, unsealed
-from services.metrics.checkpoints.timers import Keeper
+from services.metrics.checkpoints.timers import STEPS_A_TICK, Keeper
 from services.metrics.service import Metrics
 from services.metrics.worker import create_worker
 from shared.config import BadSettings
@@ -67,6 +70,36 @@ def test_an_archive_that_is_always_a_moment_behind_keeps_nothing_from_being_seal
         keeper._append()
         keeper.tick()
         assert len(kept.metrics.checkpoints.before(None, 9)) == serial
+
+
+def test_the_first_checkpoint_comes_while_commits_come_without_an_end(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It waits for what the log held as the tick began, and not for a moment of rest."""
+    keeper = Keeper(kept.metrics, kept.bus, pause=lambda _: kept.archive())
+    serials, step = itertools.count(1), keeper._follower.step
+
+    def busy() -> int:
+        kept.live(next(serials))
+        return step()
+
+    monkeypatch.setattr(keeper._follower, "step", busy)
+    kept.live(next(serials))
+    kept.archive()
+    keeper.tick()
+    assert kept.metrics.checkpoints.newest() is not None
+
+
+def test_the_first_checkpoint_waits_for_all_that_the_log_held(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may hold checkpoints of a database that was lost."""
+    monkeypatch.setattr(timers, "READ_AT_ONCE", 1)
+    keeper = Keeper(kept.metrics, kept.bus, pause=lambda _: kept.archive())
+    kept.live(1, 2)
+    kept.archive()
+    keeper.tick()
+    assert kept.metrics.tree.head().size == STEPS_A_TICK
+    assert kept.metrics.checkpoints.newest() is None
+    eventually(lambda: keeper.tick() or kept.metrics.checkpoints.newest())
 
 
 def test_of_two_workers_one_seals(kept: Kept) -> None:
