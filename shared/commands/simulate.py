@@ -9,6 +9,7 @@ from typing import Any
 import click
 import msgspec
 import orjson
+from rich import box
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Column, Table
@@ -109,7 +110,7 @@ def _columns(names: Iterable[str]) -> list[Column]:
 
 
 def _table(made: Counts, total: Mapping[str, int]) -> Table:
-    table = Table(*_columns(NAMES), title="模拟办件 simulated cases")
+    table = Table(*_columns(NAMES), title="模拟办件 simulated cases", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for unit, counts in sorted(made.items()):
         table.add_row(unit, *(str(counts[name]) for name in NAMES))
     table.add_section()
@@ -118,10 +119,11 @@ def _table(made: Counts, total: Mapping[str, int]) -> Table:
 
 
 def _kept(places: Counts) -> Table:
-    """Tell what halls and points kept, of all that was due."""
+    """Tell what halls and points kept, of all that was due; in words, since so many columns do not fit a terminal."""
     families = [name.removesuffix("_met") for name in KEPT if name.endswith("_met")]
-    table = Table(*_columns(families), title="大厅与村点 halls and points: kept / due")
+    table = Table(Column(no_wrap=True), Column(), title="大厅与村点 halls and points: kept/due", show_header=False)
     for unit, counts in sorted(places.items()):
-        pairs = [(counts.get(f"{name}_met", 0), counts.get(f"{name}_missed", 0)) for name in families]
-        table.add_row(unit, *(f"{met}/{met + missed}" if met + missed else "" for met, missed in pairs))
+        pairs = {name: (counts.get(f"{name}_met", 0), counts.get(f"{name}_missed", 0)) for name in families}
+        told = [f"{name} {met}/{met + missed}" for name, (met, missed) in pairs.items() if met + missed]
+        table.add_row(unit, ", ".join(told))
     return table
