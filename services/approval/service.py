@@ -29,8 +29,9 @@ from shared.contracts import Command, Rejected
 from shared.journal.handle import Journal, Loaded, Outcome
 from shared.journal.mongo_store import MongoStore, connect, durable
 from shared.journal.views import View
-from shared.privacy import MongoKeyStore, Vault
+from shared.privacy import Vault
 from shared.privacy.looks import Looks
+from shared.privacy.opening import opened_vault
 from shared.replica import Replica
 from shared.sequences import Sequences
 from shared.timekeeping import Calendar, Clock, RealClock, local_day
@@ -99,7 +100,7 @@ class Approval:
             superiors=View(database["superiors"], SUPERIORS, superior_views.project),
             replica=replica,
             papers=Papers(replica, Sequences(database)),
-            vault=Vault(MongoKeyStore(durable(client, settings.vault_database)), settings.master_key),
+            vault=opened_vault(client, settings),
             looks=looks,
         )
 

@@ -30,8 +30,9 @@ from shared.journal.handle import Journal, Loaded, Outcome
 from shared.journal.mongo_store import MongoStore, connect, durable
 from shared.journal.views import View
 from shared.numbers.query_codes import QueryCodes
-from shared.privacy import MongoKeyStore, Vault
+from shared.privacy import Vault
 from shared.privacy.looks import Looks
+from shared.privacy.opening import opened_vault
 from shared.replica import Replica
 from shared.sequences import Sequences
 from shared.timekeeping import Calendar, Clock, RealClock
@@ -115,7 +116,7 @@ class Complaints:
             cases=KnownCases(database["known_cases"], codes),
             replica=replica,
             devices=Devices(database["staff_devices"], settings.master_key, clock or RealClock()),
-            vault=Vault(MongoKeyStore(durable(client, settings.vault_database)), settings.master_key),
+            vault=opened_vault(client, settings),
             looks=looks,
             codes=codes,
             tries=guesses,

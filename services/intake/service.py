@@ -61,8 +61,9 @@ from shared.journal.handle import Journal, Outcome
 from shared.journal.mongo_store import MongoStore, connect, durable
 from shared.journal.views import View
 from shared.numbers.query_codes import QueryCodes
-from shared.privacy import MongoKeyStore, Vault
+from shared.privacy import Vault
 from shared.privacy.looks import Looks
+from shared.privacy.opening import opened_vault
 from shared.privacy.sealed_box import SealedBox
 from shared.replica import Replica
 from shared.sequences import Sequences
@@ -191,7 +192,7 @@ class Intake:
             lists.prepare(database)
         _ready(Staging(database))
         journal, replica = Journal(_ready(MongoStore(database)), "intake"), _ready(Replica(database))
-        vault = Vault(MongoKeyStore(durable(client, settings.vault_database)), settings.master_key)
+        vault = opened_vault(client, settings)
         drafts = _ready(Drafts(database["drafts"], vault))
         idle = timedelta(seconds=settings.terminal_idle_seconds)
         return cls(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -30,6 +31,9 @@ class KeyStore(Protocol):
     def delete(self, person: str, key_id: bytes | None = None) -> bool:
         """Delete a person's key for good, only the one of this id where one is given; tell whether it was there."""
 
+    def some(self) -> tuple[str, StoredKey] | None:
+        """Give any person with the key, or None where nobody has one."""
+
 
 class MemoryKeyStore:
     """Keys in memory, for tests and simulation."""
@@ -52,6 +56,10 @@ class MemoryKeyStore:
             return False
         return self._keys.pop(person, None) is not None
 
+    def some(self) -> tuple[str, StoredKey] | None:
+        """Give any person with the key, or None where nobody has one."""
+        return next(iter(self._keys.items()), None)
+
 
 class MongoKeyStore:
     """Keys in the collection `keys`; give it a durable handle (majority, journaled) of the vault's database."""
@@ -62,7 +70,7 @@ class MongoKeyStore:
     def get(self, person: str) -> StoredKey | None:
         """Give a person's key, or None."""
         found = self._keys.find_one({"_id": person})
-        return StoredKey(bytes(found["key_id"]), bytes(found["wrapped"])) if found else None
+        return _stored(found) if found else None
 
     def add(self, person: str, key: StoredKey) -> bool:
         """Store a key for a person who has none; tell whether it was stored."""
@@ -76,3 +84,12 @@ class MongoKeyStore:
         """Delete a person's key for good, only the one of this id where one is given; tell whether it was there."""
         wanted: dict[str, Any] = {"_id": person} if key_id is None else {"_id": person, "key_id": Binary(key_id)}
         return self._keys.delete_one(wanted).deleted_count > 0
+
+    def some(self) -> tuple[str, StoredKey] | None:
+        """Give any person with the key, or None where nobody has one."""
+        found = self._keys.find_one()
+        return (str(found["_id"]), _stored(found)) if found else None
+
+
+def _stored(found: Mapping[str, Any]) -> StoredKey:
+    return StoredKey(bytes(found["key_id"]), bytes(found["wrapped"]))

@@ -105,6 +105,17 @@ class Vault:
         stored = self._store.get(person)
         return stored.id.hex() if stored else ""
 
+    def fits(self) -> bool:
+        """Tell whether the master key opens what lies in the key store, as any does where nobody has a key there.
+
+        Another one would open nothing, and would know everybody who comes again under another pseudonym.
+        """
+        found = self._store.some()
+        try:
+            return found is None or bool(self._unwrapped(*found))
+        except Unreadable:
+            return False
+
     def _key_or_new(self, person: str, *, new: bool) -> _PersonKey:
         stored = None if new else self._store.get(person)
         if stored is None:

@@ -105,6 +105,17 @@ class VaultContract:
         with pytest.raises(Unreadable):
             Vault(keys, secrets.token_bytes(32)).open(person, token, CASE, "name")
 
+    def test_a_master_key_fits_where_it_opens_what_is_kept_or_nothing_is(
+        self, vault: Vault, keys: KeyStore, person: str
+    ) -> None:
+        other = Vault(keys, secrets.token_bytes(32))
+        assert keys.some() is None
+        assert vault.fits()
+        assert other.fits()
+        vault.seal(person, CASE, "name", NAME)
+        assert Vault(keys, MASTER).fits()
+        assert not other.fits()
+
     def test_a_wrapped_key_of_another_person_does_not_fit(self, vault: Vault, keys: KeyStore, person: str) -> None:
         token = vault.seal(person, CASE, "name", NAME)
         stored = keys.get(person)
