@@ -49,6 +49,9 @@ class Strict(ma.Schema):
         if isinstance(field_obj, ma.fields.List):
             _say_how_many(field_obj)
             self.on_bind_field(field_name, field_obj.inner)
+        for part in (getattr(field_obj, "key_field", None), getattr(field_obj, "value_field", None)):
+            if part is not None:
+                self.on_bind_field(field_name, part)
 
 
 def _say_how_many(several: ma.fields.List[Any]) -> None:

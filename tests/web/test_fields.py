@@ -71,10 +71,17 @@ class Parent(Strict):
     child = ma.fields.Nested(Card, required=True)
     many = ma.fields.List(ma.fields.Nested(Card))
     yes = ma.fields.Boolean()
+    weights = ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.String())
 
 
 def test_what_the_library_says_in_english_is_said_in_words_for_people(app):
     with app.test_request_context("/"), pytest.raises(ma.ValidationError) as refused:
-        Parent().load({"many": ["x", None], "yes": "perhaps"})
+        Parent().load({"many": ["x", None], "yes": "perhaps", "weights": {"2026Q3": 1}})
     told = {field: str(messages[0]) for field, messages in flat_errors(refused.value.messages).items()}
-    assert told == {"child": "必须填写", "many.0": "应为一个对象", "many.1": "不能为空", "yes": "应为是或否"}
+    assert told == {
+        "child": "必须填写",
+        "many.0": "应为一个对象",
+        "many.1": "不能为空",
+        "yes": "应为是或否",
+        "weights.2026Q3.value": "应为文字",
+    }

@@ -166,8 +166,10 @@ def policy_of(told: Mapping[str, Any], digest: str, key: str) -> Policy:
             key=key,
             document=told,
         )
-    except (KeyError, TypeError, AttributeError, ZeroDivisionError) as error:
-        raise ValueError(f"not a scoring policy: {error!r}") from error
+    except KeyError as error:
+        raise ValueError(f"not a scoring policy: {error.args[0]} is missing") from error
+    except (TypeError, AttributeError, ZeroDivisionError) as error:
+        raise ValueError(f"not a scoring policy: {error}") from error
 
 
 def _sheet(kind: str, told: Mapping[str, Any]) -> Sheet:

@@ -12,6 +12,7 @@ from services.complaints.reconsiderations.state import Litigation, Reconsiderati
 from shared.contracts import remedies as told
 from shared.testing.spec import Spec, spec
 from shared.timekeeping import Calendar, LocalDays, official
+from tests.complaints.reconsiderations import test_decide
 from tests.complaints.reconsiderations.test_decide import at, registered
 
 CAUSE = "local_days/520422-2026@1"
@@ -124,22 +125,9 @@ def test_over_a_year_without_a_calendar_only_what_runs_into_it_is_uncertain_and_
 
 
 def sue(**changes: Any) -> ask.RegisterLitigation:
-    command = ask.RegisterLitigation(
-        meta=at("2026-10-28"),
-        case_no="",
-        department="dep-zr",
-        division="520422103",
-        item="",
-        court="普定县人民法院",
-        court_no="",
-        ground="decision",
-        filed_on=date(2026, 10, 28),
-        known_on=date(2026, 10, 12),
-        after="",
-        after_served_on=None,
-        calendar=official(),
-    )
-    return replace(command, **changes)
+    """A suit filed before the county's days off were known."""
+    before = {"meta": at("2026-10-28"), "filed_on": date(2026, 10, 28), "known_on": date(2026, 10, 12)}
+    return test_decide.sue(**{**before, **changes})
 
 
 def filed(**changes: Any) -> Spec[Litigation]:

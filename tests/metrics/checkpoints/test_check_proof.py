@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import importlib.util
 import json
 import subprocess
 import sys
@@ -20,6 +19,7 @@ from services.metrics.checkpoints.sealing import Signer
 from shared.commands import verify
 from shared.identity.tokens import new_signing_key
 from shared.journal.bundle import written, wrong
+from shared.testing.scripts import loaded_script
 from tests.metrics.checkpoints.conftest import Sealed, life
 
 SCRIPT = Path("services/metrics/checkpoints/static/check_proof.py")
@@ -27,16 +27,7 @@ COMMIT = life(2)[1]
 Files = dict[str, Path]
 
 
-def loaded() -> Any:
-    spec = importlib.util.spec_from_file_location("check_proof", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-CHECK = loaded()
+CHECK: Any = loaded_script(SCRIPT)
 
 
 def holds(*arguments: str | Path) -> bool:

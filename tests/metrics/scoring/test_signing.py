@@ -102,3 +102,12 @@ def test_a_policy_that_cannot_be_evaluated_is_refused_even_as_a_draft(path: tupl
     with pytest.raises(Rejected) as refusal:
         draft(orjson.dumps(told))
     assert refusal.value.code == "unreadable_policy"
+
+
+@pytest.mark.parametrize("part", ["policy", "cap", "sheets"])
+def test_a_part_that_is_missing_is_named(part: str) -> None:
+    told = document()
+    del told[part]
+    with pytest.raises(Rejected) as refusal:
+        draft(orjson.dumps(told))
+    assert str(refusal.value).endswith(f"not a scoring policy: {part} is missing")

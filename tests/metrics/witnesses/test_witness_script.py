@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import stat
 import subprocess
@@ -18,6 +17,7 @@ from hypothesis import strategies as st
 from services.metrics.checkpoints import proving, told
 from shared.journal.merkle import consistency, consistent, leaf, node, root
 from shared.journal.notes import COSIGNER, Head, cosigned, signed, verifier, verifier_of
+from shared.testing.scripts import loaded_script
 from tests.metrics.checkpoints.conftest import Sealed
 
 SCRIPT = Path("services/metrics/checkpoints/static/witness.py")
@@ -25,16 +25,7 @@ JOURNAL = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 JOURNAL_KEY = verifier_of(JOURNAL, "yizhan/journal").text
 
 
-def loaded() -> Any:
-    spec = importlib.util.spec_from_file_location("witness", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-WITNESS = loaded()
+WITNESS: Any = loaded_script(SCRIPT)
 
 
 @pytest.mark.parametrize(
